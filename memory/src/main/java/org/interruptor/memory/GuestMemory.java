@@ -1,0 +1,509 @@
+package org.interruptor.memory;
+
+import java.io.IOException;
+import java.lang.invoke.VarHandle;
+import java.lang.ref.Reference;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Objects;
+import net.openhft.chronicle.core.io.SimpleCloseable;
+import org.agrona.BufferUtil;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.UnsafeApi;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * The absolute storage of a guest: bytes from address 0 up to its size, big-endian.
+ *
+ * <p>Storage is made of segments of 1 GiB, the last one shorter, so that it may be larger than one buffer of Java's can be:
+ *
+ * <pre>
+ *   address  0            1 GiB          2 GiB          3 GiB      size
+ *            +--------------+--------------+--------------+---------+
+ *            |  segment 0   |  segment 1   |  segment 2   |   ...   |
+ *            +--------------+--------------+--------------+---------+
+ *                                  ^----- window -----^
+ *                                  a block of 2^n bytes, up to 1 GiB, at a multiple of its length lies within one
+ * </pre>
+ *
+ * <p>Accesses may be of any alignment and may cross from one segment into the next. One that is aligned to its own width is
+ * one plain access of the machine's, never torn, if the base of the storage is so aligned (it is where this class allocated or
+ * mapped it); any other may be seen in parts by another thread. None orders anything: threads that share storage order
+ * their accesses themselves, as the CPUs of the architecture do by serialization.
+ *
+ * <p><b>Closing</b> drops what this object holds. The memory itself is released by the garbage collector when nothing refers
+ * to it any more: a window that was taken before goes on to work. So no use of closed storage can crash the JVM, also where
+ * it races with the closing. A thread that does not synchronise with the one that closes may go on for a while before it gets
+ * its {@code IllegalStateException}.
+ *
+ * <p>Threads: any, for every method.
+ */
+// A fence after the access instead of in a finally block: once the range is checked, no access throws.
+@SuppressWarnings("ReachabilityFenceUsage")
+public final class GuestMemory extends SimpleCloseable {
+
+    /** The unit of storage sizes, in bytes: a page of the guest. */
+    public static final int PAGE_LENGTH = 4096;
+
+    private static final int SEGMENT_SHIFT = 30;
+    private static final int SEGMENT_LENGTH = 1 << SEGMENT_SHIFT;
+
+    /** Far beyond what a machine holds; keeps the number of segments an {@code int}. */
+    private static final long MAX_SIZE = 1L << 50;
+
+    private static final UnsafeBuffer[] CLOSED = {};
+
+    private final long size;
+
+    /**
+     * All but the last are 1 GiB long. Closing swaps in an empty array, so that the one comparison which finds an address
+     * behind the end also finds closed storage.
+     */
+    private UnsafeBuffer[] segments;
+
+    private GuestMemory(long size, UnsafeBuffer[] segments) {
+        this.size = size;
+        this.segments = segments;
+        // A reference that is passed on by a data race must not lead to a buffer whose fields are still zero.
+        VarHandle.releaseFence();
+    }
+
+    /**
+     * Allocates storage outside the heap, aligned to pages of the guest and of the host, all zero.
+     *
+     * <p>Its memory counts against the JVM's {@code -XX:MaxDirectMemorySize}, which is as large as the heap unless set.
+     *
+     * @param sizeInBytes positive, a multiple of 4096; may exceed 2 GiB.
+     * @return the storage.
+     * @throws IllegalArgumentException if the size is not as said.
+     * @throws IllegalStateException if the JVM lacks the flag that {@link AgronaAccess} names.
+     * @throws OutOfMemoryError if there is not so much.
+     */
+    public static GuestMemory allocate(long sizeInBytes) {
+        AgronaAccess.check();
+        UnsafeBuffer[] segments = newSegments(sizeInBytes);
+        int alignment = Math.max(PAGE_LENGTH, UnsafeApi.pageSize());
+        for (int i = 0; i < segments.length; i++) {
+            segments[i] = new UnsafeBuffer(BufferUtil.allocateDirectAligned(segmentLength(i, sizeInBytes), alignment));
+        }
+        return new GuestMemory(sizeInBytes, segments);
+    }
+
+    /**
+     * Maps the beginning of a file, to read and to write. What is stored is shared with others who map the file, and is in it
+     * when the JVM is gone. A file that does not exist is created; one that is shorter is extended with zeros; of one that
+     * is longer the rest is left alone.
+     *
+     * <p>Nobody may shorten the file while it is mapped: an access beyond its end is then an {@code InternalError}.
+     *
+     * @param file the file.
+     * @param sizeInBytes positive, a multiple of 4096; may exceed 2 GiB.
+     * @return the storage.
+     * @throws IOException if the file cannot be opened, extended or mapped.
+     * @throws IllegalArgumentException if the size is not as said.
+     * @throws IllegalStateException if the JVM lacks the flag that {@link AgronaAccess} names.
+     */
+    public static GuestMemory map(Path file, long sizeInBytes) throws IOException {
+        AgronaAccess.check();
+        UnsafeBuffer[] segments = newSegments(sizeInBytes);
+        try (FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            for (int i = 0; i < segments.length; i++) {
+                segments[i] = new UnsafeBuffer(channel.map(
+                        FileChannel.MapMode.READ_WRITE, (long) i << SEGMENT_SHIFT, segmentLength(i, sizeInBytes)));
+            }
+        }
+        return new GuestMemory(sizeInBytes, segments);
+    }
+
+    /**
+     * Wraps an array; both see what the other stores.
+     *
+     * @param bytes the storage; its length is positive and a multiple of 4096.
+     * @return the storage.
+     * @throws IllegalArgumentException if the length is not as said.
+     * @throws IllegalStateException if the JVM lacks the flag that {@link AgronaAccess} names.
+     */
+    public static GuestMemory wrap(byte[] bytes) {
+        AgronaAccess.check();
+        UnsafeBuffer[] segments = newSegments(bytes.length);
+        for (int i = 0; i < segments.length; i++) {
+            segments[i] = new UnsafeBuffer(bytes, i << SEGMENT_SHIFT, segmentLength(i, bytes.length));
+        }
+        return new GuestMemory(bytes.length, segments);
+    }
+
+    /**
+     * Wraps what lies between position and limit of a buffer, direct or on the heap; both see what the other stores.
+     * Position, limit and byte order of the buffer do not change and may be changed afterwards.
+     *
+     * <p>A buffer that was made from a {@code MemorySegment} does not keep its arena open: the caller must, for as long as the
+     * storage or a window of it is used.
+     *
+     * @param buffer the storage; it is writable, and {@code remaining()} is positive and a multiple of 4096.
+     * @return the storage.
+     * @throws IllegalArgumentException if the buffer is read-only or its length is not as said.
+     * @throws IllegalStateException if the JVM lacks the flag that {@link AgronaAccess} names.
+     */
+    public static GuestMemory wrap(ByteBuffer buffer) {
+        AgronaAccess.check();
+        requireWritable(buffer);
+        ByteBuffer bytes = buffer.slice();
+        UnsafeBuffer[] segments = newSegments(bytes.capacity());
+        for (int i = 0; i < segments.length; i++) {
+            segments[i] = new UnsafeBuffer(bytes, i << SEGMENT_SHIFT, segmentLength(i, bytes.capacity()));
+        }
+        return new GuestMemory(bytes.capacity(), segments);
+    }
+
+    /**
+     * Wraps all that an Agrona buffer wraps now; both see what the other stores. The buffer may be wrapped around something
+     * else afterwards.
+     *
+     * <p>Of a buffer that was wrapped around a bare address, the caller keeps the memory for as long as the storage or a window
+     * of it is used.
+     *
+     * @param buffer the storage; it is writable and not expandable, and its capacity is positive and a multiple of 4096.
+     * @return the storage.
+     * @throws IllegalArgumentException if the buffer is read-only or expandable or its capacity is not as said.
+     * @throws IllegalStateException if the JVM lacks the flag that {@link AgronaAccess} names.
+     */
+    public static GuestMemory wrap(MutableDirectBuffer buffer) {
+        AgronaAccess.check();
+        if (buffer.isExpandable()) {
+            throw new IllegalArgumentException(
+                    "an expandable buffer moves its bytes when it grows and cannot be storage: " + buffer);
+        }
+        if (buffer.byteBuffer() != null) {
+            requireWritable(buffer.byteBuffer());
+        }
+        UnsafeBuffer[] segments = newSegments(buffer.capacity());
+        for (int i = 0; i < segments.length; i++) {
+            segments[i] = new UnsafeBuffer(buffer, i << SEGMENT_SHIFT, segmentLength(i, buffer.capacity()));
+        }
+        return new GuestMemory(buffer.capacity(), segments);
+    }
+
+    /**
+     * The size of the storage, closed or not.
+     *
+     * @return the size in bytes.
+     */
+    public long size() {
+        return size;
+    }
+
+    /**
+     * Whether a range lies wholly inside the storage, closed or not. Never throws, whatever the values.
+     *
+     * @param address the first byte's absolute address.
+     * @param length the length in bytes; of a negative one the answer is no.
+     * @return whether all its bytes are inside; an empty range is inside up to {@code address == size()}.
+     */
+    public boolean contains(long address, long length) {
+        return address >= 0 && length >= 0 && address <= size - length;
+    }
+
+    /**
+     * Reads a byte.
+     *
+     * @param address absolute address.
+     * @return the byte there.
+     * @throws IndexOutOfBoundsException if it is not inside the storage.
+     * @throws IllegalStateException if the storage is closed.
+     */
+    public byte getByte(long address) {
+        UnsafeBuffer segment = segmentWith(address, Byte.BYTES);
+        if (segment == null) {
+            throw failure(address, Byte.BYTES);
+        }
+        byte value = segment.getByte(offset(address));
+        Reference.reachabilityFence(segment);
+        return value;
+    }
+
+    /**
+     * Reads a halfword, 2 bytes, big-endian.
+     *
+     * @param address absolute address of the first byte, of any alignment.
+     * @return the value; for an unsigned one {@code & 0xffff}.
+     * @throws IndexOutOfBoundsException if it is not wholly inside the storage.
+     * @throws IllegalStateException if the storage is closed.
+     */
+    public short getShort(long address) {
+        UnsafeBuffer segment = segmentWith(address, Short.BYTES);
+        if (segment == null) {
+            return (short) getAcross(address, Short.BYTES);
+        }
+        short value = segment.getShort(offset(address), ByteOrder.BIG_ENDIAN);
+        Reference.reachabilityFence(segment);
+        return value;
+    }
+
+    /**
+     * Reads a word, 4 bytes, big-endian.
+     *
+     * @param address absolute address of the first byte, of any alignment.
+     * @return the value.
+     * @throws IndexOutOfBoundsException if it is not wholly inside the storage.
+     * @throws IllegalStateException if the storage is closed.
+     */
+    public int getInt(long address) {
+        UnsafeBuffer segment = segmentWith(address, Integer.BYTES);
+        if (segment == null) {
+            return (int) getAcross(address, Integer.BYTES);
+        }
+        int value = segment.getInt(offset(address), ByteOrder.BIG_ENDIAN);
+        Reference.reachabilityFence(segment);
+        return value;
+    }
+
+    /**
+     * Reads a doubleword, 8 bytes, big-endian.
+     *
+     * @param address absolute address of the first byte, of any alignment.
+     * @return the value.
+     * @throws IndexOutOfBoundsException if it is not wholly inside the storage.
+     * @throws IllegalStateException if the storage is closed.
+     */
+    public long getLong(long address) {
+        UnsafeBuffer segment = segmentWith(address, Long.BYTES);
+        if (segment == null) {
+            return getAcross(address, Long.BYTES);
+        }
+        long value = segment.getLong(offset(address), ByteOrder.BIG_ENDIAN);
+        Reference.reachabilityFence(segment);
+        return value;
+    }
+
+    /**
+     * Stores a byte.
+     *
+     * @param address absolute address.
+     * @param value the byte.
+     * @throws IndexOutOfBoundsException if it is not inside the storage.
+     * @throws IllegalStateException if the storage is closed.
+     */
+    public void putByte(long address, byte value) {
+        UnsafeBuffer segment = segmentWith(address, Byte.BYTES);
+        if (segment == null) {
+            throw failure(address, Byte.BYTES);
+        }
+        segment.putByte(offset(address), value);
+        Reference.reachabilityFence(segment);
+    }
+
+    /**
+     * Stores a halfword, 2 bytes, big-endian.
+     *
+     * @param address absolute address of the first byte, of any alignment.
+     * @param value the value.
+     * @throws IndexOutOfBoundsException if it is not wholly inside the storage; nothing is stored then.
+     * @throws IllegalStateException if the storage is closed.
+     */
+    public void putShort(long address, short value) {
+        UnsafeBuffer segment = segmentWith(address, Short.BYTES);
+        if (segment == null) {
+            putAcross(address, Short.BYTES, value);
+            return;
+        }
+        segment.putShort(offset(address), value, ByteOrder.BIG_ENDIAN);
+        Reference.reachabilityFence(segment);
+    }
+
+    /**
+     * Stores a word, 4 bytes, big-endian.
+     *
+     * @param address absolute address of the first byte, of any alignment.
+     * @param value the value.
+     * @throws IndexOutOfBoundsException if it is not wholly inside the storage; nothing is stored then.
+     * @throws IllegalStateException if the storage is closed.
+     */
+    public void putInt(long address, int value) {
+        UnsafeBuffer segment = segmentWith(address, Integer.BYTES);
+        if (segment == null) {
+            putAcross(address, Integer.BYTES, value);
+            return;
+        }
+        segment.putInt(offset(address), value, ByteOrder.BIG_ENDIAN);
+        Reference.reachabilityFence(segment);
+    }
+
+    /**
+     * Stores a doubleword, 8 bytes, big-endian.
+     *
+     * @param address absolute address of the first byte, of any alignment.
+     * @param value the value.
+     * @throws IndexOutOfBoundsException if it is not wholly inside the storage; nothing is stored then.
+     * @throws IllegalStateException if the storage is closed.
+     */
+    public void putLong(long address, long value) {
+        UnsafeBuffer segment = segmentWith(address, Long.BYTES);
+        if (segment == null) {
+            putAcross(address, Long.BYTES, value);
+            return;
+        }
+        segment.putLong(offset(address), value, ByteOrder.BIG_ENDIAN);
+        Reference.reachabilityFence(segment);
+    }
+
+    /**
+     * Copies out of the storage.
+     *
+     * @param address absolute address of the first byte.
+     * @param dst where to copy to.
+     * @param offset index of the first byte in {@code dst}.
+     * @param length how many bytes; zero copies nothing, and is in range up to {@code address == size()}.
+     * @throws IndexOutOfBoundsException if the range is not wholly inside the storage or not wholly inside {@code dst}; nothing
+     *     is copied then.
+     * @throws IllegalStateException if the storage is closed.
+     */
+    public void getBytes(long address, byte[] dst, int offset, int length) {
+        UnsafeBuffer[] all = checkedSegments(address, length);
+        Objects.checkFromIndexSize(offset, length, dst.length);
+        for (int done = 0; done < length; ) {
+            long from = address + done;
+            UnsafeBuffer segment = all[(int) (from >>> SEGMENT_SHIFT)];
+            int part = Math.min(length - done, segment.capacity() - offset(from));
+            segment.getBytes(offset(from), dst, offset + done, part);
+            Reference.reachabilityFence(segment);
+            done += part;
+        }
+    }
+
+    /**
+     * Copies into the storage.
+     *
+     * @param address absolute address of the first byte.
+     * @param src where to copy from.
+     * @param offset index of the first byte in {@code src}.
+     * @param length how many bytes; zero copies nothing, and is in range up to {@code address == size()}.
+     * @throws IndexOutOfBoundsException if the range is not wholly inside the storage or not wholly inside {@code src}; nothing
+     *     is copied then.
+     * @throws IllegalStateException if the storage is closed.
+     */
+    public void putBytes(long address, byte[] src, int offset, int length) {
+        UnsafeBuffer[] all = checkedSegments(address, length);
+        Objects.checkFromIndexSize(offset, length, src.length);
+        for (int done = 0; done < length; ) {
+            long to = address + done;
+            UnsafeBuffer segment = all[(int) (to >>> SEGMENT_SHIFT)];
+            int part = Math.min(length - done, segment.capacity() - offset(to));
+            segment.putBytes(offset(to), src, offset + done, part);
+            Reference.reachabilityFence(segment);
+            done += part;
+        }
+    }
+
+    /**
+     * Wraps a buffer around a range of the storage. It reads and writes the storage itself, from then on without this object:
+     * the window keeps the memory alive, also when the storage is closed.
+     *
+     * <p>The range must lie within one segment of 1 GiB. A block of 2^n bytes, up to 1 GiB, at a multiple of its length
+     * always does: so a prefix area, 8 KiB at a multiple of 8 KiB, has a window whatever the size of the storage.
+     *
+     * <p>Does not block or allocate.
+     *
+     * @param window the buffer to wrap; what it was wrapped around before is let go.
+     * @param address absolute address of the first byte.
+     * @param length length of the window in bytes.
+     * @throws IndexOutOfBoundsException if the range is not wholly inside the storage.
+     * @throws IllegalArgumentException if the range crosses from one segment into the next.
+     * @throws IllegalStateException if the storage is closed.
+     */
+    public void wrapWindow(UnsafeBuffer window, long address, int length) {
+        UnsafeBuffer[] all = checkedSegments(address, length);
+        if (length == 0) {
+            window.wrap(new byte[0]);
+            return;
+        }
+        UnsafeBuffer segment = all[(int) (address >>> SEGMENT_SHIFT)];
+        if (length > segment.capacity() - offset(address)) {
+            throw new IllegalArgumentException("window crosses a segment boundary: address=0x"
+                    + Long.toHexString(address) + " length=" + length + ", expected a range within one block of "
+                    + SEGMENT_LENGTH + " bytes");
+        }
+        window.wrap(segment, offset(address), length);
+    }
+
+    @Override
+    protected void performClose() {
+        segments = CLOSED;
+    }
+
+    @Override
+    public String toString() {
+        return "GuestMemory{size=" + size + (isClosed() ? ", closed}" : "}");
+    }
+
+    /** The segment that holds the whole range; null if none does, the range is outside, or the storage is closed. */
+    private UnsafeBuffer segmentWith(long address, int length) {
+        UnsafeBuffer[] all = segments;
+        // Unsigned shift: a negative address is far behind the last segment.
+        long index = address >>> SEGMENT_SHIFT;
+        if (index < all.length) {
+            UnsafeBuffer segment = all[(int) index];
+            if (offset(address) <= segment.capacity() - length) {
+                return segment;
+            }
+        }
+        return null;
+    }
+
+    private static int offset(long address) {
+        return (int) address & (SEGMENT_LENGTH - 1);
+    }
+
+    private long getAcross(long address, int length) {
+        checkedSegments(address, length);
+        long value = 0;
+        for (int i = 0; i < length; i++) {
+            value = (value << Byte.SIZE) | (getByte(address + i) & 0xff);
+        }
+        return value;
+    }
+
+    private void putAcross(long address, int length, long value) {
+        checkedSegments(address, length);
+        for (int i = 0; i < length; i++) {
+            putByte(address + i, (byte) (value >>> ((length - 1 - i) * Byte.SIZE)));
+        }
+    }
+
+    private UnsafeBuffer[] checkedSegments(long address, long length) {
+        UnsafeBuffer[] all = segments;
+        if (all == CLOSED || !contains(address, length)) {
+            throw failure(address, length);
+        }
+        return all;
+    }
+
+    private RuntimeException failure(long address, long length) {
+        if (segments == CLOSED) {
+            return new IllegalStateException("guest memory is closed: allocate or map it anew, or close it later");
+        }
+        return new IndexOutOfBoundsException(
+                "outside guest memory: address=0x" + Long.toHexString(address) + " length=" + length + " size=" + size);
+    }
+
+    private static void requireWritable(ByteBuffer buffer) {
+        if (buffer.isReadOnly()) {
+            throw new IllegalArgumentException("guest memory is written to, but the buffer is read-only: " + buffer);
+        }
+    }
+
+    private static UnsafeBuffer[] newSegments(long size) {
+        if (size <= 0 || size > MAX_SIZE || size % PAGE_LENGTH != 0) {
+            throw new IllegalArgumentException("size of guest memory: " + size + ", expected a positive multiple of "
+                    + PAGE_LENGTH + " up to " + MAX_SIZE);
+        }
+        return new UnsafeBuffer[(int) (((size - 1) >>> SEGMENT_SHIFT) + 1)];
+    }
+
+    private static int segmentLength(int index, long size) {
+        return (int) Math.min(SEGMENT_LENGTH, size - ((long) index << SEGMENT_SHIFT));
+    }
+}

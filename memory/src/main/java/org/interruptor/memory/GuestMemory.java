@@ -13,6 +13,7 @@ import net.openhft.chronicle.core.io.SimpleCloseable;
 import org.agrona.BufferUtil;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.UnsafeApi;
+import org.agrona.collections.ArrayUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -59,13 +60,18 @@ public final class GuestMemory extends SimpleCloseable {
     private final long size;
 
     /**
-     * All but the last are 1 GiB long. Closing swaps in an empty array, so that the one comparison which finds an address
+     * The segment that holds address 0, for most guests all there is. It is asked before the array is: an access then waits for
+     * no load that depends on the address. Closing swaps in an empty buffer, so that the one comparison which finds an address
      * behind the end also finds closed storage.
      */
+    private UnsafeBuffer first;
+
+    /** All but the last are 1 GiB long; empty when closed. */
     private UnsafeBuffer[] segments;
 
     private GuestMemory(long size, UnsafeBuffer[] segments) {
         this.size = size;
+        this.first = segments[0];
         this.segments = segments;
         // A reference that is passed on by a data race must not lead to a buffer whose fields are still zero.
         VarHandle.releaseFence();
@@ -417,7 +423,8 @@ public final class GuestMemory extends SimpleCloseable {
     public void wrapWindow(UnsafeBuffer window, long address, int length) {
         UnsafeBuffer[] all = checkedSegments(address, length);
         if (length == 0) {
-            window.wrap(new byte[0]);
+            // There may be no segment: address == size() is in range.
+            window.wrap(ArrayUtil.EMPTY_BYTE_ARRAY);
             return;
         }
         UnsafeBuffer segment = all[(int) (address >>> SEGMENT_SHIFT)];
@@ -431,6 +438,7 @@ public final class GuestMemory extends SimpleCloseable {
 
     @Override
     protected void performClose() {
+        first = new UnsafeBuffer();
         segments = CLOSED;
     }
 
@@ -441,6 +449,10 @@ public final class GuestMemory extends SimpleCloseable {
 
     /** The segment that holds the whole range; null if none does, the range is outside, or the storage is closed. */
     private UnsafeBuffer segmentWith(long address, int length) {
+        UnsafeBuffer lowest = first;
+        if (address >= 0 && address <= lowest.capacity() - length) {
+            return lowest;
+        }
         UnsafeBuffer[] all = segments;
         // Unsigned shift: a negative address is far behind the last segment.
         long index = address >>> SEGMENT_SHIFT;

@@ -1,0 +1,49 @@
+package org.interruptor.engine;
+
+import org.interruptor.engine.clock.TodClock;
+
+/**
+ * The clock comparator of a vCPU: a level, there for as long as the comparator is strictly behind the guest's clock.
+ *
+ * <p>Threads: the vCPU's own. The clock is read only where the gate is open.
+ */
+final class ClockComparator {
+    /** No time to wait: the gate is closed. */
+    static final long CLOSED = -1;
+
+    private static final long GATE = InterruptionType.CLOCK_COMPARATOR.subclassMask();
+
+    private final Registers registers;
+    private final TodClock clock;
+
+    ClockComparator(Registers registers, TodClock clock) {
+        this.registers = registers;
+        this.clock = clock;
+    }
+
+    boolean isOpen() {
+        return (registers.openGates() & GATE) != 0;
+    }
+
+    /** Whether it is due and may be taken. */
+    boolean isPending() {
+        return isOpen() && isDue(guestTime());
+    }
+
+    long guestTime() {
+        return clock.tod() + registers.epoch();
+    }
+
+    boolean isDue(long guestTime) {
+        return Long.compareUnsigned(registers.clockComparator(), guestTime) < 0;
+    }
+
+    /**
+     * Nanoseconds from a guest time at which it is not due until the comparator: {@code difference * 125 >> 9}, exactly, cut
+     * off. A TOD unit is 2^-12 microseconds, 125/512 of a nanosecond; the product alone would need 71 bits.
+     */
+    long nanosUntil(long guestTime) {
+        long units = registers.clockComparator() - guestTime;
+        return (units >>> 9) * 125 + (((units & 511) * 125) >>> 9);
+    }
+}

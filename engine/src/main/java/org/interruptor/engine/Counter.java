@@ -1,0 +1,47 @@
+package org.interruptor.engine;
+
+/** What is counted for each vCPU ({@code interruptions.md}, section 7); 64 bits each, read at any time by any thread. */
+public enum Counter {
+    /** Waits begun, whether they slept or not. */
+    EXIT_WAIT_STATE,
+    /** Emergency signals delivered. */
+    DELIVER_EMERGENCY_SIGNAL,
+    /** Service signals delivered. */
+    DELIVER_SERVICE_SIGNAL,
+    /** Virtio interruptions delivered. */
+    DELIVER_VIRTIO_INTERRUPT,
+    /** Stops delivered. */
+    DELIVER_STOP_SIGNAL,
+    /** Set-prefix orders delivered. */
+    DELIVER_PREFIX_SIGNAL,
+    /** Restarts delivered. */
+    DELIVER_RESTART_SIGNAL,
+    /** Program interruptions delivered. */
+    DELIVER_PROGRAM_INT,
+    /** Clock-comparator interruptions delivered. */
+    DELIVER_CLOCK_COMPARATOR,
+    /** Local interruptions discarded by a CPU reset. */
+    DISCARDED_BY_RESET,
+    /** Waits that somebody ended. */
+    WAKEUPS,
+    /** Those of them after which there was nothing to be taken, so that the vCPU slept on. */
+    WAKEUPS_FOR_NOTHING,
+    /** Local injections refused as invalid, full or closed. The only counter that injectors write. */
+    REFUSED;
+
+    private static final Counter[] COUNTERS = values();
+
+    /**
+     * The name in reports and in scenario output.
+     *
+     * @return the name, lower case.
+     */
+    public String label() {
+        return name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    /** How many there are. */
+    static int count() {
+        return COUNTERS.length;
+    }
+}

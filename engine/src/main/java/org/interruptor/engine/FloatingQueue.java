@@ -1,0 +1,159 @@
+package org.interruptor.engine;
+
+import com.lmax.disruptor.InsufficientCapacityException;
+import com.lmax.disruptor.RingBuffer;
+import com.lmax.disruptor.Sequence;
+import com.lmax.disruptor.WaitStrategy;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The floating interruptions of a machine that share one gate: a multi-producer Disruptor ring whose head all vCPUs
+ * compete for.
+ *
+ * <pre>
+ *            claimed        claimed + 1 = the head, if published           cursor
+ *  taken ... | taken     | published | claimed, not published | published | free ...
+ *            ^ the ring's only gating sequence: producers never write beyond it
+ * </pre>
+ *
+ * <p>All of a ring have the same gate, so the head may be taken by a vCPU exactly if any of them may: nothing is
+ * searched. To take the head is one compare-and-set of {@code claimed}; what was read of the slot before is valid only
+ * if it succeeds, since producers reuse the slot as soon as {@code claimed} has passed it.
+ *
+ * <p>A slot that a producer has claimed and not yet published is <em>nothing there</em>, and hides what was published
+ * behind it until its producer goes on. No injector waits for another.
+ *
+ * <p>Threads: {@link #offer} and the counts any; {@link #head} and {@link #take} any vCPU's own thread. Ordering: offer
+ * publishes with release; head reads with acquire. Whoever decides to sleep or not to wake by these needs a full fence of
+ * its own in between: {@link Machine} after offer, {@link Waiting} before head.
+ */
+final class FloatingQueue extends Padded {
+    /** No interruption is published at the head. */
+    static final long NONE = -1;
+
+    /** One interruption in the ring. */
+    private static final class Slot {
+        int type;
+        int parameter;
+        long parameter64;
+    }
+
+    /** Nobody waits at the ring itself, so publishing has nobody to signal; the ring's default would take a monitor. */
+    private static final WaitStrategy NO_SIGNAL = new WaitStrategy() {
+        @Override
+        public long waitFor(
+                long sequence,
+                Sequence cursor,
+                Sequence dependentSequence,
+                com.lmax.disruptor.SequenceBarrier barrier) {
+            throw new UnsupportedOperationException("vCPUs claim from the ring, nobody waits at it");
+        }
+
+        @Override
+        public void signalAllWhenBlocking() {}
+    };
+
+    private final RingBuffer<Slot> ring;
+    private final Sequence claimed = new Sequence();
+
+    FloatingQueue(int capacity) {
+        ring = RingBuffer.createMultiProducer(Slot::new, capacity, NO_SIGNAL);
+        ring.addGatingSequences(claimed);
+    }
+
+    /**
+     * Appends an interruption, or has no effect if the ring is full.
+     *
+     * @return its sequence number, or {@link #NONE} if the ring is full.
+     */
+    long offer(InterruptionType type, int parameter, long parameter64) {
+        long sequence;
+        try {
+            // tryNext, never next: next takes the slot first and then waits for a vCPU that may be masked for good.
+            sequence = ring.tryNext();
+        } catch (InsufficientCapacityException full) { // one shared instance without a stack trace
+            return NONE;
+        }
+        Slot slot = ring.get(sequence);
+        slot.type = type.ordinal();
+        slot.parameter = parameter;
+        slot.parameter64 = parameter64;
+        ring.publish(sequence);
+        return sequence;
+    }
+
+    /**
+     * The sequence number of the head.
+     *
+     * @return it, or {@link #NONE} where nothing is published at the head.
+     */
+    long head() {
+        while (true) {
+            long last = claimed.get();
+            if (ring.isAvailable(last + 1)) {
+                return last + 1;
+            }
+            // The flag of slot last + 1 may be that of a later round: then another vCPU has moved on meanwhile.
+            if (claimed.get() == last) {
+                return NONE;
+            }
+        }
+    }
+
+    /** The type at a head that {@link #head} gave; a guess, since another vCPU may have taken it. */
+    InterruptionType typeAt(long head) {
+        return InterruptionType.ofOrdinal(ring.get(head).type);
+    }
+
+    /**
+     * Takes the head.
+     *
+     * @return whether the caller has it; then, and only then, what was written to {@code taken} is valid.
+     */
+    boolean take(long head, TakenInterruption taken) {
+        Slot slot = ring.get(head);
+        int type = slot.type;
+        int parameter = slot.parameter;
+        long parameter64 = slot.parameter64;
+        if (!claimed.compareAndSet(head - 1, head)) {
+            return false;
+        }
+        taken.type = InterruptionType.ofOrdinal(type);
+        taken.parameter = parameter;
+        taken.parameter64 = parameter64;
+        return true;
+    }
+
+    int capacity() {
+        return ring.getBufferSize();
+    }
+
+    /** How many were ever accepted. */
+    long accepted() {
+        return ring.getCursor() + 1;
+    }
+
+    /** How many are queued; with those whose injector is still at it. */
+    long queued() {
+        long last = claimed.get();
+        return ring.getCursor() - last;
+    }
+
+    /** What is queued now, in order; a snapshot that leaves out what is taken or published meanwhile. */
+    List<QueuedInterruption> snapshot() {
+        List<QueuedInterruption> queued = new ArrayList<>();
+        long first = claimed.get() + 1;
+        long last = ring.getCursor();
+        for (long sequence = first; sequence <= last; sequence++) {
+            if (ring.isAvailable(sequence)) {
+                Slot slot = ring.get(sequence);
+                queued.add(new QueuedInterruption(
+                        InterruptionType.ofOrdinal(slot.type), slot.parameter, slot.parameter64, 1));
+            }
+        }
+        // What has been taken since the first read may have been overwritten under the reader's eyes.
+        int gone = (int) Math.min(claimed.get() + 1 - first, queued.size());
+        return List.copyOf(queued.subList(gone, queued.size()));
+    }
+}

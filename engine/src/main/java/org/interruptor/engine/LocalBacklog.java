@@ -1,0 +1,205 @@
+package org.interruptor.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.MessageHandler;
+
+/**
+ * The side of a vCPU's local queue that only its own thread sees: what it has read from the ring, in the order in which
+ * it is to be taken.
+ *
+ * <pre>
+ *  front                                                                                  back
+ *  | program stack, newest first |  e e e  | record |  e  | record | record |  e e e e ... |
+ *                                   `-- emergency signals: numbers, by the count that each record carries
+ * </pre>
+ *
+ * <p>Only emergency signals can be masked, so the first that may be taken is a program interruption, or the first of the
+ * emergency signals in front, or the first record: nothing is searched, however many are queued.
+ *
+ * <p><b>Records that are claimed and not yet published.</b> The count of emergency signals is read before the ring. An
+ * injector that sent a restart and then an emergency signal has committed the restart before it counted the signal: who
+ * has seen the count finds the record, unless one in front of it is claimed and not yet committed and hides it. So
+ * emergency signals count as {@code safe} only up to what had arrived when the ring was last read without such a hole;
+ * those beyond it, and with an open gate the records behind them, wait until the injector in front goes on.
+ *
+ * <p>A record may carry a count larger than that of one behind it (its injector claimed, paused, then counted): the
+ * smaller one holds for both, or one injector's restart and emergency signal could swap.
+ *
+ * <p>Threads: the vCPU's own.
+ */
+final class LocalBacklog extends Padded implements MessageHandler {
+    private final LocalQueue queue;
+    private final Arrivals arrivals;
+    private final int capacity;
+    private final int mask;
+
+    private final PaddedWords programs; // codes; a stack
+    private int programCount;
+
+    private final PaddedWords records; // type and parameter; first in, first out
+    private final PaddedWords before; // for each record: emergency signals that come before it
+    private int first;
+    private int recordCount;
+
+    /** Emergency signals arrived as of the last look, and those of them that nothing unread can precede. */
+    private long arrived;
+
+    private long safe;
+    private boolean passedOver;
+
+    LocalBacklog(LocalQueue queue, Arrivals arrivals) {
+        this.queue = queue;
+        this.arrivals = arrivals;
+        capacity = queue.capacity();
+        mask = capacity - 1;
+        programs = new PaddedWords(capacity);
+        records = new PaddedWords(capacity);
+        before = new PaddedWords(capacity);
+    }
+
+    /** Takes in what has arrived, for a delivery: it has been seen then. The count first, then the ring: see above. */
+    void refreshAndSee() {
+        arrived = arrivals.seeLocal();
+        read();
+    }
+
+    /** Takes in what has arrived, for somebody who only asks: attention stays as it is. */
+    void refresh() {
+        arrived = arrivals.emergencies();
+        read();
+    }
+
+    private void read() {
+        if (queue.read(this)) {
+            safe = arrived;
+        }
+    }
+
+    /** One record from the ring: the callback of {@link LocalQueue#read}. */
+    @Override
+    public void onMessage(int messageType, MutableDirectBuffer buffer, int index, int length) {
+        InterruptionType type = LocalQueue.typeOf(messageType);
+        int parameter = LocalQueue.parameterAt(buffer, index);
+        if (type == InterruptionType.PROGRAM) {
+            push(parameter);
+        } else {
+            append(type, parameter, LocalQueue.emergenciesBeforeAt(buffer, index));
+        }
+    }
+
+    /** A program interruption in front of everything. Its place is reserved. */
+    void push(int code) {
+        programs.setPlain(programCount++, code);
+    }
+
+    private void append(InterruptionType type, int parameter, int emergenciesBefore) {
+        int slot = (first + recordCount) & mask;
+        records.setPlain(slot, ((long) type.ordinal() << 32) | Integer.toUnsignedLong(parameter));
+        before.setPlain(slot, emergenciesBefore);
+        for (int i = recordCount - 1; i >= 0 && before(i) - emergenciesBefore > 0; i--) {
+            before.setPlain((first + i) & mask, emergenciesBefore);
+        }
+        recordCount++;
+    }
+
+    /** Emergency signals before the record {@code position}, modulo 2^32; differences of two are at most 2^30. */
+    private int before(int position) {
+        return (int) before.getPlain((first + position) & mask);
+    }
+
+    private InterruptionType typeOfRecord(int position) {
+        return InterruptionType.ofOrdinal((int) (records.getPlain((first + position) & mask) >>> 32));
+    }
+
+    /**
+     * The first that may be taken, as of the last refresh. Whether emergency signals were passed over on the way
+     * to it, or to the end, is the answer of {@link #isPassedOver}.
+     *
+     * @param emergencyOpen whether the gate of emergency signals is open.
+     * @return its type, or null if none may be taken.
+     */
+    InterruptionType first(boolean emergencyOpen) {
+        passedOver = false;
+        if (programCount > 0) {
+            return InterruptionType.PROGRAM;
+        }
+        int gone = (int) queue.emergenciesGone();
+        boolean hasRecord = recordCount > 0;
+        int inFront = hasRecord ? before(0) : (int) arrived;
+        if (inFront - gone > 0) {
+            if (emergencyOpen) {
+                // Some in front: take those that are safe, and hold the rest, with the record behind them.
+                return (int) safe - gone > 0 ? InterruptionType.EMERGENCY_SIGNAL : null;
+            }
+            passedOver = true;
+        }
+        return hasRecord ? typeOfRecord(0) : null;
+    }
+
+    /** Whether the last {@link #first} passed over emergency signals because their gate was closed. */
+    boolean isPassedOver() {
+        return passedOver;
+    }
+
+    /** Removes the one that {@link #first} gave, and frees its place. */
+    void remove(InterruptionType type, TakenInterruption taken) {
+        taken.type = type;
+        taken.parameter = 0;
+        taken.parameter64 = 0;
+        if (type == InterruptionType.EMERGENCY_SIGNAL) {
+            queue.freeEmergencies(1);
+            return;
+        }
+        if (type == InterruptionType.PROGRAM) {
+            taken.parameter = (int) programs.getPlain(--programCount);
+        } else {
+            taken.parameter = (int) records.getPlain(first);
+            first = (first + 1) & mask;
+            recordCount--;
+        }
+        queue.freeRecords(1);
+    }
+
+    /**
+     * Discards all that is queued and frees the places.
+     *
+     * @return how many there were.
+     */
+    long clear() {
+        refreshAndSee();
+        int discardedRecords = programCount + recordCount;
+        long discardedEmergencies = arrived - queue.emergenciesGone();
+        programCount = 0;
+        recordCount = 0;
+        queue.freeRecords(discardedRecords);
+        queue.freeEmergencies(discardedEmergencies);
+        return discardedRecords + discardedEmergencies;
+    }
+
+    /** All that is queued, in queue order. */
+    List<QueuedInterruption> list() {
+        refresh();
+        List<QueuedInterruption> list = new ArrayList<>();
+        for (int i = programCount - 1; i >= 0; i--) {
+            list.add(new QueuedInterruption(InterruptionType.PROGRAM, (int) programs.getPlain(i), 0, 1));
+        }
+        int gone = (int) queue.emergenciesGone();
+        for (int i = 0; i < recordCount; i++) {
+            gone = addEmergencies(list, gone, before(i));
+            int parameter = (int) records.getPlain((first + i) & mask);
+            list.add(new QueuedInterruption(typeOfRecord(i), parameter, 0, 1));
+        }
+        addEmergencies(list, gone, (int) arrived);
+        return list;
+    }
+
+    private static int addEmergencies(List<QueuedInterruption> list, int from, int upTo) {
+        if (upTo - from <= 0) {
+            return from;
+        }
+        list.add(new QueuedInterruption(InterruptionType.EMERGENCY_SIGNAL, 0, 0, upTo - from));
+        return upTo;
+    }
+}

@@ -1,0 +1,198 @@
+package org.interruptor.engine;
+
+import static org.agrona.concurrent.ringbuffer.RecordDescriptor.HEADER_LENGTH;
+import static org.agrona.concurrent.ringbuffer.RingBufferDescriptor.TRAILER_LENGTH;
+
+import org.agrona.BitUtil;
+import org.agrona.BufferUtil;
+import org.agrona.concurrent.AtomicBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.concurrent.ringbuffer.ManyToOneRingBuffer;
+
+/**
+ * The side of a vCPU's local queue that all threads share: a many-producer Agrona ring of fixed records for program,
+ * stop, set prefix and restart, and beside it a count of emergency signals.
+ *
+ * <pre>
+ *  record, 16 bytes:  | length 4 | type 4 | parameter 4 | emergency signals that had arrived before 4 |
+ * </pre>
+ *
+ * <p>Emergency signals carry nothing, so they are counted; a record says how many came before it, which keeps the places
+ * of all in one order. The length of a record divides the ring's, so there is never padding at the wrap.
+ *
+ * <p>The bound counts what is queued from acceptance to delivery, wherever it is kept: an injector reserves a place by a
+ * compare-and-set before it claims the record, and the owner frees it when the interruption is delivered or discarded.
+ * So whoever has a place finds room in the ring.
+ *
+ * <p>Threads: {@code offer...} any; the rest the vCPU's own. Ordering: a record is committed with release and read with
+ * acquire; both ways in end with a volatile read-modify-write in {@link Arrivals}, which is the injector's half of the
+ * fence with {@link Waiting}.
+ */
+final class LocalQueue extends Padded {
+    /** Emergency signals outstanding at which further ones are refused: {@code interruptions.md}, section 3. */
+    static final long MAX_EMERGENCIES = 1L << 30;
+
+    private static final int PAYLOAD_LENGTH = 8;
+    private static final int RECORD_LENGTH = HEADER_LENGTH + PAYLOAD_LENGTH;
+    private static final int BEFORE_OFFSET = 4;
+
+    /** As long as this many places are free an emergency signal is counted in without a look at what was taken. */
+    private static final long MARGIN = 1L << 16;
+
+    /** Written by injectors: places reserved since the start; the count of emergencies up to which MARGIN holds. */
+    private static final int RESERVED = 0;
+
+    private static final int UNCHECKED_UP_TO = 1;
+
+    /** Written by the owner: records and emergency signals delivered or discarded since the start. */
+    private static final int RECORDS_GONE = 0;
+
+    private static final int EMERGENCIES_GONE = 1;
+
+    private final int capacity;
+    private final Arrivals arrivals;
+    private final ManyToOneRingBuffer ring;
+    private final PaddedWords injectors = new PaddedWords(2);
+    private final PaddedWords owner = new PaddedWords(2);
+
+    /** The position up to which the owner has read the ring; its own copy, so that it need not touch the ring's line. */
+    private final PaddedWords readUpTo = new PaddedWords(1);
+
+    LocalQueue(int capacity, Arrivals arrivals) {
+        this.capacity = capacity;
+        this.arrivals = arrivals;
+        this.ring = new ManyToOneRingBuffer(new UnsafeBuffer(BufferUtil.allocateDirectAligned(
+                capacity * RECORD_LENGTH + TRAILER_LENGTH, BitUtil.CACHE_LINE_LENGTH)));
+        injectors.setRelease(UNCHECKED_UP_TO, MAX_EMERGENCIES - MARGIN);
+    }
+
+    // Any thread.
+
+    /** Counts an emergency signal in, or has no effect if 2^30 are outstanding. */
+    boolean offerEmergency() {
+        long arrived = arrivals.emergencies();
+        if (arrived >= injectors.getOpaque(UNCHECKED_UP_TO)) {
+            return offerEmergencyNearLimit();
+        }
+        arrivals.announceEmergency();
+        return true;
+    }
+
+    private boolean offerEmergencyNearLimit() {
+        while (true) {
+            long gone = owner.getAcquire(EMERGENCIES_GONE);
+            long arrived = arrivals.emergencies();
+            if (arrived - gone >= MAX_EMERGENCIES) {
+                return false;
+            }
+            injectors.setOpaque(UNCHECKED_UP_TO, gone + MAX_EMERGENCIES - MARGIN);
+            if (arrivals.announceEmergencyAfter(arrived)) {
+                return true;
+            }
+        }
+    }
+
+    /**
+     * Reserves a place.
+     *
+     * @return false, with no effect, if the queue is full.
+     */
+    boolean reserve() {
+        while (true) {
+            long reserved = injectors.getVolatile(RESERVED);
+            if (reserved - owner.getAcquire(RECORDS_GONE) >= capacity) {
+                return false;
+            }
+            if (injectors.compareAndSet(RESERVED, reserved, reserved + 1)) {
+                return true;
+            }
+        }
+    }
+
+    /**
+     * Claims a record for a place reserved before. Until {@link #commit} it hides the records behind it.
+     *
+     * @return where it is, for commit.
+     */
+    int claim(InterruptionType type) {
+        int index = ring.tryClaim(type.ordinal() + 1, PAYLOAD_LENGTH); // a type id is above 0
+        if (index < 0) {
+            throw new IllegalStateException("no record for a reserved place of the local queue: capacity=" + capacity);
+        }
+        return index;
+    }
+
+    /** Fills and publishes a record. */
+    void commit(int index, int parameter) {
+        AtomicBuffer buffer = ring.buffer();
+        buffer.putInt(index, parameter);
+        buffer.putInt(index + BEFORE_OFFSET, (int) arrivals.emergencies());
+        ring.commit(index);
+        arrivals.announceRecord();
+    }
+
+    /** Interruptions queued, wherever they are kept; with those whose injector is still at it. */
+    long queued() {
+        long gone = owner.getAcquire(RECORDS_GONE) + owner.getAcquire(EMERGENCIES_GONE);
+        return accepted() - gone;
+    }
+
+    /** How many were ever accepted: delivered, queued or discarded. */
+    long accepted() {
+        return injectors.getVolatile(RESERVED) + arrivals.emergencies();
+    }
+
+    int capacity() {
+        return capacity;
+    }
+
+    // The vCPU's own thread.
+
+    /**
+     * Reads all published records, oldest first.
+     *
+     * @return whether none is left that was claimed before the call: no injector is between claiming and committing.
+     */
+    boolean read(LocalBacklog backlog) {
+        long tail = ring.producerPosition();
+        long position = readUpTo.getPlain(0);
+        if (position == tail) {
+            return true;
+        }
+        int records;
+        do { // a call stops at the wrap
+            records = ring.read(backlog);
+            position += (long) records * RECORD_LENGTH;
+        } while (records > 0);
+        readUpTo.setPlain(0, position);
+        return position >= tail;
+    }
+
+    /** Type, parameter and count of emergencies before, as {@link #read} hands them to the backlog. */
+    static InterruptionType typeOf(int messageType) {
+        return InterruptionType.ofOrdinal(messageType - 1);
+    }
+
+    static int parameterAt(org.agrona.DirectBuffer buffer, int index) {
+        return buffer.getInt(index);
+    }
+
+    static int emergenciesBeforeAt(org.agrona.DirectBuffer buffer, int index) {
+        return buffer.getInt(index + BEFORE_OFFSET);
+    }
+
+    /** Emergency signals taken so far. */
+    long emergenciesGone() {
+        return owner.getPlain(EMERGENCIES_GONE);
+    }
+
+    /** Frees the places of emergency signals delivered or discarded. */
+    void freeEmergencies(long count) {
+        owner.setRelease(EMERGENCIES_GONE, owner.getPlain(EMERGENCIES_GONE) + count);
+    }
+
+    /** Frees the places of records delivered or discarded, after they were read from the ring. */
+    void freeRecords(int count) {
+        owner.setRelease(RECORDS_GONE, owner.getPlain(RECORDS_GONE) + count);
+    }
+}

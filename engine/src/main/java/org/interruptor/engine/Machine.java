@@ -1,0 +1,258 @@
+package org.interruptor.engine;
+
+import java.lang.invoke.VarHandle;
+import java.util.List;
+import org.interruptor.engine.clock.TodClock;
+import org.interruptor.memory.GuestMemory;
+
+/**
+ * A virtual machine as its interruptions see it: storage, vCPUs, a clock, and the queue of floating interruptions that any
+ * vCPU may take.
+ *
+ * <p>Threads: any, for every method. Injection never blocks, allocates or throws.
+ *
+ * <p>Progress: no injector waits for another. One that is stopped between claiming and publishing a floating interruption
+ * hides those behind it from all vCPUs until it goes on.
+ */
+public final class Machine extends Padded implements AutoCloseable {
+    /** vCPUs that a machine can have at most. */
+    public static final int MAX_VCPUS = 1024;
+
+    private final GuestMemory storage;
+    private final TodClock clock;
+    private final FloatingQueue floating;
+    private final VcpuSet idle;
+    private final VcpuSet operating;
+    private final Counters counters;
+    private final Tell tell;
+    private final Vcpu[] vcpus;
+    private final Notifier notifier;
+    private volatile boolean closed;
+
+    Machine(MachineBuilder builder) {
+        int count = builder.vcpus();
+        storage = builder.storage();
+        clock = builder.clock();
+        floating = new FloatingQueue(builder.floatingCapacity());
+        idle = new VcpuSet(count);
+        operating = new VcpuSet(count);
+        counters = new Counters(count);
+        tell = new Tell(builder.listener(), builder.errorHandler());
+        vcpus = new Vcpu[count];
+        notifier = new Notifier(vcpus, idle, operating);
+        for (int i = 0; i < count; i++) {
+            vcpus[i] = new Vcpu(i, this, builder.localCapacity(), builder.waitStrategy());
+            operating.add(i);
+        }
+    }
+
+    /**
+     * Begins to build a machine.
+     *
+     * @param storage its absolute storage; the machine does not close it.
+     * @return a builder with defaults for everything else.
+     */
+    public static MachineBuilder builder(GuestMemory storage) {
+        return new MachineBuilder(storage);
+    }
+
+    /**
+     * Injects a service signal: external interruption 0x2401, for any vCPU.
+     *
+     * @param parameter external interruption parameter, 32 bits.
+     * @return ACCEPTED, FULL or CLOSED.
+     */
+    public InjectResult injectService(int parameter) {
+        return inject(InterruptionType.SERVICE_SIGNAL, parameter, 0);
+    }
+
+    /**
+     * Injects a virtio completion: external interruption 0x2603, for any vCPU.
+     *
+     * @param parameter external interruption parameter, 32 bits.
+     * @param parameter64 64-bit external interruption parameter.
+     * @return ACCEPTED, FULL or CLOSED.
+     */
+    public InjectResult injectVirtio(int parameter, long parameter64) {
+        return inject(InterruptionType.VIRTIO, parameter, parameter64);
+    }
+
+    /**
+     * Injects by raw number: for front ends that pass on what they get.
+     *
+     * @param rawType see {@link InterruptionType#rawNumber()}; numbers that are not service signal or virtio are INVALID.
+     * @param parameter 32 bits.
+     * @param parameter64 64 bits, ignored for a service signal.
+     * @return ACCEPTED, INVALID, FULL or CLOSED.
+     */
+    public InjectResult inject(int rawType, int parameter, long parameter64) {
+        InterruptionType type = InterruptionType.ofRawNumber(rawType);
+        if (type == null || !type.isFloating()) {
+            return refuse(InjectResult.INVALID);
+        }
+        return inject(type, parameter, parameter64);
+    }
+
+    private InjectResult inject(InterruptionType type, int parameter, long parameter64) {
+        if (closed) {
+            return refuse(InjectResult.CLOSED);
+        }
+        long sequence = floating.offer(type, parameter, parameter64);
+        if (sequence == FloatingQueue.NONE) {
+            return refuse(InjectResult.FULL);
+        }
+        // Publishing is a release store; without the fence the look at the idle bits could pass it, and a vCPU that
+        // opens
+        // its wait would see neither. Pairs with the opening of the wait and the look behind it, in Waiting.
+        VarHandle.fullFence();
+        notifier.injected(sequence);
+        tell.injected(EngineListener.MACHINE, type, parameter, parameter64);
+        return InjectResult.ACCEPTED;
+    }
+
+    private InjectResult refuse(InjectResult result) {
+        counters.refusedFloating();
+        return result;
+    }
+
+    /**
+     * A vCPU.
+     *
+     * @param id its number, 0 to {@link #vcpuCount} less 1.
+     * @return the vCPU; threads that are not its own should keep it as a {@link VcpuHandle}.
+     * @throws IllegalArgumentException if there is none with that number.
+     */
+    public Vcpu vcpu(int id) {
+        if (id < 0 || id >= vcpus.length) {
+            throw new IllegalArgumentException("vCPU " + id + " does not exist: expected 0 to " + (vcpus.length - 1));
+        }
+        return vcpus[id];
+    }
+
+    /**
+     * How many vCPUs the machine has.
+     *
+     * @return 0 or more.
+     */
+    public int vcpuCount() {
+        return vcpus.length;
+    }
+
+    /**
+     * Closes the machine. Injections are refused from now on, waiting vCPUs come out, deliveries end their pass, and what is
+     * queued is discarded and counted. More than once does no harm. Storage stays as it is.
+     */
+    @Override
+    public void close() {
+        closed = true;
+        VarHandle.fullFence(); // pairs with the opening of the wait, as in inject
+        for (Vcpu vcpu : vcpus) {
+            vcpu.closed();
+        }
+    }
+
+    /**
+     * Whether the machine is closed.
+     *
+     * @return true from the beginning of the first {@link #close}.
+     */
+    public boolean isClosed() {
+        return closed;
+    }
+
+    /**
+     * Guest storage.
+     *
+     * @return what the machine was built with.
+     */
+    public GuestMemory storage() {
+        return storage;
+    }
+
+    /**
+     * The clock that all vCPUs share.
+     *
+     * @return what the machine was built with.
+     */
+    public TodClock clock() {
+        return clock;
+    }
+
+    /**
+     * Floating interruptions ever accepted: those delivered, queued and discarded.
+     *
+     * @return how many.
+     */
+    public long floatingAccepted() {
+        return floating.accepted();
+    }
+
+    /**
+     * Floating interruptions queued.
+     *
+     * @return how many; 0 on a closed machine.
+     */
+    public long floatingQueued() {
+        return closed ? 0 : floating.queued();
+    }
+
+    /**
+     * Floating interruptions discarded by closing.
+     *
+     * @return how many.
+     */
+    public long floatingDiscarded() {
+        return closed ? floating.queued() : 0;
+    }
+
+    /**
+     * Floating injections refused as invalid, full or closed.
+     *
+     * @return how many.
+     */
+    public long floatingRefused() {
+        return counters.floatingRefused();
+    }
+
+    /**
+     * The floating interruptions that are queued, in queue order.
+     *
+     * @return a snapshot, empty on a closed machine.
+     */
+    public List<QueuedInterruption> queuedFloating() {
+        return closed ? List.of() : floating.snapshot();
+    }
+
+    /**
+     * How many vCPUs are in the wait: a hint.
+     *
+     * @return 0 or more.
+     */
+    public int idleCount() {
+        return idle.size();
+    }
+
+    FloatingQueue floating() {
+        return floating;
+    }
+
+    VcpuSet idle() {
+        return idle;
+    }
+
+    VcpuSet operating() {
+        return operating;
+    }
+
+    Counters counters() {
+        return counters;
+    }
+
+    Tell tell() {
+        return tell;
+    }
+
+    Notifier notifier() {
+        return notifier;
+    }
+}

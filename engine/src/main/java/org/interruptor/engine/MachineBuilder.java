@@ -1,0 +1,186 @@
+package org.interruptor.engine;
+
+import net.openhft.chronicle.core.Maths;
+import org.agrona.ErrorHandler;
+import org.interruptor.engine.clock.TodClock;
+import org.interruptor.memory.AgronaAccess;
+import org.interruptor.memory.GuestMemory;
+
+/**
+ * Sets up a {@link Machine}. Threads: one.
+ *
+ * <p>Each setter throws an IllegalArgumentException, and changes nothing, if its value is out of range.
+ */
+public final class MachineBuilder {
+    /** Places in the floating queue, if not set. */
+    public static final int DEFAULT_FLOATING_CAPACITY = 4096;
+
+    /** Places in each local queue, if not set. */
+    public static final int DEFAULT_LOCAL_CAPACITY = 1024;
+
+    private static final int MAX_CAPACITY = 1 << 24;
+
+    private final GuestMemory storage;
+    private int vcpus = 1;
+    private int floatingCapacity = DEFAULT_FLOATING_CAPACITY;
+    private int localCapacity = DEFAULT_LOCAL_CAPACITY;
+    private TodClock clock;
+    private WaitStrategy waitStrategy = WaitStrategy.spinThenPark(100);
+    private EngineListener listener;
+    private ErrorHandler errorHandler = MachineBuilder::uncaught;
+
+    MachineBuilder(GuestMemory storage) {
+        this.storage = notNull(storage, "storage");
+    }
+
+    private static void uncaught(Throwable thrown) {
+        Thread current = Thread.currentThread();
+        current.getUncaughtExceptionHandler().uncaughtException(current, thrown);
+    }
+
+    private static <T> T notNull(T value, String name) {
+        if (value == null) {
+            throw new IllegalArgumentException(name + "=null: expected one");
+        }
+        return value;
+    }
+
+    private static int inRange(int value, String name, int least, int most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException(name + "=" + value + ": expected " + least + " to " + most);
+        }
+        return value;
+    }
+
+    private static int capacity(int value, String name) {
+        inRange(value, name, 2, MAX_CAPACITY);
+        if (!Maths.isPowerOf2(value)) {
+            throw new IllegalArgumentException(name + "=" + value + ": expected a power of two");
+        }
+        return value;
+    }
+
+    /**
+     * How many vCPUs the machine has; 1 if not set.
+     *
+     * @param count 0 to {@link Machine#MAX_VCPUS}.
+     * @return this.
+     */
+    public MachineBuilder vcpus(int count) {
+        vcpus = inRange(count, "vcpus", 0, Machine.MAX_VCPUS);
+        return this;
+    }
+
+    /**
+     * How many floating interruptions can be queued.
+     *
+     * @param capacity a power of two, 2 to 2^24.
+     * @return this.
+     */
+    public MachineBuilder floatingCapacity(int capacity) {
+        floatingCapacity = capacity(capacity, "floatingCapacity");
+        return this;
+    }
+
+    /**
+     * How many program, stop, set-prefix and restart interruptions can be queued for each vCPU. Emergency signals need no
+     * place.
+     *
+     * @param capacity a power of two, 2 to 2^24.
+     * @return this.
+     */
+    public MachineBuilder localCapacity(int capacity) {
+        localCapacity = capacity(capacity, "localCapacity");
+        return this;
+    }
+
+    /**
+     * The clock; {@link TodClock#system()} if not set.
+     *
+     * @param todClock the clock.
+     * @return this.
+     */
+    public MachineBuilder clock(TodClock todClock) {
+        clock = notNull(todClock, "clock");
+        return this;
+    }
+
+    /**
+     * How waiting vCPUs spin and park; {@code spinThenPark(100)} if not set.
+     *
+     * @param strategy the strategy, shared by all vCPUs.
+     * @return this.
+     */
+    public MachineBuilder waitStrategy(WaitStrategy strategy) {
+        waitStrategy = notNull(strategy, "waitStrategy");
+        return this;
+    }
+
+    /**
+     * Who is told what the engine does; nobody if not set.
+     *
+     * @param engineListener the listener.
+     * @return this.
+     */
+    public MachineBuilder listener(EngineListener engineListener) {
+        listener = notNull(engineListener, "listener");
+        return this;
+    }
+
+    /**
+     * Who gets what listeners and wake-up callbacks throw; the uncaught-exception handler of the thread if not set.
+     *
+     * @param handler the handler.
+     * @return this.
+     */
+    public MachineBuilder errorHandler(ErrorHandler handler) {
+        errorHandler = notNull(handler, "errorHandler");
+        return this;
+    }
+
+    /**
+     * Builds the machine. All vCPUs are operating, all registers 0 but the clock comparators, which are all ones.
+     *
+     * @return a new machine.
+     * @throws IllegalStateException if the JVM was started without the flag that Agrona needs; the message names it.
+     */
+    public Machine build() {
+        AgronaAccess.check();
+        if (clock == null) {
+            clock = TodClock.system();
+        }
+        return new Machine(this);
+    }
+
+    GuestMemory storage() {
+        return storage;
+    }
+
+    int vcpus() {
+        return vcpus;
+    }
+
+    int floatingCapacity() {
+        return floatingCapacity;
+    }
+
+    int localCapacity() {
+        return localCapacity;
+    }
+
+    TodClock clock() {
+        return clock;
+    }
+
+    WaitStrategy waitStrategy() {
+        return waitStrategy;
+    }
+
+    EngineListener listener() {
+        return listener;
+    }
+
+    ErrorHandler errorHandler() {
+        return errorHandler;
+    }
+}

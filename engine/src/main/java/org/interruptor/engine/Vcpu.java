@@ -1,0 +1,318 @@
+package org.interruptor.engine;
+
+import java.util.List;
+import org.interruptor.memory.PswMask;
+
+/**
+ * A virtual CPU, as its own thread has it: delivery, the wait, and the registers that interruptions depend on. What other
+ * threads may do with it is in {@link VcpuHandle}.
+ *
+ * <pre>{@code
+ * while (running) {
+ *     if (vcpu.deliverPending() == Vcpu.FAULT) { ... }      // PSW and lowcore are as the guest must see them
+ *     if (PswMask.isWait(vcpu.registers().pswMask())) {
+ *         switch (vcpu.enterWait()) { ... }
+ *     } else {
+ *         // until vcpu.isAttention(), or loadPsw or loadControl says so, or the time is up
+ *         interpreter.run(vcpu, vcpu.nanosToClockComparator());
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>Threads: the vCPU's own, one at a time; many vCPUs may share one thread. Who hands a vCPU from one thread to another
+ * must do so by a happens-before edge. {@link #bind} makes the engine check it. Nothing here allocates, but for lists and
+ * faults; nothing blocks but {@link #enterWait}.
+ */
+public final class Vcpu extends VcpuHandle {
+    /** {@link #deliverPending} found the lowcore outside storage; {@link #fault()} says more. */
+    public static final int FAULT = -1;
+
+    private final Registers registers;
+    private final ClockComparator comparator;
+    private final LocalBacklog backlog;
+    private final HandOn handOn;
+    private final Delivery delivery;
+    private final Waiting waiting;
+
+    private Thread bound;
+
+    Vcpu(int id, Machine machine, int localCapacity, WaitStrategy waitStrategy) {
+        super(id, machine, localCapacity);
+        registers = new Registers(machine.storage());
+        comparator = new ClockComparator(registers, machine.clock());
+        backlog = new LocalBacklog(queue(), arrivals());
+        handOn = new HandOn(id, machine.floating(), machine.notifier());
+        delivery = new Delivery(
+                this,
+                backlog,
+                comparator,
+                handOn,
+                localCapacity + machine.floating().capacity());
+        waiting = new Waiting(this, backlog, comparator, handOn, waitStrategy);
+    }
+
+    /**
+     * Binds the vCPU to the calling thread: from now on its own methods throw on any other thread. Optional.
+     */
+    public void bind() {
+        bound = Thread.currentThread();
+    }
+
+    /** Ends the binding, so that another thread can take over. */
+    public void unbind() {
+        bound = null;
+    }
+
+    private void checkThread() {
+        if (bound != null && bound != Thread.currentThread()) {
+            throw new IllegalStateException(
+                    "vCPU " + id() + " is bound to thread '" + bound.getName() + "', called by '"
+                            + Thread.currentThread().getName()
+                            + "': call it on its own thread, or unbind() it there and bind() it here");
+        }
+    }
+
+    private void checkRunning() {
+        checkThread();
+        if (waiting.isInWait()) {
+            throw new IllegalStateException(
+                    "vCPU " + id() + " is in the wait: call endWait() after its callback, or kick() it out first");
+        }
+    }
+
+    /**
+     * The registers. They must not be changed while the vCPU is in the wait.
+     *
+     * @return the registers of this vCPU.
+     */
+    public Registers registers() {
+        return registers;
+    }
+
+    /**
+     * Delivers all interruptions that may be taken: local ones, the clock comparator, floating ones; a stopped vCPU takes
+     * local ones only. To be called before guest code is entered. A pass may end early, with attention left set, at a kick,
+     * at close, or after as many deliveries as both queues have places. Source: {@code interruptions.md}, section 4.
+     *
+     * @return how many were delivered, 0 or more; or {@link #FAULT}: the next one needs the lowcore, which is not in
+     *     storage. That one is still queued. The guest cannot go on as it is.
+     * @throws IllegalStateException if the vCPU is in the wait, or bound to another thread.
+     */
+    public int deliverPending() {
+        checkRunning();
+        return delivery.run();
+    }
+
+    /**
+     * Why the last delivery ended by a fault.
+     *
+     * @return the fault, or null if it did not.
+     */
+    public LowcoreFault fault() {
+        return delivery.fault();
+    }
+
+    /**
+     * Whether there is an interruption that could be taken now. Nothing that a guest or an embedder can see changes by
+     * asking. Source: {@code interruptions.md}, section 5.
+     *
+     * @return a hint: a floating one may be taken by another vCPU meanwhile.
+     * @throws IllegalStateException if the vCPU is bound to another thread, or in the wait.
+     */
+    public boolean isPending() {
+        checkRunning();
+        return waiting.isPending();
+    }
+
+    /**
+     * Raises a program interruption that the vCPU's own instruction handling has found. It sets no flag and wakes nobody; it
+     * goes in front of all that was injected before.
+     *
+     * @param code the program interruption code, 0 to 0xffff.
+     * @return ACCEPTED, INVALID for another code, FULL or CLOSED.
+     * @throws IllegalStateException if the vCPU is in the wait, or bound to another thread.
+     */
+    public InjectResult raiseProgram(int code) {
+        checkRunning();
+        if (!isProgramCode(code)) {
+            return refuse(InjectResult.INVALID);
+        }
+        if (machine().isClosed()) {
+            return refuse(InjectResult.CLOSED);
+        }
+        if (!queue().reserve()) {
+            return refuse(InjectResult.FULL);
+        }
+        backlog.refresh(); // in front of what was injected before
+        backlog.push(code);
+        machine().tell().injected(id(), InterruptionType.PROGRAM, code, 0);
+        return InjectResult.ACCEPTED;
+    }
+
+    /**
+     * Loads a PSW on behalf of the guest.
+     *
+     * @param mask 64 bits.
+     * @param address 64 bits.
+     * @return whether guest code has to be left for a delivery: the PSW enables external interruptions and meets a request,
+     *     or opens the gate of a clock comparator that is due.
+     */
+    public boolean loadPsw(long mask, long address) {
+        boolean wasOpen = comparator.isOpen();
+        registers.psw(mask, address);
+        return (delivery.isExtRequest() && PswMask.isExternalEnabled(mask)) || (!wasOpen && comparator.isPending());
+    }
+
+    /**
+     * Loads a control register on behalf of the guest.
+     *
+     * @param number 0 to 15.
+     * @param value 64 bits.
+     * @return whether guest code has to be left for a delivery: CR0 was loaded and a request asks for that, or it opens the
+     *     gate of a clock comparator that is due.
+     */
+    public boolean loadControl(int number, long value) {
+        boolean wasOpen = comparator.isOpen();
+        registers.control(number, value);
+        return number == 0 && (delivery.isCr0Request() || (!wasOpen && comparator.isPending()));
+    }
+
+    /**
+     * The load-control intercepts that the last delivery asked for.
+     *
+     * @return 16 bits: 0x8000 for CR0, or 0.
+     */
+    public int loadControlIntercepts() {
+        return delivery.isCr0Request() ? 0x8000 : 0;
+    }
+
+    /**
+     * How long guest code may run until the clock comparator becomes due. Reads the clock only if the comparator's gate is
+     * open.
+     *
+     * @return nanoseconds, cut off; 0 if it is due; {@link Long#MAX_VALUE} if its gate is closed.
+     */
+    public long nanosToClockComparator() {
+        if (!comparator.isOpen()) {
+            return Long.MAX_VALUE;
+        }
+        long now = comparator.guestTime();
+        return comparator.isDue(now) ? 0 : comparator.nanosUntil(now);
+    }
+
+    /**
+     * The enabled wait: blocks the calling thread until an interruption arrives that may be taken, the clock comparator is
+     * due, the vCPU is kicked or its thread interrupted, or the machine is closed. Source: {@code interruptions.md}, section
+     * 6.
+     *
+     * @return why it ended, never WAITING.
+     * @throws IllegalStateException if the vCPU is in the wait already, or bound to another thread.
+     */
+    public WaitOutcome enterWait() {
+        checkRunning();
+        return waiting.enter();
+    }
+
+    /**
+     * The enabled wait for embedders with a scheduler of their own: begins it and returns. An interrupt of the calling thread
+     * means nothing here.
+     *
+     * @param onWakeUp is called once for each claim of the wait, by the thread that wakes; it must not block, and must get the
+     *     vCPU's own thread to call {@link #endWait}. It may come late, when the wait has ended by its deadline.
+     * @return WAITING, with {@link #waitDeadlineNanos} for the deadline; else why there is nothing to wait for.
+     * @throws IllegalStateException if the vCPU is in the wait already, or bound to another thread.
+     */
+    public WaitOutcome beginWait(Runnable onWakeUp) {
+        if (onWakeUp == null) {
+            throw new IllegalArgumentException("onWakeUp=null: expected what to call on wake-up");
+        }
+        checkRunning();
+        return waiting.begin(onWakeUp);
+    }
+
+    /**
+     * The time to the clock comparator in the wait, from the one reading of the clock before it began.
+     *
+     * @return nanoseconds, or -1 if no timer is set.
+     */
+    public long waitDeadlineNanos() {
+        return waiting.deadlineNanos();
+    }
+
+    /**
+     * Ends the wait, if there is a reason to: to be called after the callback, or when the deadline has passed.
+     *
+     * @return why it ended; or WAITING: it goes on (the callback was for a floating interruption that another took, was late,
+     *     or the timer a unit early).
+     * @throws IllegalStateException if the vCPU is not in the wait, or bound to another thread.
+     */
+    public WaitOutcome endWait() {
+        checkThread();
+        if (!waiting.isInWait()) {
+            throw new IllegalStateException("vCPU " + id() + " is not in the wait: call beginWait() first");
+        }
+        return waiting.end();
+    }
+
+    /**
+     * Takes a kick.
+     *
+     * @return whether there was one since the last was taken.
+     */
+    public boolean takeKick() {
+        checkThread();
+        return arrivals().takeKick();
+    }
+
+    /**
+     * Stops the vCPU: it is not notified of floating interruptions any more, and hands on the one that it may have been
+     * notified of. {@link #start} starts it again.
+     *
+     * @throws IllegalStateException if the vCPU is in the wait, or bound to another thread.
+     */
+    public void stop() {
+        checkRunning();
+        machine().operating().remove(id()); // volatile: the fence before the look at the head
+        handOn.handOn();
+    }
+
+    /**
+     * CPU reset: discards and counts the queued local interruptions, and clears requests, stop-on-stop and attention; a kick
+     * stays. Registers are the embedder's. On the vCPU's own thread; or on another while the vCPU is stopped, not in the wait,
+     * and not used by its thread.
+     *
+     * @throws IllegalStateException if the vCPU is in the wait, or bound to another thread and not stopped.
+     */
+    public void reset() {
+        if (isOperating() || waiting.isInWait()) {
+            checkRunning();
+        }
+        machine().counters().add(id(), Counter.DISCARDED_BY_RESET, backlog.clear());
+        delivery.clearRequests();
+        takeStopOnStop();
+        arrivals().see();
+        if (machine().floating().head() != FloatingQueue.NONE) {
+            arrivals().leaveAttention(); // a request for it may have gone with the others
+        }
+    }
+
+    /**
+     * What is queued for this vCPU alone, in queue order.
+     *
+     * @return a list, empty on a closed machine.
+     */
+    public List<QueuedInterruption> queuedLocal() {
+        checkThread();
+        return machine().isClosed() ? List.of() : backlog.list();
+    }
+
+    @Override
+    Waiting waiting() {
+        return waiting;
+    }
+
+    @Override
+    Delivery delivery() {
+        return delivery;
+    }
+}

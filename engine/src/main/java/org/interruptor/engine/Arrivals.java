@@ -1,12 +1,15 @@
 package org.interruptor.engine;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
 /**
  * What has come to one vCPU from outside, and what of it the vCPU has seen: attention and kicks are computed from the
  * difference, so neither needs a flag that both sides write, a clear, or a fence of the owner's.
  *
  * <pre>
  *  written by injectors, kickers, notifiers      written by the vCPU's own thread
- *  (arrivals, one line)                          (seen, another line)
+ *  ({@link ArrivedWords}, one line)                     (here, another line)
  *  EMERGENCIES  arrived since the start   &lt;--&gt;   as of the last look
  *  RECORDS      arrived since the start   &lt;--&gt;   as of the last look
  *  NOTIFIED     stamp of the last notice  &lt;--&gt;   as of the last look, or NEVER: left set
@@ -20,20 +23,40 @@ package org.interruptor.engine;
  *
  * <p>EMERGENCIES doubles as the queue of emergency signals, see {@link LocalQueue}.
  */
-final class Arrivals extends Padded {
-    private static final int EMERGENCIES = 0;
-    private static final int RECORDS = 1;
-    private static final int NOTIFIED = 2;
-    private static final int KICKS = 3;
-    private static final int WORDS = 4;
-
-    private static final int KICKS_TAKEN = WORDS;
-
+final class Arrivals extends ArrivedWords {
     /** A stamp that no notice carries. */
     private static final long NEVER = -1;
 
-    private final PaddedWords arrived = new PaddedWords(WORDS);
-    private final PaddedWords seen = new PaddedWords(WORDS + 1);
+    private static final VarHandle SEEN_EMERGENCIES;
+    private static final VarHandle SEEN_RECORDS;
+    private static final VarHandle SEEN_NOTIFIED;
+    private static final VarHandle SEEN_KICKS;
+    private static final VarHandle KICKS_TAKEN;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            SEEN_EMERGENCIES = lookup.findVarHandle(Arrivals.class, "seenEmergencies", long.class);
+            SEEN_RECORDS = lookup.findVarHandle(Arrivals.class, "seenRecords", long.class);
+            SEEN_NOTIFIED = lookup.findVarHandle(Arrivals.class, "seenNotified", long.class);
+            SEEN_KICKS = lookup.findVarHandle(Arrivals.class, "seenKicks", long.class);
+            KICKS_TAKEN = lookup.findVarHandle(Arrivals.class, "kicksTaken", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    @SuppressWarnings("unused")
+    private long seenEmergencies;
+
+    @SuppressWarnings("unused")
+    private long seenRecords;
+
+    @SuppressWarnings("unused")
+    private long seenNotified;
+
+    private long seenKicks;
+    private long kicksTaken;
 
     // Any thread: announce. The caller has published what it announces.
 
@@ -42,40 +65,40 @@ final class Arrivals extends Padded {
      * that follows it; pairs with {@link Waiting}'s opening of the wait and the look after it.
      */
     void announceEmergency() {
-        arrived.getAndAdd(EMERGENCIES, 1);
+        EMERGENCIES.getAndAdd(this, 1L);
     }
 
     /** As {@link #announceEmergency}, but only if exactly {@code expected} have arrived so far. */
     boolean announceEmergencyAfter(long expected) {
-        return arrived.compareAndSet(EMERGENCIES, expected, expected + 1);
+        return EMERGENCIES.compareAndSet(this, expected, expected + 1);
     }
 
     /** A record was published in the vCPU's ring. Volatile, pairs as {@link #announceEmergency}. */
     void announceRecord() {
-        arrived.getAndAdd(RECORDS, 1);
+        RECORDS.getAndAdd(this, 1L);
     }
 
     /** Somebody thinks that the vCPU should look at the floating queue. Release; pairs with the acquire in {@link #see}. */
     void announceFloating(long stamp) {
-        arrived.setRelease(NOTIFIED, stamp);
+        NOTIFIED.setRelease(this, stamp);
     }
 
     /** A kick. Volatile, pairs as {@link #announceEmergency}. */
     void announceKick() {
-        arrived.getAndAdd(KICKS, 1);
+        KICKS.getAndAdd(this, 1L);
     }
 
     /** How many emergency signals have arrived. Acquire. */
     long emergencies() {
-        return arrived.getAcquire(EMERGENCIES);
+        return (long) EMERGENCIES.getAcquire(this);
     }
 
     // The vCPU's own thread.
 
     /** Looks at what was announced but for the vCPU's own queue. Acquire; the caller then looks at the queues. */
     void see() {
-        seen.setOpaque(NOTIFIED, arrived.getAcquire(NOTIFIED));
-        seen.setOpaque(KICKS, arrived.getAcquire(KICKS));
+        SEEN_NOTIFIED.setOpaque(this, (long) NOTIFIED.getAcquire(this));
+        SEEN_KICKS.setOpaque(this, (long) KICKS.getAcquire(this));
     }
 
     /**
@@ -84,44 +107,45 @@ final class Arrivals extends Padded {
      * @return how many emergency signals have arrived.
      */
     long seeLocal() {
-        seen.setOpaque(RECORDS, arrived.getAcquire(RECORDS));
-        long emergencies = arrived.getAcquire(EMERGENCIES);
-        seen.setOpaque(EMERGENCIES, emergencies);
-        return emergencies;
+        SEEN_RECORDS.setOpaque(this, (long) RECORDS.getAcquire(this));
+        long arrived = emergencies();
+        SEEN_EMERGENCIES.setOpaque(this, arrived);
+        return arrived;
     }
 
     /** Leaves attention set, whatever was seen. */
     void leaveAttention() {
-        seen.setOpaque(NOTIFIED, NEVER);
+        SEEN_NOTIFIED.setOpaque(this, NEVER);
     }
 
     /** Whether a kick came since the last {@link #see}. */
     boolean isKickedSinceLook() {
-        return arrived.getAcquire(KICKS) != seen.getPlain(KICKS);
+        return (long) KICKS.getAcquire(this) != seenKicks;
     }
 
     /** Takes all kicks up to now. */
     boolean takeKick() {
-        long kicks = arrived.getVolatile(KICKS);
-        if (kicks == seen.getPlain(KICKS_TAKEN)) {
+        long kicks = (long) KICKS.getVolatile(this);
+        if (kicks == kicksTaken) {
             return false;
         }
-        seen.setOpaque(KICKS_TAKEN, kicks);
+        KICKS_TAKEN.setOpaque(this, kicks);
         return true;
     }
 
     // Any thread: exact on the vCPU's own, a good guess elsewhere.
 
-    /** Something came since the last look, or was left. */
+    /** Something came since the last look, or was left. The innermost check of an emulator: no branch but the caller's. */
     boolean isAttention() {
-        return arrived.getOpaque(EMERGENCIES) != seen.getOpaque(EMERGENCIES)
-                || arrived.getOpaque(RECORDS) != seen.getOpaque(RECORDS)
-                || arrived.getOpaque(NOTIFIED) != seen.getOpaque(NOTIFIED)
-                || arrived.getOpaque(KICKS) != seen.getOpaque(KICKS);
+        return (((long) EMERGENCIES.getOpaque(this) ^ (long) SEEN_EMERGENCIES.getOpaque(this))
+                        | ((long) RECORDS.getOpaque(this) ^ (long) SEEN_RECORDS.getOpaque(this))
+                        | ((long) NOTIFIED.getOpaque(this) ^ (long) SEEN_NOTIFIED.getOpaque(this))
+                        | ((long) KICKS.getOpaque(this) ^ (long) SEEN_KICKS.getOpaque(this)))
+                != 0;
     }
 
     /** A kick has not been taken yet. */
     boolean isKickPending() {
-        return arrived.getOpaque(KICKS) != seen.getOpaque(KICKS_TAKEN);
+        return (long) KICKS.getOpaque(this) != (long) KICKS_TAKEN.getOpaque(this);
     }
 }

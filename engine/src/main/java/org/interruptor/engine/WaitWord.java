@@ -1,5 +1,8 @@
 package org.interruptor.engine;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
 /**
  * The word that decides who ends a wait: one a vCPU, on a line of its own.
  *
@@ -32,7 +35,27 @@ final class WaitWord extends Padded {
 
     private static final long STATE = 3;
 
-    private final PaddedWords word = new PaddedWords(1);
+    private static final VarHandle WORD;
+
+    static {
+        try {
+            WORD = MethodHandles.lookup().findVarHandle(WaitWord.class, "word", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    @SuppressWarnings("unused")
+    private long word;
+
+    // spotless:off
+    @SuppressWarnings("unused")
+    private int // behind the word, since the fields of a class are laid out by size
+            p00, p01, p02, p03, p04, p05, p06, p07,
+            p10, p11, p12, p13, p14, p15, p16, p17,
+            p20, p21, p22, p23, p24, p25, p26, p27,
+            p30, p31, p32, p33, p34, p35, p36, p37;
+    // spotless:on
 
     /**
      * Claims the wait, if it is open and has the gate open.
@@ -42,19 +65,19 @@ final class WaitWord extends Padded {
      */
     int claim(long gate) {
         while (true) {
-            long current = word.getVolatile(0);
+            long current = (long) WORD.getVolatile(this);
             int state = (int) (current & STATE);
             if ((state != SPINNING && state != PARKED) || (current & gate) != gate) {
                 return RUNNING;
             }
-            if (word.compareAndSet(0, current, NOTIFIED)) {
+            if (WORD.compareAndSet(this, current, (long) NOTIFIED)) {
                 return state;
             }
         }
     }
 
     int state() {
-        return (int) (word.getVolatile(0) & STATE);
+        return (int) ((long) WORD.getVolatile(this) & STATE);
     }
 
     /** Whether the vCPU is in a wait that nobody has ended yet. */
@@ -65,20 +88,20 @@ final class WaitWord extends Padded {
 
     /** The gates that the wait holds open; 0 where none is open. */
     long gates() {
-        return word.getVolatile(0) & ~STATE;
+        return (long) WORD.getVolatile(this) & ~STATE;
     }
 
     void open(long gates) {
-        word.setVolatile(0, SPINNING | gates);
+        WORD.setVolatile(this, SPINNING | gates);
     }
 
     /** From spinning to parked; false if it was claimed meanwhile. */
     boolean park(long gates) {
-        return word.compareAndSet(0, SPINNING | gates, PARKED | gates);
+        return WORD.compareAndSet(this, SPINNING | gates, PARKED | gates);
     }
 
     /** Ends the wait: a claim of before is absorbed, none can come later. */
     void leave() {
-        word.getAndSet(0, RUNNING);
+        WORD.getAndSet(this, (long) RUNNING);
     }
 }

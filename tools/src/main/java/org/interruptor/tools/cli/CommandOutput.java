@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 public final class CommandOutput extends OutputStream {
 
     private final OutputStream stream;
+    private final PrintWriter writer;
 
     /**
      * Output to a stream.
@@ -20,15 +21,16 @@ public final class CommandOutput extends OutputStream {
      */
     public CommandOutput(OutputStream stream) {
         this.stream = stream;
+        writer = new PrintWriter(this, false, StandardCharsets.UTF_8);
     }
 
     /**
-     * A writer to this output, to be flushed when the command has done its work.
+     * The writer to this output, to be flushed when the command has done its work.
      *
-     * @return the writer; it throws {@link OutputLostException} where the stream throws.
+     * @return always the same one; it throws {@link OutputLostException} where the stream throws.
      */
     public PrintWriter writer() {
-        return new PrintWriter(this, false, StandardCharsets.UTF_8);
+        return writer;
     }
 
     @Override

@@ -28,7 +28,10 @@ final class Delivery extends Padded {
     private static final int VIRTIO_CPU_ADDRESS = 0x0d00;
 
     private final Vcpu vcpu;
+    private final int id;
     private final Machine machine;
+    private final Counters counters;
+    private final Tell tell;
     private final Registers registers;
     private final Arrivals arrivals;
     private final LocalBacklog local;
@@ -46,7 +49,10 @@ final class Delivery extends Padded {
 
     Delivery(Vcpu vcpu, LocalBacklog local, ClockComparator comparator, HandOn handOn, int limit) {
         this.vcpu = vcpu;
+        this.id = vcpu.id();
         this.machine = vcpu.machine();
+        this.counters = machine.counters();
+        this.tell = machine.tell();
         this.registers = vcpu.registers();
         this.arrivals = vcpu.arrivals();
         this.local = local;
@@ -144,8 +150,8 @@ final class Delivery extends Padded {
         if (registers.isLowcoreInStorage() || type.stores() == InterruptionType.Stores.NOTHING) {
             return false;
         }
-        fault = new LowcoreFault(vcpu.id(), registers.prefix(), type);
-        machine.tell().fault(fault);
+        fault = new LowcoreFault(id, registers.prefix(), type);
+        tell.fault(fault);
         return true;
     }
 
@@ -158,8 +164,8 @@ final class Delivery extends Padded {
             default -> external(registers.lowcore(), type);
         }
         delivered++;
-        machine.counters().increment(vcpu.id(), type.counter());
-        machine.tell().delivered(vcpu.id(), type, taken.parameter, taken.parameter64);
+        counters.increment(id, type.counter());
+        tell.delivered(id, type, taken.parameter, taken.parameter64);
         return delivered < limit && !arrivals.isKickedSinceLook() && !machine.isClosed();
     }
 

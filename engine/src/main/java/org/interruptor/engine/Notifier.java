@@ -87,6 +87,9 @@ final class Notifier extends Padded {
     /** The next vCPU behind {@code after}, cyclically and {@code after} itself last, that operates and does not wait; or -1. */
     private int nextRunning(int after) {
         int words = operating.wordCount();
+        if (words == 0) {
+            return -1; // a machine without vCPUs
+        }
         int start = after >>> 6;
         for (int i = 0; i <= words; i++) {
             int index = (start + i) % words;

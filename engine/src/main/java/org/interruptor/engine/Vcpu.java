@@ -218,7 +218,8 @@ public final class Vcpu extends VcpuHandle {
      * means nothing here.
      *
      * @param onWakeUp is called once for each claim of the wait, by the thread that wakes; it must not block, and must get the
-     *     vCPU's own thread to call {@link #endWait}. It may come late, when the wait has ended by its deadline.
+     *     vCPU's own thread to call {@link #endWait}. It may come before this method returns, and late, when the wait has
+     *     ended by its deadline.
      * @return WAITING, with {@link #waitDeadlineNanos} for the deadline; else why there is nothing to wait for.
      * @throws IllegalStateException if the vCPU is in the wait already, or bound to another thread.
      */

@@ -86,14 +86,22 @@ public final class GuestMemory extends SimpleCloseable {
      * @return the storage.
      * @throws IllegalArgumentException if the size is not as said.
      * @throws IllegalStateException if the JVM lacks the flag that {@link AgronaAccess} names.
-     * @throws OutOfMemoryError if there is not so much.
+     * @throws OutOfMemoryError if there is not so much; what was allocated until then is let go.
      */
     public static GuestMemory allocate(long sizeInBytes) {
         AgronaAccess.check();
         UnsafeBuffer[] segments = newSegments(sizeInBytes);
         int alignment = Math.max(PAGE_LENGTH, UnsafeApi.pageSize());
-        for (int i = 0; i < segments.length; i++) {
-            segments[i] = new UnsafeBuffer(BufferUtil.allocateDirectAligned(segmentLength(i, sizeInBytes), alignment));
+        try {
+            for (int i = 0; i < segments.length; i++) {
+                int length = segmentLength(i, sizeInBytes);
+                segments[i] = new UnsafeBuffer(BufferUtil.allocateDirectAligned(length, alignment));
+            }
+        } catch (OutOfMemoryError e) {
+            OutOfMemoryError named = new OutOfMemoryError(
+                    "guest memory of " + sizeInBytes + " bytes, limited by -XX:MaxDirectMemorySize: " + e.getMessage());
+            named.initCause(e);
+            throw named;
         }
         return new GuestMemory(sizeInBytes, segments);
     }

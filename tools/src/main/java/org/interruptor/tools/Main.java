@@ -1,0 +1,69 @@
+package org.interruptor.tools;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
+import org.interruptor.tools.cli.CommandErrors;
+import org.interruptor.tools.cli.CommandOutput;
+import org.interruptor.tools.cli.ManifestVersion;
+import org.interruptor.tools.cli.OutputLostException;
+import org.interruptor.tools.scenario.ReplayCommand;
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ScopeType;
+
+/** The {@code interruptor} command: its subcommands, one a line. */
+@Command(
+        name = "interruptor",
+        description =
+                "Replays, measures and looks into the Interruptor engine, which delivers s390 guest interruptions to the"
+                        + " vCPUs of an emulator.",
+        mixinStandardHelpOptions = true,
+        versionProvider = ManifestVersion.class,
+        scope = ScopeType.INHERIT,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            ReplayCommand.class,
+            GenerateCompletion.class,
+        })
+public final class Main {
+
+    private Main() {}
+
+    /**
+     * Runs the command and ends the process with its exit status.
+     *
+     * @param args the arguments; {@code --help} explains them.
+     */
+    public static void main(String[] args) {
+        System.exit(run(new FileOutputStream(FileDescriptor.out), new FileOutputStream(FileDescriptor.err), args));
+    }
+
+    /**
+     * Runs the command.
+     *
+     * @param stdout gets what it prints, in UTF-8.
+     * @param stderr gets its errors, in UTF-8.
+     * @param args the arguments.
+     * @return the exit status: 0 if all went well, 2 at bad usage or input, or what the subcommand's help says.
+     */
+    public static int run(OutputStream stdout, OutputStream stderr, String... args) {
+        CommandOutput out = new CommandOutput(stdout);
+        CommandOutput err = new CommandOutput(stderr);
+        try {
+            CommandErrors errors = new CommandErrors();
+            int status = new CommandLine(new Main())
+                    .setOut(out.writer())
+                    .setErr(err.writer())
+                    .setParameterExceptionHandler(errors)
+                    .setExecutionExceptionHandler(errors)
+                    .execute(args);
+            out.writer().flush();
+            err.writer().flush();
+            return status;
+        } catch (OutputLostException lost) {
+            return lost.report(stderr);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package org.interruptor.tools.scenario;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.interruptor.engine.EngineListener;
+import org.interruptor.engine.InterruptionType;
+import org.interruptor.engine.LowcoreFault;
+import org.interruptor.engine.Registers;
+import org.interruptor.memory.GuestMemory;
+
+/** Notes what the engine does in one step {@code deliver}: what was delivered, what it stored, and whether it came to a fault. */
+final class DeliveryRecorder implements EngineListener {
+
+    private final List<InterruptionType> delivered = new ArrayList<>();
+    private final StorageChanges changes;
+    private boolean fault;
+
+    DeliveryRecorder(GuestMemory storage) {
+        changes = new StorageChanges(storage);
+    }
+
+    /** Forgets the last step; the delivery that follows begins with these registers. */
+    void begin(Registers registers) {
+        delivered.clear();
+        changes.clear();
+        changes.watch(registers.prefix());
+    }
+
+    @Override
+    public void onDeliver(int vcpu, InterruptionType type, int parameter, long parameter64) {
+        delivered.add(type);
+        if (type == InterruptionType.SET_PREFIX) {
+            changes.watch(Integer.toUnsignedLong(parameter)); // nothing has been stored there yet
+        }
+    }
+
+    @Override
+    public void onFault(LowcoreFault lowcoreFault) {
+        fault = true;
+    }
+
+    /** What was delivered, in order. */
+    List<InterruptionType> delivered() {
+        return delivered;
+    }
+
+    /** What storage holds now that it did not at the beginning. */
+    StorageChanges changes() {
+        return changes;
+    }
+
+    /** Whether a delivery ever came to a fault, which is fatal for the machine. */
+    boolean isFault() {
+        return fault;
+    }
+}

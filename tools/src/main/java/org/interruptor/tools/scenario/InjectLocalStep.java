@@ -1,0 +1,21 @@
+package org.interruptor.tools.scenario;
+
+import org.interruptor.engine.InjectResult;
+import org.interruptor.engine.Vcpu;
+
+/** {@code inject vcpu N TYPE [PARM]}: a local interruption for vCPU N, from outside. */
+record InjectLocalStep(long vcpu, TypeNumber type, int parameter) implements Step {
+
+    static InjectLocalStep parse(Tokens tokens) throws MalformedStepException {
+        long vcpu = tokens.vcpu();
+        TypeNumber type = TypeNumber.parse(tokens);
+        return new InjectLocalStep(vcpu, type, (int) tokens.optionalNumber("PARM", Integer.SIZE));
+    }
+
+    @Override
+    public String execute(ScenarioMachine machine) throws MalformedStepException {
+        Vcpu target = machine.vcpu(vcpu);
+        InjectResult result = type.is32Bits() ? target.inject((int) type.value(), parameter) : InjectResult.INVALID;
+        return Format.injected(result, " wake=" + Format.yesNo(machine.firstWoken() != null));
+    }
+}

@@ -1,0 +1,146 @@
+package org.interruptor.tools.scenario;
+
+import java.util.ArrayDeque;
+import java.util.Queue;
+import org.interruptor.engine.Machine;
+import org.interruptor.engine.Vcpu;
+import org.interruptor.engine.WaitOutcome;
+import org.interruptor.engine.clock.SettableTodClock;
+import org.interruptor.memory.GuestMemory;
+
+/**
+ * The machine of one replay: none until the step {@code machine} builds it. It hands out what steps work on, or says that it is
+ * not there, and does what the threads of an embedder would do: it ends the waits of those who were woken.
+ */
+final class ScenarioMachine implements AutoCloseable {
+
+    private static final long MOST_VCPUS = 64;
+
+    private final SettableTodClock clock = new SettableTodClock(0);
+    /** vCPUs whose callbacks have run and whose waits have not been ended yet, in the order in which they were woken. */
+    private final Queue<Vcpu> woken = new ArrayDeque<>();
+
+    private GuestMemory storage;
+    private DeliveryRecorder recorder;
+    private Machine machine;
+    private Throwable failure;
+
+    /** Builds the machine. */
+    void build(long vcpus, long bytes) throws MalformedStepException {
+        if (machine != null) {
+            throw new MalformedStepException("there is a machine already", "the step machine once");
+        }
+        if (Long.compareUnsigned(vcpus, MOST_VCPUS) > 0) {
+            throw new MalformedStepException(
+                    Long.toUnsignedString(vcpus) + " vCPUs are too many", "at most " + MOST_VCPUS);
+        }
+        storage = allocate(bytes);
+        recorder = new DeliveryRecorder(storage);
+        machine = Machine.builder(storage)
+                .vcpus((int) vcpus)
+                .clock(clock)
+                .listener(recorder)
+                .errorHandler(thrown -> failure = thrown)
+                .build();
+    }
+
+    private static GuestMemory allocate(long bytes) throws MalformedStepException {
+        String size = Long.toUnsignedString(bytes) + " bytes of storage";
+        if (bytes == 0 || bytes % GuestMemory.PAGE_LENGTH != 0) {
+            throw new MalformedStepException(
+                    size + " cannot be", "a multiple of " + GuestMemory.PAGE_LENGTH + ", not zero");
+        }
+        try {
+            return GuestMemory.allocate(bytes);
+        } catch (IllegalArgumentException | OutOfMemoryError tooLarge) {
+            throw new MalformedStepException(size + " cannot be had", "as much as this Java process may allocate");
+        }
+    }
+
+    /** The machine; malformed is a step that comes before it. */
+    Machine machine() throws MalformedStepException {
+        if (machine == null) {
+            throw noMachine();
+        }
+        return machine;
+    }
+
+    /** What is wrong where the step {@code machine} has not come first. */
+    static MalformedStepException noMachine() {
+        return new MalformedStepException("there is no machine yet", "the step machine as the first one");
+    }
+
+    boolean isBuilt() {
+        return machine != null;
+    }
+
+    GuestMemory storage() throws MalformedStepException {
+        return machine().storage();
+    }
+
+    SettableTodClock clock() throws MalformedStepException {
+        machine();
+        return clock;
+    }
+
+    /** What deliveries do. */
+    DeliveryRecorder recorder() throws MalformedStepException {
+        machine();
+        return recorder;
+    }
+
+    /** A vCPU that exists. */
+    Vcpu vcpu(long number) throws MalformedStepException {
+        int count = machine().vcpuCount();
+        if (Long.compareUnsigned(number, count) >= 0) {
+            throw new MalformedStepException(
+                    "vCPU " + Long.toUnsignedString(number) + " does not exist",
+                    count == 0 ? "no step for a vCPU, since there is none" : "0 to " + (count - 1));
+        }
+        return machine.vcpu((int) number);
+    }
+
+    /** A vCPU that exists and is not in the wait. */
+    Vcpu runningVcpu(long number) throws MalformedStepException {
+        Vcpu vcpu = vcpu(number);
+        if (vcpu.isWaiting()) {
+            throw new MalformedStepException(
+                    "vCPU " + number + " is in the wait", "no step for it but inject vm, inject vcpu, kick and dump");
+        }
+        return vcpu;
+    }
+
+    /** The vCPU enters the wait, in the callback form. */
+    WaitOutcome beginWait(Vcpu vcpu) {
+        return vcpu.beginWait(() -> woken.add(vcpu));
+    }
+
+    /** The vCPU that the current step has woken first; null if none. */
+    Vcpu firstWoken() {
+        return woken.peek();
+    }
+
+    /**
+     * Does what follows on a step: each vCPU that was woken ends its wait. To leave a wait may wake another one.
+     *
+     * @throws IllegalStateException if the engine could not tell what it did.
+     */
+    void endStep() {
+        for (Vcpu vcpu = woken.poll(); vcpu != null; vcpu = woken.poll()) {
+            vcpu.endWait();
+        }
+        if (failure != null) {
+            throw new IllegalStateException("a listener or callback of the replay failed", failure);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (machine != null) {
+            machine.close();
+        }
+        if (storage != null) {
+            storage.close();
+        }
+    }
+}

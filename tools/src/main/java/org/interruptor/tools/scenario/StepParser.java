@@ -1,0 +1,45 @@
+package org.interruptor.tools.scenario;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The steps by their names. */
+final class StepParser {
+
+    private static final Map<String, Step.Parser> STEPS = new TreeMap<>(Map.ofEntries(
+            Map.entry("machine", MachineStep::parse),
+            Map.entry("clock", ClockStep::parse),
+            Map.entry("set", SetStep::parse),
+            Map.entry("store", StoreStep::parse),
+            Map.entry("inject", tokens -> parse(tokens, StepParser.INJECTIONS, "target")),
+            Map.entry("deliver", DeliverStep::parse),
+            Map.entry("pending", PendingStep::parse),
+            Map.entry("wait", WaitStep::parse),
+            Map.entry("kick", KickStep::parse),
+            Map.entry("dump", DumpStep::parse)));
+
+    private static final Map<String, Step.Parser> INJECTIONS = new TreeMap<>(Map.ofEntries(
+            Map.entry("vm", InjectFloatingStep::parse),
+            Map.entry("vcpu", InjectLocalStep::parse),
+            Map.entry("program", InjectProgramStep::parse)));
+
+    private StepParser() {}
+
+    /** The step that these tokens, at least one, make. */
+    static Step parse(Tokens tokens) throws MalformedStepException {
+        Step step = parse(tokens, STEPS, "step");
+        tokens.end();
+        return step;
+    }
+
+    private static Step parse(Tokens tokens, Map<String, Step.Parser> parsers, String what)
+            throws MalformedStepException {
+        String expected = "one of " + String.join(", ", parsers.keySet());
+        String name = tokens.next(expected);
+        Step.Parser parser = parsers.get(name);
+        if (parser == null) {
+            throw new MalformedStepException(Tokens.quote(name) + " is not a " + what, expected);
+        }
+        return parser.parse(tokens);
+    }
+}

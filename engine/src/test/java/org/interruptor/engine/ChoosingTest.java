@@ -1,6 +1,7 @@
 package org.interruptor.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.interruptor.engine.InjectResult.ACCEPTED;
 import static org.interruptor.engine.InterruptionType.VIRTIO;
 import static org.interruptor.engine.TestMachine.EMERGENCY;
 import static org.interruptor.engine.TestMachine.FLOATING;
@@ -166,6 +167,17 @@ class ChoosingTest {
         machine.cpu(0).vcpu().takeKick();
 
         assertThat(machine.attentive()).containsExactly(0);
+    }
+
+    @Test
+    void aMachineWithoutVcpusAccepts() {
+        TestMachine machine = TestMachine.of(0);
+
+        assertThat(machine.machine().injectVirtio(1, 2)).isEqualTo(ACCEPTED);
+        assertThat(machine.machine().injectService(1)).isEqualTo(ACCEPTED);
+        assertThat(machine.machine().floatingQueued()).isEqualTo(2);
+        machine.machine().close();
+        assertThat(machine.machine().floatingDiscarded()).isEqualTo(2);
     }
 
     @ParameterizedTest

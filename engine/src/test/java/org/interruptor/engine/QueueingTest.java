@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.interruptor.engine.InterruptionType.EMERGENCY_SIGNAL;
 import static org.interruptor.engine.InterruptionType.PROGRAM;
 import static org.interruptor.engine.InterruptionType.RESTART;
+import static org.interruptor.engine.InterruptionType.SERVICE_SIGNAL;
 import static org.interruptor.engine.InterruptionType.SET_PREFIX;
 import static org.interruptor.engine.InterruptionType.STOP;
 import static org.interruptor.engine.TestMachine.EMERGENCY;
@@ -76,6 +77,30 @@ class QueueingTest {
 
         assertThat(delivered())
                 .containsExactly("deliver 0 virtio 1 0", "deliver 0 service 2 0", "deliver 0 virtio 3 0");
+    }
+
+    @Test
+    void parametersThatATypeDoesNotHaveAreDroppedAtTheTableDrivenWayIn() {
+        machine.machine().inject(SERVICE_SIGNAL.rawNumber(), 1, 2);
+        cpu.vcpu().inject(RESTART.rawNumber(), 3);
+        cpu.vcpu().inject(EMERGENCY_SIGNAL.rawNumber(), 4);
+        cpu.vcpu().inject(SET_PREFIX.rawNumber(), 0x2000);
+        cpu.vcpu().inject(PROGRAM.rawNumber(), 5);
+
+        assertThat(machine.machine().queuedFloating()).containsExactly(new QueuedInterruption(SERVICE_SIGNAL, 1, 0, 1));
+        assertThat(cpu.vcpu().queuedLocal())
+                .containsExactly(
+                        new QueuedInterruption(PROGRAM, 5, 0, 1),
+                        new QueuedInterruption(RESTART, 0, 0, 1),
+                        new QueuedInterruption(EMERGENCY_SIGNAL, 0, 0, 1),
+                        new QueuedInterruption(SET_PREFIX, 0x2000, 0, 1));
+        assertThat(machine.recorder().events())
+                .containsExactly(
+                        "inject -1 service 1 0",
+                        "inject 0 restart 0 0",
+                        "inject 0 emergency 0 0",
+                        "inject 0 set-prefix 8192 0",
+                        "inject 0 program 5 0");
     }
 
     @Test

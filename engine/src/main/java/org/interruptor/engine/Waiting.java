@@ -92,12 +92,16 @@ final class Waiting extends Padded {
 
     /** The callback form, after a callback or a deadline: why the wait ended, or that it goes on. */
     WaitOutcome end() {
-        if (word.state() == WaitWord.PARKED) {
-            return deadlineNanos >= 0 && comparator.isDue(comparator.guestTime())
-                    ? leave(WaitOutcome.TIMER)
-                    : WaitOutcome.WAITING;
+        if (word.state() != WaitWord.PARKED) {
+            WaitOutcome outcome = goOn(lookWhenWoken());
+            if (outcome != WaitOutcome.WAITING) {
+                return outcome;
+            }
         }
-        return goOn(lookWhenWoken());
+        // Also after a wake-up for nothing: one call may be for both, the callback and the deadline.
+        return deadlineNanos >= 0 && comparator.isDue(comparator.guestTime())
+                ? leave(WaitOutcome.TIMER)
+                : WaitOutcome.WAITING;
     }
 
     private WaitOutcome goOn(WaitOutcome known) {

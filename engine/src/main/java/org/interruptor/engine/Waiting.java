@@ -77,7 +77,7 @@ final class Waiting extends Padded {
         WaitOutcome outcome = prepare(current, null);
         while (outcome == null) {
             open();
-            outcome = current.isInterrupted() ? WaitOutcome.KICKED : lookAgain();
+            outcome = lookAgain();
             if (outcome == null) {
                 outcome = sleep(current);
             }
@@ -130,7 +130,7 @@ final class Waiting extends Padded {
         deadlineNanos = ClockComparator.CLOSED;
         parkedNanos = 0;
         handedOnEntering = FloatingQueue.NONE;
-        WaitOutcome outcome = blocking != null && blocking.isInterrupted() ? WaitOutcome.KICKED : lookAtFlags();
+        WaitOutcome outcome = lookAtFlags();
         if (outcome == null && (isTakeable() || isTimeUp())) {
             outcome = WaitOutcome.READY;
         }
@@ -151,12 +151,12 @@ final class Waiting extends Padded {
         word.open(gates); // volatile: the fence between opening and looking again
     }
 
-    /** The owner's look, in the order of the protocol: closed, kicked, started, one that may be taken. */
+    /** The owner's look, in the order of the protocol: closed, kicked or interrupted, started, one that may be taken. */
     private WaitOutcome lookAtFlags() {
         if (machine.isClosed()) {
             return WaitOutcome.CLOSED;
         }
-        if (arrivals.takeKick()) {
+        if ((thread != null && thread.isInterrupted()) || arrivals.takeKick()) {
             return WaitOutcome.KICKED;
         }
         return begunStopped && vcpu.isOperating() ? WaitOutcome.READY : null;

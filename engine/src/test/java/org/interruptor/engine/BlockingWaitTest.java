@@ -131,6 +131,14 @@ class BlockingWaitTest {
     }
 
     @Test
+    void closedComesBeforeAnInterrupt() {
+        TestMachine machine = machine(WaitStrategy.park());
+        machine.machine().close();
+
+        assertThat(Waiter.interrupted(machine.cpu(0)).outcome()).isEqualTo(CLOSED);
+    }
+
+    @Test
     void aKickFromBeforeEndsItAtOnce() {
         TestVcpu cpu = machine(WaitStrategy.park()).cpu(0);
         cpu.vcpu().kick();

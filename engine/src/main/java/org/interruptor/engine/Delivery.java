@@ -72,10 +72,11 @@ final class Delivery extends Padded {
         stopDelivered = false;
         delivered = 0;
         fault = null;
-        if (machine.isClosed()) {
-            return 0; // attention stays: guest code has to be left for good
-        }
         arrivals.see();
+        if (machine.isClosed()) { // after the look, which may have seen that notice
+            arrivals.leaveAttention(); // guest code has to be left for good
+            return 0;
+        }
         boolean whole = local() && (!vcpu.isOperating() || (comparator() && floating()));
         if (!whole) {
             arrivals.leaveAttention();

@@ -292,8 +292,8 @@ public final class Vcpu extends VcpuHandle {
         delivery.clearRequests();
         takeStopOnStop();
         arrivals().see();
-        if (machine().floating().head() != FloatingQueue.NONE) {
-            arrivals().leaveAttention(); // a request for it may have gone with the others
+        if (machine().isClosed() || machine().floating().head() != FloatingQueue.NONE) {
+            arrivals().leaveAttention(); // a request for the head may have gone with the others
         }
     }
 

@@ -153,6 +153,16 @@ public enum InterruptionType {
         return counter;
     }
 
+    /** Whether it carries a parameter of 32 bits; of what does not, front ends' parameters are dropped. */
+    boolean hasParameter() {
+        return this == PROGRAM || this == SET_PREFIX || isFloating();
+    }
+
+    /** Whether it carries a parameter of 64 bits as well. */
+    boolean hasParameter64() {
+        return stores == Stores.BOTH_PARAMETERS;
+    }
+
     Stores stores() {
         return stores;
     }

@@ -90,7 +90,7 @@ public final class Machine extends Padded implements AutoCloseable {
         if (type == null || !type.isFloating()) {
             return refuse(InjectResult.INVALID);
         }
-        return inject(type, parameter, parameter64);
+        return inject(type, parameter, type.hasParameter64() ? parameter64 : 0);
     }
 
     private InjectResult inject(InterruptionType type, int parameter, long parameter64) {

@@ -104,7 +104,7 @@ public abstract class VcpuHandle extends Padded {
         if (type == null || !type.isLocal() || (type == InterruptionType.PROGRAM && !isProgramCode(parameter))) {
             return refuse(InjectResult.INVALID);
         }
-        return inject(type, parameter);
+        return inject(type, type.hasParameter() ? parameter : 0);
     }
 
     static boolean isProgramCode(int code) {

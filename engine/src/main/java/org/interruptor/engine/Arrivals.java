@@ -17,9 +17,9 @@ import java.lang.invoke.VarHandle;
  * </pre>
  *
  * <p>Attention is set where a left-hand word differs from its right-hand one. Each left-hand word changes <em>after</em>
- * what it announces is published, to a value that it never had before (but for a head that is handed on twice, see
- * {@link Notifier}). The owner reads it with acquire and then the queues: what it has seen announced it finds, and what
- * is announced later differs. An announcement that is written late over a newer one differs as well.
+ * what it announces is published, to a value that it never had before. The owner reads it with acquire and then the
+ * queues: what it has seen announced it finds, and what is announced later differs. An announcement that is written late
+ * over a newer one differs as well. Closing is no exception: {@link Delivery} asks for it after it has seen the notice.
  *
  * <p>EMERGENCIES doubles as the queue of emergency signals, see {@link LocalQueue}.
  */

@@ -73,7 +73,7 @@ final class Delivery extends Padded {
         delivered = 0;
         fault = null;
         arrivals.see();
-        if (machine.isClosed()) { // after see: the announcement that it has closed may just have been seen
+        if (machine.isClosed()) { // after the look, which may have seen that notice
             arrivals.leaveAttention(); // guest code has to be left for good
             return 0;
         }
@@ -90,7 +90,7 @@ final class Delivery extends Padded {
     private boolean local() {
         while (true) {
             local.refreshAndSee();
-            InterruptionType type = local.first((registers.openGates() & EMERGENCY_GATE) != 0);
+            InterruptionType type = local.first(isEmergencyOpen());
             if (local.isPassedOver()) {
                 leaveRequest();
             }
@@ -136,6 +136,11 @@ final class Delivery extends Padded {
                 return false;
             }
         }
+    }
+
+    /** A stopped vCPU takes no external interruption, whatever its PSW: it keeps them until it is started. */
+    private boolean isEmergencyOpen() {
+        return (registers.openGates() & EMERGENCY_GATE) != 0 && vcpu.isOperating();
     }
 
     /** One was passed over: guest code has to be left as soon as its gate could be open. */

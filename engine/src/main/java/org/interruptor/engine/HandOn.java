@@ -17,6 +17,9 @@ final class HandOn extends Padded {
     /** The last head that was handed on to a running vCPU: once for each head, or it would go round for ever. */
     private long lastToRunning = FloatingQueue.NONE;
 
+    /** How often this vCPU has handed on, for stamps. */
+    private long handedOn;
+
     HandOn(int vcpu, FloatingQueue floating, Notifier notifier) {
         this.vcpu = vcpu;
         this.floating = floating;
@@ -36,10 +39,12 @@ final class HandOn extends Padded {
         return head;
     }
 
-    private void handOn(long head) {
-        if (!notifier.handOnToWaiting(head) && head != lastToRunning) {
+    /** Hands on {@code head}, which was published at some time. */
+    void handOn(long head) {
+        long stamp = Notifier.handOnStamp(vcpu, handedOn++);
+        if (!notifier.handOnToWaiting(stamp) && head != lastToRunning) {
             lastToRunning = head;
-            notifier.handOnToRunning(vcpu, head);
+            notifier.handOnToRunning(vcpu, stamp);
         }
     }
 }

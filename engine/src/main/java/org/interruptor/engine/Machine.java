@@ -2,7 +2,9 @@ package org.interruptor.engine;
 
 import java.lang.invoke.VarHandle;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.interruptor.engine.clock.TodClock;
+import org.interruptor.engine.event.MachineEvents;
 import org.interruptor.memory.GuestMemory;
 
 /**
@@ -18,6 +20,10 @@ public final class Machine extends Padded implements AutoCloseable {
     /** vCPUs that a machine can have at most. */
     public static final int MAX_VCPUS = 1024;
 
+    /** Machines built so far in this process. */
+    private static final AtomicInteger BUILT = new AtomicInteger();
+
+    private final int number = BUILT.incrementAndGet();
     private final GuestMemory storage;
     private final TodClock clock;
     private final FloatingQueue floating;
@@ -37,7 +43,7 @@ public final class Machine extends Padded implements AutoCloseable {
         idle = new VcpuSet(count);
         operating = new VcpuSet(count);
         counters = new Counters(count);
-        tell = new Tell(builder.listener(), builder.errorHandler());
+        tell = new Tell(builder.listener(), builder.errorHandler(), new MachineEvents(number, count), counters);
         vcpus = new Vcpu[count];
         notifier = new Notifier(vcpus, idle, operating);
         for (int i = 0; i < count; i++) {
@@ -158,6 +164,15 @@ public final class Machine extends Padded implements AutoCloseable {
      */
     public boolean isClosed() {
         return closed;
+    }
+
+    /**
+     * The machine's number: by it events and counters files tell the machines of a process apart.
+     *
+     * @return 1 for the first machine that was built in this process, 2 for the next, and so on.
+     */
+    public int number() {
+        return number;
     }
 
     /**

@@ -6,9 +6,9 @@ package org.interruptor.engine;
  * <p>Notified is not owner: whichever vCPU looks first takes it. In return nobody lets one lie, each hands on what it
  * leaves behind ({@code interruptions.md}, section 3; the protocol is {@code wake.md}).
  *
- * <p>A notice is a stamp in the vCPU's {@link Arrivals}: {@code 2 * sequence + 2} for an injection, {@code 2 * head + 3}
- * for a head that is handed on, below -1 for a start. Only the head can be handed on to the same vCPU twice, and the
- * second notice tells it nothing new: it has looked at that head and has a request standing, or has attention set.
+ * <p>A notice is a stamp in the vCPU's {@link Arrivals}, and no two are alike: one that is written late, over a newer one
+ * that the vCPU has not seen, must not look like one that it has seen. Above 0 and even, it is the sequence number of an
+ * injection; odd, the hand-on of a vCPU, by its number and a count of its own; below -1, a start.
  *
  * <p>Threads: any. Ordering: the caller has published, and has a full fence behind it, before it looks at the idle bits
  * here; pairs with the fence in {@link Waiting} between opening the wait and looking again. Handing on needs no fence:
@@ -47,20 +47,25 @@ final class Notifier extends Padded {
         }
     }
 
+    /** The stamp of the {@code count}-th time that a vCPU hands on. */
+    static long handOnStamp(int vcpu, long count) {
+        return 2 * (count * Machine.MAX_VCPUS + vcpu) + 1;
+    }
+
     /**
      * Hands on the head of the floating queue to the lowest waiting vCPU that may take it.
      *
      * @return whether there was one.
      */
-    boolean handOnToWaiting(long head) {
-        return notifyWaiting(2 * head + 3);
+    boolean handOnToWaiting(long stamp) {
+        return notifyWaiting(stamp);
     }
 
     /** Hands on the head to the next higher-numbered vCPU that operates and does not wait, if there is one. */
-    void handOnToRunning(int from, long head) {
+    void handOnToRunning(int from, long stamp) {
         int next = nextRunning(from);
         if (next >= 0 && next != from) {
-            vcpus[next].arrivals().announceFloating(2 * head + 3);
+            vcpus[next].arrivals().announceFloating(stamp);
         }
     }
 

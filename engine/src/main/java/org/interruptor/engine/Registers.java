@@ -25,6 +25,7 @@ public final class Registers extends Padded {
     private long clockComparator = -1;
     private long epoch;
     private int ipa;
+    private boolean withoutInstruction;
     private int lastHostCpu;
     private boolean lowcoreInStorage;
 
@@ -182,6 +183,17 @@ public final class Registers extends Padded {
      */
     public void ipa(int halfword) {
         ipa = halfword & 0xffff;
+        withoutInstruction = false;
+    }
+
+    /**
+     * Says that no instruction is being executed, until the next {@link #ipa(int)}: the length code of a program interruption
+     * is 0 then. So it is where the PSW that an interruption or LOAD PSW has loaded is itself the cause (Principles of
+     * Operation, chapter Interruptions, Early Exception Recognition). {@link #ipa()} becomes 0.
+     */
+    public void withoutInstruction() {
+        ipa = 0;
+        withoutInstruction = true;
     }
 
     /**
@@ -202,8 +214,11 @@ public final class Registers extends Padded {
         lastHostCpu = number & 0xffff;
     }
 
-    /** Instruction length in bytes, by the two top bits of {@link #ipa}: 2, 4, 4 or 6. */
+    /** Instruction length in bytes, by the two top bits of {@link #ipa}: 2, 4, 4 or 6; 0 without an instruction. */
     int instructionLength() {
+        if (withoutInstruction) {
+            return 0;
+        }
         int code = ipa >>> 14;
         return code == 0 ? 2 : code == 3 ? 6 : 4;
     }

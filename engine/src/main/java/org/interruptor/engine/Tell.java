@@ -1,24 +1,34 @@
 package org.interruptor.engine;
 
 import org.agrona.ErrorHandler;
+import org.interruptor.engine.event.MachineEvents;
 
 /**
- * The way out to the embedder's code: listener and wake-up callbacks. What they throw goes to the error handler and does no
- * harm, whatever the error handler does. Without a listener it costs one branch.
+ * The single way out: to the embedder's listener, to JFR events, and to wake-up callbacks. What the embedder's code throws
+ * goes to the error handler and does no harm, whatever the error handler does. Where nobody listens it costs two branches.
  */
 final class Tell extends Padded {
     private final EngineListener listener;
     private final ErrorHandler errors;
+    private final MachineEvents events;
+    private final Counters counters;
 
-    Tell(EngineListener listener, ErrorHandler errors) {
+    Tell(EngineListener listener, ErrorHandler errors, MachineEvents events, Counters counters) {
         this.listener = listener;
         this.errors = errors;
+        this.events = events;
+        this.counters = counters;
     }
 
     void injected(int vcpu, InterruptionType type, int parameter, long parameter64) {
-        if (listener != null) {
+        if (listener != null || MachineEvents.isInjectionOn()) {
             try {
-                listener.onInject(vcpu, type, parameter, parameter64);
+                if (MachineEvents.isInjectionOn()) {
+                    events.injected(vcpu, type.label(), parameter, parameter64);
+                }
+                if (listener != null) {
+                    listener.onInject(vcpu, type, parameter, parameter64);
+                }
             } catch (Throwable thrown) {
                 report(thrown);
             }
@@ -26,19 +36,30 @@ final class Tell extends Padded {
     }
 
     void delivered(int vcpu, InterruptionType type, int parameter, long parameter64) {
-        if (listener != null) {
+        if (listener != null || MachineEvents.isDeliveryOn()) {
             try {
-                listener.onDeliver(vcpu, type, parameter, parameter64);
+                if (MachineEvents.isDeliveryOn()) {
+                    events.delivered(vcpu, type.label(), parameter, parameter64);
+                }
+                if (listener != null) {
+                    listener.onDeliver(vcpu, type, parameter, parameter64);
+                }
             } catch (Throwable thrown) {
                 report(thrown);
             }
         }
     }
 
+    /** A wait begins, and has been counted. */
     void waits(int vcpu) {
-        if (listener != null) {
+        if (listener != null || MachineEvents.isWaitOn()) {
             try {
-                listener.onWait(vcpu);
+                if (MachineEvents.isWaitOn()) {
+                    events.waitBegins(vcpu, counters.get(vcpu, Counter.EXIT_WAIT_STATE));
+                }
+                if (listener != null) {
+                    listener.onWait(vcpu);
+                }
             } catch (Throwable thrown) {
                 report(thrown);
             }
@@ -46,9 +67,14 @@ final class Tell extends Padded {
     }
 
     void waitEnded(int vcpu, WaitOutcome outcome) {
-        if (listener != null) {
+        if (listener != null || MachineEvents.isWaitOn()) {
             try {
-                listener.onWaitEnd(vcpu, outcome);
+                if (MachineEvents.isWaitOn()) {
+                    events.waitEnded(vcpu, counters.get(vcpu, Counter.EXIT_WAIT_STATE), outcome.label());
+                }
+                if (listener != null) {
+                    listener.onWaitEnd(vcpu, outcome);
+                }
             } catch (Throwable thrown) {
                 report(thrown);
             }
@@ -56,9 +82,14 @@ final class Tell extends Padded {
     }
 
     void fault(LowcoreFault fault) {
-        if (listener != null) {
+        if (listener != null || MachineEvents.isFaultOn()) {
             try {
-                listener.onFault(fault);
+                if (MachineEvents.isFaultOn()) {
+                    events.fault(fault.vcpu(), fault.type().label(), fault.prefix());
+                }
+                if (listener != null) {
+                    listener.onFault(fault);
+                }
             } catch (Throwable thrown) {
                 report(thrown);
             }

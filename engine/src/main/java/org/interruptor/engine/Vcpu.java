@@ -91,8 +91,9 @@ public final class Vcpu extends VcpuHandle {
 
     /**
      * Delivers all interruptions that may be taken: local ones, the clock comparator, floating ones; a stopped vCPU takes
-     * local ones only. To be called before guest code is entered. A pass may end early, with attention left set, at a kick,
-     * at close, or after as many deliveries as both queues have places. Source: {@code interruptions.md}, section 4.
+     * no external interruption. To be called before guest code is entered. A pass may end early, with attention left set,
+     * at a kick, at close, or after as many deliveries as both queues have places. Source: {@code interruptions.md},
+     * section 4.
      *
      * @return how many were delivered, 0 or more; or {@link #FAULT}: the next one needs the lowcore, which is not in
      *     storage. That one is still queued. The guest cannot go on as it is.

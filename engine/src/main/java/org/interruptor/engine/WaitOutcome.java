@@ -1,5 +1,7 @@
 package org.interruptor.engine;
 
+import java.util.Locale;
+
 /** Why a wait ended, or that it has not ({@code interruptions.md}, section 6). */
 public enum WaitOutcome {
     /**
@@ -16,5 +18,16 @@ public enum WaitOutcome {
     /** The machine is closed. */
     CLOSED,
     /** Callback form only: the vCPU waits (still); its callback will be called once on wake-up. */
-    WAITING
+    WAITING;
+
+    private final String label = name().toLowerCase(Locale.ROOT);
+
+    /**
+     * The name in reports and events.
+     *
+     * @return the name, lower case.
+     */
+    public String label() {
+        return label;
+    }
 }

@@ -168,9 +168,9 @@ final class Waiting extends Padded {
         return !machine.isClosed() && (isTakeable() || (vcpu.isOperating() && comparator.isPending()));
     }
 
-    /** The gates that count: of a stopped vCPU not that of floating interruptions. */
+    /** The gates that count: of a stopped vCPU none, it takes no external interruption. */
     private long currentGates() {
-        return registers.openGates() & (vcpu.isOperating() ? EMERGENCY_GATE | FLOATING_GATE : EMERGENCY_GATE);
+        return vcpu.isOperating() ? registers.openGates() & (EMERGENCY_GATE | FLOATING_GATE) : 0;
     }
 
     private boolean isTakeable() {

@@ -101,11 +101,11 @@ class DeliveryTest {
     }
 
     @Test
-    void aStoppedVcpuTakesLocalOnesOnly() {
+    void aStoppedVcpuTakesNoExternalInterruption() {
         cpu.vcpu().stop();
         machine.virtio(1);
 
-        assertThat(cpu.emergency().comparatorDue().deliver()).containsExactly(EMERGENCY_SIGNAL);
+        assertThat(cpu.emergency().restart().comparatorDue().deliver()).containsExactly(RESTART);
     }
 
     @Nested

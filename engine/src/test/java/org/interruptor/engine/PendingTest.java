@@ -58,12 +58,12 @@ class PendingTest {
     }
 
     @Test
-    void aStoppedVcpuCouldTakeLocalOnesOnly() {
+    void aStoppedVcpuCouldTakeNoExternalInterruption() {
         cpu.vcpu().stop();
         machine.virtio(1);
 
-        assertThat(cpu.comparatorDue().vcpu().isPending()).isFalse();
-        assertThat(cpu.emergency().vcpu().isPending()).isTrue();
+        assertThat(cpu.comparatorDue().emergency().vcpu().isPending()).isFalse();
+        assertThat(cpu.restart().vcpu().isPending()).isTrue();
     }
 
     @Test

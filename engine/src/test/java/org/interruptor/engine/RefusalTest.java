@@ -189,6 +189,7 @@ class RefusalTest {
         cpu.registers().psw(0, 0);
         cpu.vcpu().stop();
         cpu.vcpu().reset();
+        cpu.vcpu().start();
 
         cpu.pswMask(-1).emergency().emergency();
         assertThat(cpu.deliver()).isEqualTo(Collections.nCopies(2, EMERGENCY_SIGNAL));

@@ -365,6 +365,44 @@ public final class GuestMemory extends SimpleCloseable {
     }
 
     /**
+     * Compares a word with a value and, if they are equal, replaces it, all at once: what a compare-and-swap instruction needs.
+     * Ordering: that of a volatile read and, if it replaces, a volatile write.
+     *
+     * @param address absolute address, a multiple of 4.
+     * @param expected the value that is to be replaced.
+     * @param update the value to replace it with.
+     * @return what was there: {@code expected} if it was replaced.
+     * @throws IllegalArgumentException if the address is not aligned.
+     * @throws IndexOutOfBoundsException if the word is not wholly inside the storage.
+     * @throws IllegalStateException if the storage is closed.
+     */
+    public int compareAndExchangeInt(long address, int expected, int update) {
+        UnsafeBuffer segment = alignedSegmentWith(address, Integer.BYTES);
+        int witness = segment.compareAndExchangeInt(offset(address), bigEndian(expected), bigEndian(update));
+        Reference.reachabilityFence(segment);
+        return bigEndian(witness);
+    }
+
+    /**
+     * Compares a doubleword with a value and, if they are equal, replaces it, all at once: what a compare-and-swap instruction
+     * needs. Ordering: that of a volatile read and, if it replaces, a volatile write.
+     *
+     * @param address absolute address, a multiple of 8.
+     * @param expected the value that is to be replaced.
+     * @param update the value to replace it with.
+     * @return what was there: {@code expected} if it was replaced.
+     * @throws IllegalArgumentException if the address is not aligned.
+     * @throws IndexOutOfBoundsException if the doubleword is not wholly inside the storage.
+     * @throws IllegalStateException if the storage is closed.
+     */
+    public long compareAndExchangeLong(long address, long expected, long update) {
+        UnsafeBuffer segment = alignedSegmentWith(address, Long.BYTES);
+        long witness = segment.compareAndExchangeLong(offset(address), bigEndian(expected), bigEndian(update));
+        Reference.reachabilityFence(segment);
+        return bigEndian(witness);
+    }
+
+    /**
      * Copies out of the storage.
      *
      * @param address absolute address of the first byte.
@@ -471,6 +509,27 @@ public final class GuestMemory extends SimpleCloseable {
             }
         }
         return null;
+    }
+
+    private UnsafeBuffer alignedSegmentWith(long address, int length) {
+        if ((address & (length - 1)) != 0) {
+            throw new IllegalArgumentException(
+                    "address=0x" + Long.toHexString(address) + ": expected a multiple of " + length);
+        }
+        UnsafeBuffer segment = segmentWith(address, length);
+        if (segment == null) {
+            throw failure(address, length);
+        }
+        return segment;
+    }
+
+    /** Between the order of this machine's bytes and that of the storage's, in both directions. */
+    private static int bigEndian(int value) {
+        return ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN ? value : Integer.reverseBytes(value);
+    }
+
+    private static long bigEndian(long value) {
+        return ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN ? value : Long.reverseBytes(value);
     }
 
     private static int offset(long address) {

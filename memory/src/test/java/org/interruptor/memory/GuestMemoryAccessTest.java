@@ -268,7 +268,7 @@ class GuestMemoryAccessTest {
     @Test
     void emptyCopiesAndWindowsAreInRangeUpToTheEnd() {
         try (GuestMemory memory = GuestMemory.allocate(SIZE)) {
-            UnsafeBuffer window = new UnsafeBuffer();
+            UnsafeBuffer window = new UnsafeBuffer(new byte[8]);
             memory.getBytes(SIZE, new byte[0], 0, 0);
             memory.putBytes(SIZE, new byte[0], 0, 0);
             memory.wrapWindow(window, SIZE, 0);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,6 +59,35 @@ class GuestMemorySegmentsTest {
         assertThat(memory.getShort(boundary - 1)).isEqualTo((short) 0x80fe);
         assertThat(memory.getByte(boundary - 1)).isEqualTo((byte) 0x80);
         assertThat(memory.getByte(boundary)).isEqualTo((byte) 0xfe);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {GIB, 2 * GIB, 3 * GIB})
+    void storesThatCrossTouchNothingBesides(long boundary) {
+        byte[] expected = new byte[32];
+        for (int before = 1; before < 8; before++) {
+            memory.putLong(boundary - before, -1);
+            Arrays.fill(expected, (byte) 0);
+            Arrays.fill(expected, 16 - before, 24 - before, (byte) -1);
+
+            byte[] around = new byte[32];
+            memory.getBytes(boundary - 16, around, 0, 32);
+            assertThat(around).isEqualTo(expected);
+            memory.putBytes(boundary - 16, new byte[32], 0, 32);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {GIB, 2 * GIB})
+    void sizesOfWholeSegmentsEndWhereTheirLastSegmentEnds(long size) throws IOException {
+        Path file = folder.resolve("whole");
+        try (GuestMemory whole = GuestMemory.map(file, size)) {
+            whole.putLong(size - 8, -1);
+            assertThat(whole.getLong(size - 8)).isEqualTo(-1);
+            assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> whole.getByte(size));
+            assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> whole.getLong(size - 4));
+        }
+        assertThat(file).hasSize(size);
     }
 
     @Test

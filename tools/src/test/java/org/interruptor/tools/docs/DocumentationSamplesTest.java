@@ -27,8 +27,7 @@ class DocumentationSamplesTest {
     private static final Pattern SAMPLE = Pattern.compile("^```java\\R(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
 
     /** What the samples take for granted: the embedder's own. */
-    private static final String FRAME =
-            """
+    private static final String FRAME = """
             import org.interruptor.engine.*;
             import org.interruptor.engine.clock.*;
             import org.interruptor.memory.*;
@@ -57,8 +56,10 @@ class DocumentationSamplesTest {
             Matcher samples = SAMPLE.matcher(Files.readString(document));
             while (samples.find()) {
                 String sample = samples.group(1);
-                String name = ROOT.relativize(document) + ": " + sample.lines().findFirst().orElse("");
-                tests.add(DynamicTest.dynamicTest(name, () -> assertThat(errorsIn(sample)).isEmpty()));
+                String name = ROOT.relativize(document) + ": "
+                        + sample.lines().findFirst().orElse("");
+                tests.add(DynamicTest.dynamicTest(
+                        name, () -> assertThat(errorsIn(sample)).isEmpty()));
             }
         }
         assertThat(tests).as("samples in the documentation below %s", ROOT).hasSizeGreaterThan(3);

@@ -1,0 +1,162 @@
+package org.interruptor.engine.event;
+
+import jdk.jfr.EventType;
+import jdk.jfr.FlightRecorder;
+
+/**
+ * Makes the events of one machine. For the engine's use.
+ *
+ * <p>The caller asks first whether the event is on, and only then gives the arguments: off, no object is made and JFR is not
+ * even initialised. The question is a constant (is there JFR in this JDK), one volatile read (has JFR been initialised) and,
+ * only if it has been, the flag of the event type, which follows each change of a recording's settings at once.
+ *
+ * <p>Threads: any; the wait of one vCPU begins and ends under its own thread, or with a happens-before edge between.
+ */
+public final class MachineEvents {
+    /** The JDK may have been linked without the module jdk.jfr: then there are no events. */
+    private static final boolean AVAILABLE =
+            ModuleLayer.boot().findModule("jdk.jfr").isPresent();
+
+    /** Initialised only after JFR has been: looking up the types would initialise it. */
+    private static final class Types {
+        static final EventType INJECTION = EventType.getEventType(InjectionEvent.class);
+        static final EventType DELIVERY = EventType.getEventType(DeliveryEvent.class);
+        static final EventType WAIT = EventType.getEventType(WaitEvent.class);
+        static final EventType FAULT = EventType.getEventType(FaultEvent.class);
+    }
+
+    private final int machine;
+
+    /** The last wait of each vCPU that began while somebody wanted waits; no WaitEvent[], whose class would need JFR. */
+    private final Object[] waits;
+
+    /**
+     * The events of a machine.
+     *
+     * @param machine its number in this process.
+     * @param vcpus how many vCPUs it has.
+     */
+    public MachineEvents(int machine, int vcpus) {
+        this.machine = machine;
+        this.waits = new Object[vcpus];
+    }
+
+    /**
+     * Whether a recording wants injections.
+     *
+     * @return true if so, now.
+     */
+    public static boolean isInjectionOn() {
+        return AVAILABLE && FlightRecorder.isInitialized() && Types.INJECTION.isEnabled();
+    }
+
+    /**
+     * Whether a recording wants deliveries.
+     *
+     * @return true if so, now.
+     */
+    public static boolean isDeliveryOn() {
+        return AVAILABLE && FlightRecorder.isInitialized() && Types.DELIVERY.isEnabled();
+    }
+
+    /**
+     * Whether a recording wants waits.
+     *
+     * @return true if so, now.
+     */
+    public static boolean isWaitOn() {
+        return AVAILABLE && FlightRecorder.isInitialized() && Types.WAIT.isEnabled();
+    }
+
+    /**
+     * Whether a recording wants faults.
+     *
+     * @return true if so, now.
+     */
+    public static boolean isFaultOn() {
+        return AVAILABLE && FlightRecorder.isInitialized() && Types.FAULT.isEnabled();
+    }
+
+    /**
+     * An injection was accepted.
+     *
+     * @param vcpu the target, or {@link InjectionEvent#ANY_VCPU}.
+     * @param type what, as text.
+     * @param parameter 32 bits.
+     * @param parameter64 64 bits.
+     */
+    public void injected(int vcpu, String type, int parameter, long parameter64) {
+        InjectionEvent event = new InjectionEvent();
+        event.machine = machine;
+        event.vcpu = vcpu;
+        event.type = type;
+        event.parameter = Integer.toUnsignedLong(parameter);
+        event.parameter64 = parameter64;
+        event.commit();
+    }
+
+    /**
+     * An interruption was delivered.
+     *
+     * @param vcpu the vCPU that took it.
+     * @param type what, as text.
+     * @param parameter 32 bits.
+     * @param parameter64 64 bits.
+     */
+    public void delivered(int vcpu, String type, int parameter, long parameter64) {
+        DeliveryEvent event = new DeliveryEvent();
+        event.machine = machine;
+        event.vcpu = vcpu;
+        event.type = type;
+        event.parameter = Integer.toUnsignedLong(parameter);
+        event.parameter64 = parameter64;
+        event.commit();
+    }
+
+    /**
+     * A delivery found the lowcore outside storage.
+     *
+     * @param vcpu the vCPU whose lowcore it is.
+     * @param type what was to be delivered, as text.
+     * @param prefix 32 bits, unsigned.
+     */
+    public void fault(int vcpu, String type, long prefix) {
+        FaultEvent event = new FaultEvent();
+        event.machine = machine;
+        event.vcpu = vcpu;
+        event.type = type;
+        event.prefix = prefix;
+        event.commit();
+    }
+
+    /**
+     * A wait begins.
+     *
+     * @param vcpu the vCPU that waits.
+     * @param number which of its waits it is.
+     */
+    public void waitBegins(int vcpu, long number) {
+        WaitEvent event = new WaitEvent();
+        event.machine = machine;
+        event.vcpu = vcpu;
+        event.number = number;
+        waits[vcpu] = event;
+        event.begin();
+    }
+
+    /**
+     * A wait has ended. Of one that began while nobody wanted waits there is no event.
+     *
+     * @param vcpu the vCPU that waited.
+     * @param number which of its waits it is.
+     * @param outcome why it ended, as text.
+     */
+    public void waitEnded(int vcpu, long number, String outcome) {
+        WaitEvent event = (WaitEvent) waits[vcpu];
+        if (event != null && event.number == number) {
+            event.end();
+            event.outcome = outcome;
+            event.commit();
+        }
+    }
+}

@@ -1,0 +1,215 @@
+package org.interruptor.engine.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import jdk.jfr.EventType;
+import jdk.jfr.FlightRecorder;
+import jdk.jfr.Recording;
+import jdk.jfr.ValueDescriptor;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordingFile;
+import org.interruptor.engine.Machine;
+import org.interruptor.engine.Vcpu;
+import org.interruptor.engine.WaitOutcome;
+import org.interruptor.memory.GuestMemory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EngineEventsTest {
+    private static final List<String> NAMES =
+            List.of(InjectionEvent.NAME, DeliveryEvent.NAME, WaitEvent.NAME, FaultEvent.NAME);
+    private static final long EXTERNAL = 0x0100_0000_0000_0000L;
+
+    @TempDir
+    private Path directory;
+
+    private final GuestMemory storage = GuestMemory.allocate(1 << 16);
+    private final Machine machine = Machine.builder(storage).vcpus(2).build();
+    private final Vcpu vcpu = machine.vcpu(1);
+
+    @AfterEach
+    void close() {
+        machine.close();
+        storage.close();
+    }
+
+    @Test
+    void areOffUnlessARecordingAsksForThem() throws IOException {
+        try (Recording recording = new Recording()) {
+            recording.start();
+            interruptAndWait();
+
+            assertThat(MachineEvents.isInjectionOn()).isFalse();
+            assertThat(MachineEvents.isDeliveryOn()).isFalse();
+            assertThat(MachineEvents.isWaitOn()).isFalse();
+            assertThat(MachineEvents.isFaultOn()).isFalse();
+            assertThat(eventsOf(recording)).isEmpty();
+        }
+    }
+
+    @Test
+    void tellEachInjectionWithItsTargetAndParameters() throws IOException {
+        List<RecordedEvent> injections;
+        try (Recording recording = recordingOf(InjectionEvent.NAME)) {
+            machine.injectVirtio(0xd00000ff, 0x1_0000_0002L);
+            vcpu.injectSetPrefix(0xffff_e000);
+            vcpu.raiseProgram(0x11);
+            machine.inject(0xfffe0000, 0, 0); // refused
+            injections = eventsOf(recording);
+        }
+
+        assertThat(injections).hasSize(3);
+        assertThat(injections).allSatisfy(event -> {
+            assertThat(event.getInt("machine")).isEqualTo(machine.number());
+            assertThat(event.getThread().getJavaName())
+                    .isEqualTo(Thread.currentThread().getName());
+            assertThat(event.getStackTrace()).isNull();
+        });
+        RecordedEvent virtio = injections.get(0);
+        assertThat(virtio.getInt("vcpu")).isEqualTo(InjectionEvent.ANY_VCPU);
+        assertThat(virtio.getString("type")).isEqualTo("virtio");
+        assertThat(virtio.getLong("parameter")).isEqualTo(0xd00000ffL);
+        assertThat(virtio.getLong("parameter64")).isEqualTo(0x1_0000_0002L);
+        assertThat(injections.get(1).getInt("vcpu")).isEqualTo(1);
+        assertThat(injections.get(1).getString("type")).isEqualTo("set-prefix");
+        assertThat(injections.get(1).getLong("parameter")).isEqualTo(0xffff_e000L);
+        assertThat(injections.get(2).getString("type")).isEqualTo("program");
+        assertThat(injections.get(2).getLong("parameter")).isEqualTo(0x11);
+    }
+
+    @Test
+    void tellEachDelivery() throws IOException {
+        List<RecordedEvent> deliveries;
+        try (Recording recording = recordingOf(DeliveryEvent.NAME)) {
+            vcpu.registers().psw(EXTERNAL, 0);
+            vcpu.registers().control(0, 0x200);
+            machine.injectService(0xfffffff0);
+            vcpu.injectStop();
+            vcpu.deliverPending();
+            deliveries = eventsOf(recording);
+        }
+
+        assertThat(deliveries).extracting(event -> event.getString("type")).containsExactly("stop", "service");
+        assertThat(deliveries).extracting(event -> event.getInt("vcpu")).containsOnly(1);
+        assertThat(deliveries.get(1).getLong("parameter")).isEqualTo(0xfffffff0L);
+    }
+
+    @Test
+    void tellEachWaitWithItsDurationAndItsOutcome() throws IOException {
+        List<RecordedEvent> waits;
+        try (Recording recording = recordingOf(WaitEvent.NAME)) {
+            vcpu.registers().psw(EXTERNAL, 0);
+            assertThat(vcpu.beginWait(() -> {})).isEqualTo(WaitOutcome.WAITING);
+            long begun = System.nanoTime();
+            while (System.nanoTime() - begun < 2_000_000) {
+                Thread.onSpinWait();
+            }
+            vcpu.kick();
+            assertThat(vcpu.endWait()).isEqualTo(WaitOutcome.KICKED);
+            vcpu.registers().psw(0, 0);
+            assertThat(vcpu.enterWait()).isEqualTo(WaitOutcome.DISABLED);
+            waits = eventsOf(recording);
+        }
+
+        assertThat(waits).extracting(event -> event.getString("outcome")).containsExactly("kicked", "disabled");
+        assertThat(waits.get(0).getDuration()).isGreaterThanOrEqualTo(Duration.ofMillis(2));
+        assertThat(waits.get(1).getInt("vcpu")).isEqualTo(1);
+    }
+
+    @Test
+    void leaveOutAWaitWhoseBeginningNobodyRecorded() throws IOException {
+        vcpu.registers().psw(EXTERNAL, 0);
+        try (Recording before = recordingOf(WaitEvent.NAME)) {
+            vcpu.beginWait(() -> {});
+        }
+        vcpu.kick();
+        vcpu.endWait();
+        vcpu.beginWait(() -> {});
+        try (Recording recording = recordingOf(WaitEvent.NAME)) {
+            vcpu.kick();
+            assertThat(vcpu.endWait()).isEqualTo(WaitOutcome.KICKED);
+
+            assertThat(eventsOf(recording)).isEmpty();
+        }
+    }
+
+    @Test
+    void tellEachFault() throws IOException {
+        List<RecordedEvent> faults;
+        try (Recording recording = recordingOf(FaultEvent.NAME)) {
+            vcpu.registers().prefix(0xffff_e000L);
+            vcpu.injectRestart();
+            assertThat(vcpu.deliverPending()).isEqualTo(Vcpu.FAULT);
+            faults = eventsOf(recording);
+        }
+
+        assertThat(faults).singleElement().satisfies(fault -> {
+            assertThat(fault.getInt("vcpu")).isEqualTo(1);
+            assertThat(fault.getString("type")).isEqualTo("restart");
+            assertThat(fault.getLong("prefix")).isEqualTo(0xffff_e000L);
+        });
+    }
+
+    @Test
+    void saysInWordsWhatEachFieldIs() throws IOException {
+        try (Recording recording = recordingOf(NAMES.toArray(new String[0]))) {
+            interruptAndWait();
+            eventsOf(recording);
+        }
+
+        List<EventType> types = FlightRecorder.getFlightRecorder().getEventTypes().stream()
+                .filter(type -> NAMES.contains(type.getName()))
+                .toList();
+        assertThat(types).hasSameSizeAs(NAMES).allSatisfy(type -> {
+            assertThat(type.getLabel()).isNotBlank();
+            assertThat(type.getDescription()).isNotBlank();
+            assertThat(type.getCategoryNames()).containsExactly("Interruptor");
+            assertThat(ownFields(type)).isNotEmpty().allSatisfy(field -> {
+                assertThat(field.getLabel()).as(field.getName()).isNotBlank();
+                assertThat(field.getDescription()).as(field.getName()).isNotBlank();
+            });
+        });
+    }
+
+    private static List<ValueDescriptor> ownFields(EventType type) {
+        List<String> common = List.of("startTime", "duration", "eventThread", "stackTrace");
+        return type.getFields().stream()
+                .filter(field -> !common.contains(field.getName()))
+                .toList();
+    }
+
+    private void interruptAndWait() {
+        vcpu.registers().psw(EXTERNAL, 0);
+        vcpu.injectStop();
+        vcpu.deliverPending();
+        vcpu.beginWait(() -> {});
+        vcpu.kick();
+        vcpu.endWait();
+    }
+
+    private static Recording recordingOf(String... names) {
+        Recording recording = new Recording();
+        for (String name : names) {
+            recording.enable(name);
+        }
+        recording.start();
+        return recording;
+    }
+
+    private List<RecordedEvent> eventsOf(Recording recording) throws IOException {
+        recording.stop();
+        Path file = Files.createTempFile(directory, "events", ".jfr");
+        recording.dump(file);
+        return RecordingFile.readAllEvents(file).stream()
+                .filter(event -> NAMES.contains(event.getEventType().getName()))
+                .sorted(Comparator.comparing(RecordedEvent::getStartTime))
+                .toList();
+    }
+}

@@ -72,7 +72,7 @@ final class LocalBacklog extends Padded implements MessageHandler {
 
     /** Takes in what has arrived, for somebody who only asks: attention stays as it is. */
     void refresh() {
-        arrived = arrivals.emergencies();
+        arrived = arrivals.lookLocal();
         read();
     }
 

@@ -18,8 +18,9 @@ import org.interruptor.memory.PswMask;
  * <p>The protocol, and what breaks without each part of it, is {@code wake.md}; the words are {@link WaitWord} and the idle
  * bitset, of which the owner alone sets and clears its bit.
  *
- * <p>Ordering: the opening is volatile and is followed by the look. Partners: the full fence between publishing and
- * {@link Notifier} in {@link Machine#inject}, and the volatile announcements of {@link Arrivals}, each before a claim.
+ * <p>Ordering: the opening ends with a full fence and is followed by the look. Partners: the full fence between publishing
+ * and {@link Notifier} in {@link Machine#inject}, the one in {@link Machine#close}, and the volatile announcements of
+ * {@link Arrivals}, each before a claim.
  *
  * <p>Threads: the vCPU's own, but for {@link #wake}.
  */
@@ -144,7 +145,7 @@ final class Waiting extends Padded {
             inWait = true;
             machine.idle().add(vcpu.id());
         }
-        word.open(gates); // volatile: the fence between opening and looking again
+        word.open(gates); // with the full fence between opening and looking again
     }
 
     /** The owner's look, in the order of the protocol: closed, kicked, started, one that may be taken. */

@@ -75,30 +75,45 @@ final class Waiting extends Padded {
     /** The blocking form. */
     WaitOutcome enter() {
         Thread current = Thread.currentThread();
-        WaitOutcome outcome = prepare(current, null);
-        while (outcome == null) {
-            open();
-            outcome = current.isInterrupted() ? WaitOutcome.KICKED : lookAgain();
-            if (outcome == null) {
-                outcome = sleep(current);
+        try {
+            WaitOutcome outcome = prepare(current, null);
+            while (outcome == null) {
+                open();
+                outcome = current.isInterrupted() ? WaitOutcome.KICKED : lookAgain();
+                if (outcome == null) {
+                    outcome = sleep(current);
+                }
             }
+            return leave(outcome);
+        } catch (Throwable thrown) {
+            abandon();
+            throw thrown;
         }
-        return leave(outcome);
     }
 
     /** The callback form: waits, or says why it need not. */
     WaitOutcome begin(Runnable onWakeUp) {
-        return goOn(prepare(null, onWakeUp));
+        try {
+            return goOn(prepare(null, onWakeUp));
+        } catch (Throwable thrown) {
+            abandon();
+            throw thrown;
+        }
     }
 
     /** The callback form, after a callback or a deadline: why the wait ended, or that it goes on. */
     WaitOutcome end() {
-        if (word.state() == WaitWord.PARKED) {
-            return deadlineNanos >= 0 && comparator.isDue(comparator.guestTime())
-                    ? leave(WaitOutcome.TIMER)
-                    : WaitOutcome.WAITING;
+        try {
+            if (word.state() == WaitWord.PARKED) {
+                return deadlineNanos >= 0 && comparator.isDue(comparator.guestTime())
+                        ? leave(WaitOutcome.TIMER)
+                        : WaitOutcome.WAITING;
+            }
+            return goOn(lookWhenWoken());
+        } catch (Throwable thrown) {
+            abandon();
+            throw thrown;
         }
-        return goOn(lookWhenWoken());
     }
 
     private WaitOutcome goOn(WaitOutcome known) {
@@ -274,9 +289,7 @@ final class Waiting extends Padded {
 
     private WaitOutcome leave(WaitOutcome outcome) {
         if (inWait) {
-            inWait = false;
-            word.leave();
-            machine.idle().remove(vcpu.id()); // volatile: the fence before the look at the head
+            close();
             spins = strategy.nextSpins(spins, parkedNanos);
         }
         if (outcome != WaitOutcome.DISABLED) { // that one has handed on already, and was never in the wait
@@ -284,6 +297,21 @@ final class Waiting extends Padded {
         }
         machine.tell().waitEnded(vcpu.id(), outcome);
         return outcome;
+    }
+
+    private void close() {
+        inWait = false;
+        word.leave();
+        machine.idle().remove(vcpu.id()); // volatile: the fence before the look at the head
+    }
+
+    /** The embedder's clock or strategy has thrown: the vCPU is out of the wait, and nothing lies because of that. */
+    private void abandon() {
+        if (inWait) {
+            close();
+        }
+        arrivals.leaveAttention();
+        handOn.handOn();
     }
 
     /**

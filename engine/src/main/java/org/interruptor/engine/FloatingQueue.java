@@ -4,8 +4,10 @@ import com.lmax.disruptor.InsufficientCapacityException;
 import com.lmax.disruptor.RingBuffer;
 import com.lmax.disruptor.Sequence;
 import com.lmax.disruptor.WaitStrategy;
+import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The floating interruptions of a machine that share one gate: a multi-producer Disruptor ring whose head all vCPUs
@@ -24,7 +26,7 @@ import java.util.List;
  * <p>A slot that a producer has claimed and not yet published is <em>nothing there</em>, and hides what was published
  * behind it until its producer goes on. No injector waits for another.
  *
- * <p>Threads: {@link #offer} and the counts any; {@link #head} and {@link #take} any vCPU's own thread. Ordering: offer
+ * <p>Threads: {@link #offer}, its two halves and the counts any; {@link #head} and {@link #take} any vCPU's own thread. Ordering: offer
  * publishes with release; head reads with acquire. Whoever decides to sleep or not to wake by these needs a full fence of
  * its own in between: {@link Machine} after offer, {@link Waiting} before head.
  */
@@ -68,19 +70,34 @@ final class FloatingQueue extends Padded {
      * @return its sequence number, or {@link #NONE} if the ring is full.
      */
     long offer(InterruptionType type, int parameter, long parameter64) {
-        long sequence;
+        long sequence = claim();
+        if (sequence != NONE) {
+            publish(sequence, type, parameter, parameter64);
+        }
+        return sequence;
+    }
+
+    /**
+     * Claims the next slot. Until {@link #publish} it hides what is published behind it.
+     *
+     * @return its sequence number, or {@link #NONE}, with no effect, if the ring is full.
+     */
+    long claim() {
         try {
             // tryNext, never next: next takes the slot first and then waits for a vCPU that may be masked for good.
-            sequence = ring.tryNext();
+            return ring.tryNext();
         } catch (InsufficientCapacityException full) { // one shared instance without a stack trace
             return NONE;
         }
+    }
+
+    /** Fills and publishes a slot. */
+    void publish(long sequence, InterruptionType type, int parameter, long parameter64) {
         Slot slot = ring.get(sequence);
         slot.type = type.ordinal();
         slot.parameter = parameter;
         slot.parameter64 = parameter64;
         ring.publish(sequence);
-        return sequence;
     }
 
     /**
@@ -142,18 +159,24 @@ final class FloatingQueue extends Padded {
 
     /** What is queued now, in order; a snapshot that leaves out what is taken or published meanwhile. */
     List<QueuedInterruption> snapshot() {
-        List<QueuedInterruption> queued = new ArrayList<>();
+        List<QueuedInterruption> slots = new ArrayList<>();
         long first = claimed.get() + 1;
-        long last = ring.getCursor();
+        long last = Math.min(ring.getCursor(), first + capacity() - 1);
         for (long sequence = first; sequence <= last; sequence++) {
-            if (ring.isAvailable(sequence)) {
-                Slot slot = ring.get(sequence);
-                queued.add(new QueuedInterruption(
-                        InterruptionType.ofOrdinal(slot.type), slot.parameter, slot.parameter64, 1));
-            }
+            Slot slot = ring.get(sequence);
+            slots.add(
+                    ring.isAvailable(sequence)
+                            ? new QueuedInterruption(
+                                    InterruptionType.ofOrdinal(slot.type), slot.parameter, slot.parameter64, 1)
+                            : null);
         }
-        // What has been taken since the first read may have been overwritten under the reader's eyes.
-        int gone = (int) Math.min(claimed.get() + 1 - first, queued.size());
-        return List.copyOf(queued.subList(gone, queued.size()));
+        // What has been taken since the first read may have been overwritten under the reader's eyes. The slots were
+        // read
+        // before claimed is read again.
+        VarHandle.acquireFence();
+        int gone = (int) Math.min(claimed.get() + 1 - first, slots.size());
+        return slots.subList(gone, slots.size()).stream()
+                .filter(Objects::nonNull)
+                .toList();
     }
 }

@@ -21,7 +21,8 @@ import java.lang.invoke.VarHandle;
  * interruptions too; they do not meet the two bits of the state. All that a claim depends on is in the word that it
  * compares, so there is at most one winner for each wait and no number of the wait is needed.
  *
- * <p>Ordering: all accesses are volatile. Threads: {@link #claim} and the reads any, the rest the vCPU's own.
+ * <p>Ordering: all accesses are volatile; opening is a release store and a full fence. Threads: {@link #claim} and the
+ * reads any, the rest the vCPU's own.
  */
 final class WaitWord extends Padded {
     /** No wait is open. */
@@ -91,8 +92,13 @@ final class WaitWord extends Padded {
         return (long) WORD.getVolatile(this) & ~STATE;
     }
 
+    /**
+     * Opens the wait, or opens it again after a claim. The full fence is the vCPU's half of the one with each injector,
+     * kicker and closer: the owner looks at all that they write after it, they look here after they have written.
+     */
     void open(long gates) {
-        WORD.setVolatile(this, SPINNING | gates);
+        WORD.setRelease(this, SPINNING | gates); // nobody else changes it: no wait is open, or it is claimed
+        VarHandle.fullFence();
     }
 
     /** From spinning to parked; false if it was claimed meanwhile. */

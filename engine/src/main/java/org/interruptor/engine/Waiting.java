@@ -18,8 +18,9 @@ import org.interruptor.memory.PswMask;
  * <p>The protocol, and what breaks without each part of it, is {@code wake.md}; the words are {@link WaitWord} and the idle
  * bitset, of which the owner alone sets and clears its bit.
  *
- * <p>Ordering: the opening is volatile and is followed by the look. Partners: the full fence between publishing and
- * {@link Notifier} in {@link Machine#inject}, and the volatile announcements of {@link Arrivals}, each before a claim.
+ * <p>Ordering: the opening ends with a full fence and is followed by the look. Partners: the full fence between publishing
+ * and {@link Notifier} in {@link Machine#inject}, the one in {@link Machine#close}, and the volatile announcements of
+ * {@link Arrivals}, each before a claim.
  *
  * <p>Threads: the vCPU's own, but for {@link #wake}.
  */
@@ -74,34 +75,49 @@ final class Waiting extends Padded {
     /** The blocking form. */
     WaitOutcome enter() {
         Thread current = Thread.currentThread();
-        WaitOutcome outcome = prepare(current, null);
-        while (outcome == null) {
-            open();
-            outcome = lookAgain();
-            if (outcome == null) {
-                outcome = sleep(current);
+        try {
+            WaitOutcome outcome = prepare(current, null);
+            while (outcome == null) {
+                open();
+                outcome = lookAgain();
+                if (outcome == null) {
+                    outcome = sleep(current);
+                }
             }
+            return leave(outcome);
+        } catch (Throwable thrown) {
+            abandon();
+            throw thrown;
         }
-        return leave(outcome);
     }
 
     /** The callback form: waits, or says why it need not. */
     WaitOutcome begin(Runnable onWakeUp) {
-        return goOn(prepare(null, onWakeUp));
+        try {
+            return goOn(prepare(null, onWakeUp));
+        } catch (Throwable thrown) {
+            abandon();
+            throw thrown;
+        }
     }
 
     /** The callback form, after a callback or a deadline: why the wait ended, or that it goes on. */
     WaitOutcome end() {
-        if (word.state() != WaitWord.PARKED) {
-            WaitOutcome outcome = goOn(lookWhenWoken());
-            if (outcome != WaitOutcome.WAITING) {
-                return outcome;
+        try {
+            if (word.state() != WaitWord.PARKED) {
+                WaitOutcome outcome = goOn(lookWhenWoken());
+                if (outcome != WaitOutcome.WAITING) {
+                    return outcome;
+                }
             }
+            // Also after a wake-up for nothing: one call may be for both, the callback and the deadline.
+            return deadlineNanos >= 0 && comparator.isDue(comparator.guestTime())
+                    ? leave(WaitOutcome.TIMER)
+                    : WaitOutcome.WAITING;
+        } catch (Throwable thrown) {
+            abandon();
+            throw thrown;
         }
-        // Also after a wake-up for nothing: one call may be for both, the callback and the deadline.
-        return deadlineNanos >= 0 && comparator.isDue(comparator.guestTime())
-                ? leave(WaitOutcome.TIMER)
-                : WaitOutcome.WAITING;
     }
 
     private WaitOutcome goOn(WaitOutcome known) {
@@ -148,7 +164,7 @@ final class Waiting extends Padded {
             inWait = true;
             machine.idle().add(vcpu.id());
         }
-        word.open(gates); // volatile: the fence between opening and looking again
+        word.open(gates); // with the full fence between opening and looking again
     }
 
     /** The owner's look, in the order of the protocol: closed, kicked or interrupted, started, one that may be taken. */
@@ -277,9 +293,7 @@ final class Waiting extends Padded {
 
     private WaitOutcome leave(WaitOutcome outcome) {
         if (inWait) {
-            inWait = false;
-            word.leave();
-            machine.idle().remove(vcpu.id()); // volatile: the fence before the look at the head
+            close();
             spins = strategy.nextSpins(spins, parkedNanos);
         }
         if (outcome != WaitOutcome.DISABLED) { // that one has handed on already, and was never in the wait
@@ -287,6 +301,21 @@ final class Waiting extends Padded {
         }
         machine.tell().waitEnded(vcpu.id(), outcome);
         return outcome;
+    }
+
+    private void close() {
+        inWait = false;
+        word.leave();
+        machine.idle().remove(vcpu.id()); // volatile: the fence before the look at the head
+    }
+
+    /** The embedder's clock or strategy has thrown: the vCPU is out of the wait, and nothing lies because of that. */
+    private void abandon() {
+        if (inWait) {
+            close();
+        }
+        arrivals.leaveAttention();
+        handOn.handOn();
     }
 
     /**

@@ -29,7 +29,7 @@ class StoppedWaitTest {
     }
 
     @Test
-    void aLocalOneEndsIt() {
+    void aLocalOneThatIsNoExternalInterruptionEndsIt() {
         cpu.pswMask(0).waits().restart();
 
         assertThat(machine.woken()).containsExactly(0);
@@ -42,12 +42,10 @@ class StoppedWaitTest {
     }
 
     @Test
-    void anEmergencySignalEndsItWhereItMayBeTaken() {
-        cpu.waits().emergency();
-        assertThat(cpu.endWait()).isEqualTo(READY);
-        cpu.deliver();
+    void anEmergencySignalDoesNotWhetherItComesBeforeOrAfter() {
+        cpu.emergency().waits().emergency();
 
-        cpu.cr0(0).waits().emergency();
+        assertThat(machine.woken()).isEmpty();
         assertThat(cpu.endWait()).isEqualTo(WAITING);
     }
 

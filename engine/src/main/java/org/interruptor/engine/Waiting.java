@@ -79,7 +79,7 @@ final class Waiting extends Padded {
             WaitOutcome outcome = prepare(current, null);
             while (outcome == null) {
                 open();
-                outcome = current.isInterrupted() ? WaitOutcome.KICKED : lookAgain();
+                outcome = lookAgain();
                 if (outcome == null) {
                     outcome = sleep(current);
                 }
@@ -104,12 +104,16 @@ final class Waiting extends Padded {
     /** The callback form, after a callback or a deadline: why the wait ended, or that it goes on. */
     WaitOutcome end() {
         try {
-            if (word.state() == WaitWord.PARKED) {
-                return deadlineNanos >= 0 && comparator.isDue(comparator.guestTime())
-                        ? leave(WaitOutcome.TIMER)
-                        : WaitOutcome.WAITING;
+            if (word.state() != WaitWord.PARKED) {
+                WaitOutcome outcome = goOn(lookWhenWoken());
+                if (outcome != WaitOutcome.WAITING) {
+                    return outcome;
+                }
             }
-            return goOn(lookWhenWoken());
+            // Also after a wake-up for nothing: one call may be for both, the callback and the deadline.
+            return deadlineNanos >= 0 && comparator.isDue(comparator.guestTime())
+                    ? leave(WaitOutcome.TIMER)
+                    : WaitOutcome.WAITING;
         } catch (Throwable thrown) {
             abandon();
             throw thrown;
@@ -142,7 +146,7 @@ final class Waiting extends Padded {
         deadlineNanos = ClockComparator.CLOSED;
         parkedNanos = 0;
         handedOnEntering = FloatingQueue.NONE;
-        WaitOutcome outcome = blocking != null && blocking.isInterrupted() ? WaitOutcome.KICKED : lookAtFlags();
+        WaitOutcome outcome = lookAtFlags();
         if (outcome == null && (isTakeable() || isTimeUp())) {
             outcome = WaitOutcome.READY;
         }
@@ -163,12 +167,12 @@ final class Waiting extends Padded {
         word.open(gates); // with the full fence between opening and looking again
     }
 
-    /** The owner's look, in the order of the protocol: closed, kicked, started, one that may be taken. */
+    /** The owner's look, in the order of the protocol: closed, kicked or interrupted, started, one that may be taken. */
     private WaitOutcome lookAtFlags() {
         if (machine.isClosed()) {
             return WaitOutcome.CLOSED;
         }
-        if (arrivals.takeKick()) {
+        if ((thread != null && thread.isInterrupted()) || arrivals.takeKick()) {
             return WaitOutcome.KICKED;
         }
         return begunStopped && vcpu.isOperating() ? WaitOutcome.READY : null;

@@ -34,6 +34,9 @@ final class FloatingQueue extends Padded {
     /** No interruption is published at the head. */
     static final long NONE = -1;
 
+    /** {@link #count} looks at no more than so many: whoever asks now and then does not fetch all of a large ring. */
+    static final int COUNTED_AT_MOST = 4096;
+
     /** One interruption in the ring. */
     private static final class Slot {
         int type;
@@ -155,6 +158,19 @@ final class FloatingQueue extends Padded {
     long queued() {
         long last = claimed.get();
         return ring.getCursor() - last;
+    }
+
+    /** How many of a type are queued, among the first {@value #COUNTED_AT_MOST}; a guess while others inject and take. */
+    int count(InterruptionType type) {
+        long first = claimed.get() + 1;
+        long last = Math.min(ring.getCursor(), first + COUNTED_AT_MOST - 1);
+        int count = 0;
+        for (long sequence = first; sequence <= last; sequence++) {
+            if (ring.isAvailable(sequence) && ring.get(sequence).type == type.ordinal()) {
+                count++;
+            }
+        }
+        return count;
     }
 
     /** What is queued now, in order; a snapshot that leaves out what is taken or published meanwhile. */

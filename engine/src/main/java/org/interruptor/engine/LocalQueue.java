@@ -148,8 +148,19 @@ final class LocalQueue extends Padded {
 
     /** Interruptions queued, wherever they are kept; with those whose injector is still at it. */
     long queued() {
-        long gone = owner.getAcquire(RECORDS_GONE) + owner.getAcquire(EMERGENCIES_GONE);
-        return accepted() - gone;
+        return queuedRecords() + queuedEmergencies();
+    }
+
+    /** Emergency signals queued. */
+    long queuedEmergencies() {
+        long gone = owner.getAcquire(EMERGENCIES_GONE);
+        return arrivals.emergencies() - gone;
+    }
+
+    /** Records queued, wherever they are kept; with those whose injector is still at it. */
+    long queuedRecords() {
+        long gone = owner.getAcquire(RECORDS_GONE);
+        return injectors.getVolatile(RESERVED) - gone;
     }
 
     /** How many were ever accepted: delivered, queued or discarded. */

@@ -78,7 +78,7 @@ final class WaitWord extends Padded {
     }
 
     int state() {
-        return (int) ((long) WORD.getVolatile(this) & STATE);
+        return stateIn(word());
     }
 
     /** Whether the vCPU is in a wait that nobody has ended yet. */
@@ -87,9 +87,18 @@ final class WaitWord extends Padded {
         return state == SPINNING || state == PARKED;
     }
 
+    /** The word: state and gates, for {@link #stateIn} and {@link #gatesIn}. */
+    long word() {
+        return (long) WORD.getVolatile(this);
+    }
+
+    static int stateIn(long word) {
+        return (int) (word & STATE);
+    }
+
     /** The gates that the wait holds open; 0 where none is open. */
-    long gates() {
-        return (long) WORD.getVolatile(this) & ~STATE;
+    static long gatesIn(long word) {
+        return word & ~STATE;
     }
 
     /**

@@ -58,6 +58,9 @@ final class Waiting extends Padded {
     private int spins;
     private long parkedNanos;
 
+    /** When the wait was parked first, by {@link System#nanoTime}; 0 if it was not, or calls back. For reports of others. */
+    private final PaddedWords parkedAt = new PaddedWords(1);
+
     Waiting(Vcpu vcpu, LocalBacklog local, ClockComparator comparator, HandOn handOn, WaitStrategy strategy) {
         this.vcpu = vcpu;
         this.machine = vcpu.machine();
@@ -145,6 +148,7 @@ final class Waiting extends Padded {
         gates = currentGates();
         deadlineNanos = ClockComparator.CLOSED;
         parkedNanos = 0;
+        parkedAt.setOpaque(0, 0);
         handedOnEntering = FloatingQueue.NONE;
         WaitOutcome outcome = lookAtFlags();
         if (outcome == null && (isTakeable() || isTimeUp())) {
@@ -236,6 +240,9 @@ final class Waiting extends Padded {
     private WaitOutcome sleep(Thread current) {
         if (!spin(current) && word.park(gates)) {
             long start = System.nanoTime();
+            if (parkedAt.getPlain(0) == 0) {
+                parkedAt.setOpaque(0, start);
+            }
             WaitOutcome outcome = park(current);
             parkedNanos += Math.max(1, System.nanoTime() - start);
             if (outcome != null) {
@@ -349,6 +356,11 @@ final class Waiting extends Padded {
     /** Whether the vCPU's own thread has not left the wait yet. */
     boolean isInWait() {
         return inWait;
+    }
+
+    /** When the wait was parked first, by {@link System#nanoTime}; 0 if that is not known. Threads: any. */
+    long parkedAt() {
+        return parkedAt.getOpaque(0);
     }
 
     /** Nanoseconds until the clock comparator as of the one reading before the wait opened; -1 without a timer. */

@@ -137,9 +137,12 @@ class LayoutTest {
     void itHoldsWithOtherObjectHeadersToo(String flag) throws Exception {
         assumeTrue(!flag.contains("Compact") || Runtime.version().feature() >= 25, "a flag of Java 25");
 
-        ForkedJvm forked = ForkedJvm.withFlags(flag).run(LayoutTest.class);
-        assertThat(forked.output()).isEqualTo("all distances hold" + System.lineSeparator());
-        assertThat(forked.exitStatus()).isZero();
+        assertThat(OtherProcess.linesOf(
+                        LayoutTest.class,
+                        "--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED",
+                        "-Dslf4j.internal.verbosity=ERROR",
+                        flag))
+                .containsExactly("all distances hold");
     }
 
     /** The tests above in a JVM that was started with another flag. */

@@ -1,6 +1,7 @@
 package org.interruptor.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.interruptor.engine.InterruptionType.EMERGENCY_SIGNAL;
 import static org.interruptor.engine.TestMachine.CLOCK_AT_FIRST;
 import static org.interruptor.engine.WaitOutcome.CLOSED;
 import static org.interruptor.engine.WaitOutcome.DISABLED;
@@ -42,11 +43,14 @@ class StoppedWaitTest {
     }
 
     @Test
-    void anEmergencySignalDoesNotWhetherItComesBeforeOrAfter() {
+    void anEmergencySignalDoesNotEndItAndIsTakenOnceItIsStarted() {
         cpu.emergency().waits().emergency();
-
         assertThat(machine.woken()).isEmpty();
         assertThat(cpu.endWait()).isEqualTo(WAITING);
+
+        cpu.vcpu().start();
+        assertThat(cpu.endWait()).isEqualTo(READY);
+        assertThat(cpu.deliver()).containsExactly(EMERGENCY_SIGNAL, EMERGENCY_SIGNAL);
     }
 
     @Test

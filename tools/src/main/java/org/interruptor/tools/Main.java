@@ -3,10 +3,11 @@ package org.interruptor.tools;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
+import org.interruptor.memory.AgronaAccess;
 import org.interruptor.tools.cli.CommandErrors;
 import org.interruptor.tools.cli.CommandOutput;
 import org.interruptor.tools.cli.ManifestVersion;
-import org.interruptor.tools.cli.OutputLostException;
+import org.interruptor.tools.cli.OutputLostError;
 import org.interruptor.tools.scenario.ReplayCommand;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
@@ -15,7 +16,7 @@ import picocli.CommandLine.ScopeType;
 
 /** The {@code interruptor} command: its subcommands, one a line. */
 @Command(
-        name = "interruptor",
+        name = Main.NAME,
         description =
                 "Replays, measures and looks into the Interruptor engine, which delivers s390 guest interruptions to the"
                         + " vCPUs of an emulator.",
@@ -28,6 +29,8 @@ import picocli.CommandLine.ScopeType;
             GenerateCompletion.class,
         })
 public final class Main {
+
+    static final String NAME = "interruptor";
 
     private Main() {}
 
@@ -52,6 +55,7 @@ public final class Main {
         CommandOutput out = new CommandOutput(stdout);
         CommandOutput err = new CommandOutput(stderr);
         try {
+            AgronaAccess.check();
             CommandErrors errors = new CommandErrors();
             int status = new CommandLine(new Main())
                     .setOut(out.writer())
@@ -62,8 +66,13 @@ public final class Main {
             out.writer().flush();
             err.writer().flush();
             return status;
-        } catch (OutputLostException lost) {
+        } catch (OutputLostError lost) {
             return lost.report(stderr);
+        } catch (OutOfMemoryError full) {
+            return CommandErrors.tell(
+                    err.writer(), NAME, "memory is exhausted (" + full.getMessage() + "): java -Xmx gives more");
+        } catch (IllegalStateException flagMissing) {
+            return CommandErrors.tell(err.writer(), NAME, flagMissing.getMessage());
         }
     }
 }

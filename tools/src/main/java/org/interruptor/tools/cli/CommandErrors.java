@@ -2,11 +2,13 @@ package org.interruptor.tools.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Tells errors as one sentence on standard error, never as a stack trace. */
 public final class CommandErrors implements IParameterExceptionHandler, IExecutionExceptionHandler {
@@ -18,14 +20,17 @@ public final class CommandErrors implements IParameterExceptionHandler, IExecuti
     public int handleParseException(ParameterException wrong, String[] args) {
         CommandLine command = wrong.getCommandLine();
         String name = command.getCommandSpec().qualifiedName();
-        return tell(command, wrong.getMessage() + "; '" + name + " --help' explains it");
+        List<String> meant =
+                wrong instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
+        return tell(
+                command,
+                wrong.getMessage()
+                        + (meant.isEmpty() ? "" : "; perhaps " + String.join(" or ", meant) + " is meant")
+                        + "; '" + name + " --help' explains it");
     }
 
     @Override
     public int handleExecutionException(Exception thrown, CommandLine command, ParseResult parsed) {
-        if (thrown instanceof OutputLostException lost) {
-            throw lost;
-        }
         return tell(command, sentence(thrown));
     }
 
@@ -41,9 +46,20 @@ public final class CommandErrors implements IParameterExceptionHandler, IExecuti
     }
 
     private static int tell(CommandLine command, String sentence) {
-        PrintWriter err = command.getErr();
         command.getOut().flush();
-        err.print(command.getCommandSpec().qualifiedName() + ": " + sentence.replaceAll("\\s+", " ") + "\n");
+        return tell(command.getErr(), command.getCommandSpec().qualifiedName(), sentence);
+    }
+
+    /**
+     * Tells an error.
+     *
+     * @param err where to; it is flushed.
+     * @param who the command, or the file, that has it.
+     * @param sentence what is wrong, and what was expected.
+     * @return the exit status.
+     */
+    public static int tell(PrintWriter err, String who, String sentence) {
+        err.print(who + ": " + sentence.replaceAll("\\s+", " ") + "\n");
         err.flush();
         return STATUS;
     }

@@ -27,7 +27,7 @@ public final class CommandOutput extends OutputStream {
     /**
      * The writer to this output, to be flushed when the command has done its work.
      *
-     * @return always the same one; it throws {@link OutputLostException} where the stream throws.
+     * @return always the same one; it throws {@link OutputLostError} where the stream throws.
      */
     public PrintWriter writer() {
         return writer;
@@ -43,7 +43,7 @@ public final class CommandOutput extends OutputStream {
         try {
             stream.write(bytes, offset, length);
         } catch (IOException lost) {
-            throw new OutputLostException(lost);
+            throw new OutputLostError(lost);
         }
     }
 
@@ -52,7 +52,7 @@ public final class CommandOutput extends OutputStream {
         try {
             stream.flush();
         } catch (IOException lost) {
-            throw new OutputLostException(lost);
+            throw new OutputLostError(lost);
         }
     }
 }

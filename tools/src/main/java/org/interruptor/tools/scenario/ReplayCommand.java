@@ -3,9 +3,9 @@ package org.interruptor.tools.scenario;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Reader;
-import java.io.StringWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.interruptor.tools.cli.CommandErrors;
 import org.interruptor.tools.cli.CommandException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,47 +43,33 @@ public final class ReplayCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        ScenarioCheck check = new ScenarioCheck(err);
+        ScenarioCheck check = new ScenarioCheck(out, err);
         int worst = ScenarioReplay.REPLAYED;
         for (String name : names) {
             ScenarioFile file = new ScenarioFile(name);
+            String heading = names.size() > 1 ? "== " + name + "\n" : "";
             int status;
             try {
-                status = isCheck ? check(file, check, out) : replay(file, out, err);
-            } catch (IOException unreadable) {
+                status = isCheck ? check.check(file, heading) : replay(file, heading, out, err);
+            } catch (CommandException unusable) {
                 out.flush();
-                err.print(name + ": cannot be read: " + CommandException.reason(unreadable) + "\n");
-                err.flush();
-                status = ScenarioReplay.MALFORMED;
+                status = CommandErrors.tell(err, name, unusable.getMessage());
             }
             worst = Math.max(worst, status);
         }
         if (isCheck) {
-            out.print(check + "\n");
+            out.print(check.summary() + "\n");
         }
         return worst;
     }
 
-    private int replay(ScenarioFile file, PrintWriter out, PrintWriter err) throws IOException {
-        out.print(heading(file));
+    private static int replay(ScenarioFile file, String heading, PrintWriter out, PrintWriter err) throws IOException {
+        out.print(heading);
         try (Reader in = file.open()) {
             return ScenarioReplay.replay(file.name(), in, out, err);
         }
-    }
-
-    private int check(ScenarioFile file, ScenarioCheck check, PrintWriter out) throws IOException {
-        StringWriter differences = new StringWriter();
-        int status = check.check(file, new PrintWriter(differences));
-        if (status == ScenarioCheck.DIFFERS) {
-            out.print(heading(file) + differences);
-        }
-        return status;
-    }
-
-    private String heading(ScenarioFile file) {
-        return names.size() > 1 ? "== " + file.name() + "\n" : "";
     }
 }

@@ -8,10 +8,13 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
+import org.interruptor.tools.cli.CommandException;
 
 /**
- * A scenario as it is named on the command line.
+ * A scenario as it is named on the command line, and what is expected of it.
  *
  * @param name a file's name, or {@code -}.
  */
@@ -20,29 +23,54 @@ record ScenarioFile(String name) {
     private static final String STANDARD_INPUT = "-";
     private static final String EXPECTED_SUFFIX = ".expected";
 
-    boolean isStandardInput() {
-        return name.equals(STANDARD_INPUT);
+    /**
+     * Its text. Bytes that are not UTF-8 become U+FFFD, which is in no step and does no harm in a comment.
+     *
+     * @throws CommandException if it cannot be had.
+     */
+    Reader open() {
+        try {
+            InputStream in = isStandardInput() ? unclosed(System.in) : Files.newInputStream(path());
+            return new InputStreamReader(in, StandardCharsets.UTF_8);
+        } catch (IOException unreadable) {
+            throw new CommandException("cannot be read: " + CommandException.reason(unreadable));
+        }
     }
 
-    /** Its text. Bytes that are not UTF-8 become U+FFFD, which is in no step and does no harm in a comment. */
-    Reader open() throws IOException {
-        InputStream in = isStandardInput() ? unclosed(System.in) : Files.newInputStream(path());
-        return new InputStreamReader(in, StandardCharsets.UTF_8);
-    }
-
-    /** The file that holds what replaying it should print: beside it, with another suffix. */
-    Path expected() throws IOException {
+    /**
+     * The lines of the file beside it, with the suffix {@code .expected}; whether they end with LF or CRLF does not count.
+     *
+     * @throws CommandException if there is none, or it cannot be read.
+     */
+    List<String> expected() {
+        if (isStandardInput()) {
+            throw new CommandException("is standard input, which has no " + EXPECTED_SUFFIX + " to compare with");
+        }
         Path path = path();
         String file = path.getFileName().toString();
         int dot = file.lastIndexOf('.');
-        return path.resolveSibling((dot > 0 ? file.substring(0, dot) : file) + EXPECTED_SUFFIX);
+        Path expected = path.resolveSibling((dot > 0 ? file.substring(0, dot) : file) + EXPECTED_SUFFIX);
+        try {
+            return new String(Files.readAllBytes(expected), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
+        } catch (NoSuchFileException missing) {
+            throw new CommandException("has nothing to be compared with: there is no " + expected);
+        } catch (IOException unreadable) {
+            throw new CommandException(
+                    "has nothing to be compared with: " + expected + ": " + CommandException.reason(unreadable));
+        }
     }
 
-    private Path path() throws IOException {
+    private boolean isStandardInput() {
+        return name.equals(STANDARD_INPUT);
+    }
+
+    private Path path() {
         try {
             return Path.of(name);
         } catch (InvalidPathException invalid) {
-            throw new IOException("not the name of a file", invalid);
+            throw new CommandException("is not the name of a file: " + invalid.getReason());
         }
     }
 

@@ -10,6 +10,9 @@ import java.io.Reader;
  */
 final class ScenarioLines {
 
+    /** In characters: enough to store 8 MiB by one step, and an end to what is no text at all. */
+    static final int LONGEST = 1 << 24;
+
     private final Reader in;
     private final StringBuilder line = new StringBuilder();
     private int number;
@@ -19,7 +22,7 @@ final class ScenarioLines {
     }
 
     /** The next line without its end; null, with the number one behind the last line, if there is none. */
-    String next() throws IOException {
+    String next() throws IOException, MalformedStepException {
         number++;
         line.setLength(0);
         int character = in.read();
@@ -27,6 +30,9 @@ final class ScenarioLines {
             return null;
         }
         while (character >= 0 && character != '\n') {
+            if (line.length() == LONGEST) {
+                throw new MalformedStepException("the line is too long", "at most " + LONGEST + " characters");
+            }
             line.append((char) character);
             character = in.read();
         }

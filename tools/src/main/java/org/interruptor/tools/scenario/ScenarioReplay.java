@@ -6,7 +6,7 @@ import java.io.Reader;
 
 /**
  * Replays a scenario: carries out its steps one after the other on a machine of the engine's, and prints a line for each
- * action step. What the steps are and what they print is defined in {@code tools/doc/scenario.md}.
+ * action step. What the steps are and what they print is defined in {@code tools/scenario.md}.
  */
 public final class ScenarioReplay {
 

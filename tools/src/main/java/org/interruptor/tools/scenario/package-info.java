@@ -1,6 +1,6 @@
 /**
  * Scenario files: their language and their replay through the engine's public API. The language is defined in
- * {@code tools/doc/scenario.md}.
+ * {@code tools/scenario.md}.
  *
  * <pre>
  *  file --> ScenarioLines --> Tokens --> StepParser --> a Step --> ScenarioMachine --> Machine, Vcpu

@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** What a command prints cannot be written any more, so that there is no use in going on. */
-public final class OutputLostException extends RuntimeException {
+/**
+ * What a command prints cannot be written any more, so that there is no use in going on. An error, since picocli answers
+ * exceptions that come up while it prints help with a stack trace.
+ */
+public final class OutputLostError extends Error {
 
     /** As a shell tells the end of a command whose reader has gone: 128 and the number of the signal SIGPIPE. */
     public static final int STATUS_NOBODY_READS = 141;
@@ -14,7 +17,7 @@ public final class OutputLostException extends RuntimeException {
 
     private final String reason;
 
-    OutputLostException(IOException cause) {
+    OutputLostError(IOException cause) {
         super(cause);
         reason = CommandException.reason(cause);
     }

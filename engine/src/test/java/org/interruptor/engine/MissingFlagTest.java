@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.reflect.Constructor;
 import org.interruptor.memory.GuestMemory;
 import org.junit.jupiter.api.Test;
-import sun.reflect.ReflectionFactory;
 
 /** A JVM without the flag that Agrona needs: building a machine says which, in one sentence, as often as one tries. */
 class MissingFlagTest {
@@ -19,8 +18,13 @@ class MissingFlagTest {
 
     /** Builds a machine on storage that cannot be had without the flag either, so its constructor is left out. */
     public static void main(String[] args) throws Exception {
-        Constructor<?> bare = ReflectionFactory.getReflectionFactory()
-                .newConstructorForSerialization(GuestMemory.class, Object.class.getDeclaredConstructor());
+        Class<?> factory = Class.forName("sun.reflect.ReflectionFactory"); // by its name: javac warns of it otherwise
+        Constructor<?> bare =
+                (Constructor<?>) factory.getMethod("newConstructorForSerialization", Class.class, Constructor.class)
+                        .invoke(
+                                factory.getMethod("getReflectionFactory").invoke(null),
+                                GuestMemory.class,
+                                Object.class.getDeclaredConstructor());
         GuestMemory storage = (GuestMemory) bare.newInstance();
         for (int i = 0; i < 2; i++) {
             try {

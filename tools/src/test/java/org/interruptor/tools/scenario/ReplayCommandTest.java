@@ -3,6 +3,7 @@ package org.interruptor.tools.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.interruptor.tools.CommandRun;
+import org.interruptor.tools.Main;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -121,7 +123,37 @@ class ReplayCommandTest {
         runs(CommandRun.of("replay", "a\0b"), "", "a\0b: is not the name of a file: Nul character not allowed\n", 2);
     }
 
+    @Test
+    void anErrorStandsBehindWhatWasPrintedBeforeIt() throws IOException {
+        String good = file("good.scn", SCENARIO);
+        String bad = file("bad.scn", MALFORMED);
+        String none = folder.resolve("none.scn").toString();
+        ByteArrayOutputStream both = new ByteArrayOutputStream();
+
+        Main.run(both, both, "replay", good, bad, none, good);
+
+        assertThat(both.toString(StandardCharsets.UTF_8))
+                .isEqualTo("== " + good + "\n" + PRINTED + "== " + bad + "\n" + PRINTED_OF_MALFORMED + bad
+                        + ":3: vCPU 1 does not exist, expected 0 to 0\n== " + none + "\n" + none
+                        + ": cannot be read: no such file\n== " + good + "\n" + PRINTED);
+    }
+
     // Comparing.
+
+    @Test
+    void anErrorStandsBehindWhatDifferedBeforeIt() throws IOException {
+        String differing = file("a.scn", SCENARIO);
+        file("a.expected", PRINTED + "5 dump 0\n");
+        String bad = file("bad.scn", MALFORMED);
+        file("bad.expected", "");
+        ByteArrayOutputStream both = new ByteArrayOutputStream();
+
+        Main.run(both, both, "replay", "--check", differing, bad);
+
+        assertThat(both.toString(StandardCharsets.UTF_8))
+                .isEqualTo("== " + differing + "\n-5 dump 0\n" + bad
+                        + ":3: vCPU 1 does not exist, expected 0 to 0\n0 passed, 2 failed\n");
+    }
 
     @Test
     void checkIsSilentAboutWhatPassesButForTheCount() throws IOException {

@@ -18,8 +18,7 @@ import picocli.CommandLine.ScopeType;
 @Command(
         name = Main.NAME,
         description =
-                "Replays, measures and looks into the Interruptor engine, which delivers s390 guest interruptions to the"
-                        + " vCPUs of an emulator.",
+                "Tools for Interruptor, the engine that delivers s390 guest interruptions to the vCPUs of an emulator.",
         mixinStandardHelpOptions = true,
         versionProvider = ManifestVersion.class,
         scope = ScopeType.INHERIT,
@@ -68,9 +67,8 @@ public final class Main {
             return status;
         } catch (OutputLostError lost) {
             return lost.report(stderr);
-        } catch (OutOfMemoryError full) {
-            return CommandErrors.tell(
-                    err.writer(), NAME, "memory is exhausted (" + full.getMessage() + "): java -Xmx gives more");
+        } catch (Error failure) {
+            return CommandErrors.tell(err.writer(), NAME, CommandErrors.sentence(failure));
         } catch (IllegalStateException flagMissing) {
             return CommandErrors.tell(err.writer(), NAME, flagMissing.getMessage());
         }

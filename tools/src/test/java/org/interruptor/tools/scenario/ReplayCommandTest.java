@@ -98,15 +98,11 @@ class ReplayCommandTest {
     }
 
     @Test
-    void aDirectoryCannotBeRead() {
-        CommandRun run = CommandRun.of("replay", folder.toString());
+    void aDirectoryIsNoScenario() {
+        String error = ": is a directory, expected a scenario\n";
 
-        assertThat(run.out()).isEmpty();
-        assertThat(run.err())
-                .startsWith(folder.toString())
-                .contains("cannot be read: ")
-                .hasLineCount(1);
-        assertThat(run.status()).isEqualTo(2);
+        runs(CommandRun.of("replay", folder.toString()), "", folder + error, 2);
+        runs(CommandRun.of("replay", "--check", "/"), "0 passed, 1 failed\n", "/" + error, 2);
     }
 
     @Test
@@ -285,9 +281,14 @@ class ReplayCommandTest {
     @Test
     void theExampleOfTheLanguagePrintsWhatItSays() throws IOException {
         String document = Files.readString(Path.of("scenario.md"));
-        String[] example = document.substring(document.indexOf("## Example")).split("prints");
+        int scenario = document.indexOf("## Example");
+        int printed = document.indexOf("prints", scenario);
 
-        runs(CommandRun.withInput(indented(example[0]), "replay", "-"), indented(example[1]), "", 0);
+        runs(
+                CommandRun.withInput(indented(document.substring(scenario, printed)), "replay", "-"),
+                indented(document.substring(printed)),
+                "",
+                0);
     }
 
     private static String indented(String document) {

@@ -62,7 +62,7 @@ final class Arrivals extends ArrivedWords {
 
     /**
      * Counts one emergency signal in: this is its injection. Volatile, so in one order with the read of the wait word
-     * that follows it; pairs with {@link Waiting}'s opening of the wait and the look after it.
+     * that follows it; pairs with the full fence of {@link WaitWord#open} and the look after it.
      */
     void announceEmergency() {
         EMERGENCIES.getAndAdd(this, 1L);
@@ -99,6 +99,17 @@ final class Arrivals extends ArrivedWords {
     void see() {
         SEEN_NOTIFIED.setOpaque(this, (long) NOTIFIED.getAcquire(this));
         SEEN_KICKS.setOpaque(this, (long) KICKS.getAcquire(this));
+    }
+
+    /**
+     * Looks at what was announced for the vCPU's own queue, and leaves attention as it is. Acquire; the caller then reads the
+     * ring: it finds all records that were announced when this read the count of them, though it does not use that count.
+     *
+     * @return how many emergency signals have arrived.
+     */
+    long lookLocal() {
+        RECORDS.getAcquire(this);
+        return emergencies();
     }
 
     /**

@@ -38,6 +38,15 @@ final class ClockComparator {
         return Long.compareUnsigned(registers.clockComparator(), guestTime) < 0;
     }
 
+    /** Nanoseconds until it is due, whether its gate is open or not: 0 if it is, {@link Long#MAX_VALUE} if it never will be. */
+    long nanosToDue(long tod) {
+        if (registers.clockComparator() == -1) {
+            return Long.MAX_VALUE;
+        }
+        long guestTime = tod + registers.epoch();
+        return isDue(guestTime) ? 0 : nanosUntil(guestTime);
+    }
+
     /**
      * Nanoseconds from a guest time at which it is not due until the comparator: {@code difference * 125 >> 9}, exactly, cut
      * off. A TOD unit is 2^-12 microseconds, 125/512 of a nanosecond; the product alone would need 71 bits.

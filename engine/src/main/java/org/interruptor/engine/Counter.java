@@ -1,5 +1,7 @@
 package org.interruptor.engine;
 
+import java.util.Locale;
+
 /** What is counted for each vCPU ({@code interruptions.md}, section 7); 64 bits each, read at any time by any thread. */
 public enum Counter {
     /** Waits begun, whether they slept or not. */
@@ -31,17 +33,23 @@ public enum Counter {
 
     private static final Counter[] COUNTERS = values();
 
+    private final String label = name().toLowerCase(Locale.ROOT);
+
     /**
      * The name in reports and in scenario output.
      *
      * @return the name, lower case.
      */
     public String label() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return label;
     }
 
     /** How many there are. */
     static int count() {
         return COUNTERS.length;
+    }
+
+    static Counter ofOrdinal(int ordinal) {
+        return COUNTERS[ordinal];
     }
 }

@@ -77,11 +77,15 @@ final class Delivery extends Padded {
             arrivals.leaveAttention(); // guest code has to be left for good
             return 0;
         }
-        boolean whole = local() && (!vcpu.isOperating() || (comparator() && floating()));
-        if (!whole) {
-            arrivals.leaveAttention();
+        boolean whole = false;
+        try {
+            whole = local() && (!vcpu.isOperating() || (comparator() && floating()));
+        } finally { // the embedder's clock may throw
+            if (!whole) {
+                arrivals.leaveAttention();
+            }
+            handOn.handOn();
         }
-        handOn.handOn();
         return fault == null ? delivered : Vcpu.FAULT;
     }
 

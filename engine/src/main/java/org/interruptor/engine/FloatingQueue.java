@@ -4,8 +4,10 @@ import com.lmax.disruptor.InsufficientCapacityException;
 import com.lmax.disruptor.RingBuffer;
 import com.lmax.disruptor.Sequence;
 import com.lmax.disruptor.WaitStrategy;
+import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The floating interruptions of a machine that share one gate: a multi-producer Disruptor ring whose head all vCPUs
@@ -24,13 +26,16 @@ import java.util.List;
  * <p>A slot that a producer has claimed and not yet published is <em>nothing there</em>, and hides what was published
  * behind it until its producer goes on. No injector waits for another.
  *
- * <p>Threads: {@link #offer} and the counts any; {@link #head} and {@link #take} any vCPU's own thread. Ordering: offer
+ * <p>Threads: {@link #offer}, its two halves and the counts any; {@link #head} and {@link #take} any vCPU's own thread. Ordering: offer
  * publishes with release; head reads with acquire. Whoever decides to sleep or not to wake by these needs a full fence of
  * its own in between: {@link Machine} after offer, {@link Waiting} before head.
  */
 final class FloatingQueue extends Padded {
     /** No interruption is published at the head. */
     static final long NONE = -1;
+
+    /** {@link #count} looks at no more than so many: whoever asks now and then does not fetch all of a large ring. */
+    static final int COUNTED_AT_MOST = 4096;
 
     /** One interruption in the ring. */
     private static final class Slot {
@@ -68,19 +73,34 @@ final class FloatingQueue extends Padded {
      * @return its sequence number, or {@link #NONE} if the ring is full.
      */
     long offer(InterruptionType type, int parameter, long parameter64) {
-        long sequence;
+        long sequence = claim();
+        if (sequence != NONE) {
+            publish(sequence, type, parameter, parameter64);
+        }
+        return sequence;
+    }
+
+    /**
+     * Claims the next slot. Until {@link #publish} it hides what is published behind it.
+     *
+     * @return its sequence number, or {@link #NONE}, with no effect, if the ring is full.
+     */
+    long claim() {
         try {
             // tryNext, never next: next takes the slot first and then waits for a vCPU that may be masked for good.
-            sequence = ring.tryNext();
+            return ring.tryNext();
         } catch (InsufficientCapacityException full) { // one shared instance without a stack trace
             return NONE;
         }
+    }
+
+    /** Fills and publishes a slot. */
+    void publish(long sequence, InterruptionType type, int parameter, long parameter64) {
         Slot slot = ring.get(sequence);
         slot.type = type.ordinal();
         slot.parameter = parameter;
         slot.parameter64 = parameter64;
         ring.publish(sequence);
-        return sequence;
     }
 
     /**
@@ -140,20 +160,39 @@ final class FloatingQueue extends Padded {
         return ring.getCursor() - last;
     }
 
-    /** What is queued now, in order; a snapshot that leaves out what is taken or published meanwhile. */
-    List<QueuedInterruption> snapshot() {
-        List<QueuedInterruption> queued = new ArrayList<>();
+    /** How many of a type are queued, among the first {@value #COUNTED_AT_MOST}; a guess while others inject and take. */
+    int count(InterruptionType type) {
         long first = claimed.get() + 1;
-        long last = ring.getCursor();
+        long last = Math.min(ring.getCursor(), first + COUNTED_AT_MOST - 1);
+        int count = 0;
         for (long sequence = first; sequence <= last; sequence++) {
-            if (ring.isAvailable(sequence)) {
-                Slot slot = ring.get(sequence);
-                queued.add(new QueuedInterruption(
-                        InterruptionType.ofOrdinal(slot.type), slot.parameter, slot.parameter64, 1));
+            if (ring.isAvailable(sequence) && ring.get(sequence).type == type.ordinal()) {
+                count++;
             }
         }
-        // What has been taken since the first read may have been overwritten under the reader's eyes.
-        int gone = (int) Math.min(claimed.get() + 1 - first, queued.size());
-        return List.copyOf(queued.subList(gone, queued.size()));
+        return count;
+    }
+
+    /** What is queued now, in order; a snapshot that leaves out what is taken or published meanwhile. */
+    List<QueuedInterruption> snapshot() {
+        List<QueuedInterruption> slots = new ArrayList<>();
+        long first = claimed.get() + 1;
+        long last = Math.min(ring.getCursor(), first + capacity() - 1);
+        for (long sequence = first; sequence <= last; sequence++) {
+            Slot slot = ring.get(sequence);
+            slots.add(
+                    ring.isAvailable(sequence)
+                            ? new QueuedInterruption(
+                                    InterruptionType.ofOrdinal(slot.type), slot.parameter, slot.parameter64, 1)
+                            : null);
+        }
+        // What has been taken since the first read may have been overwritten under the reader's eyes. The slots were
+        // read
+        // before claimed is read again.
+        VarHandle.acquireFence();
+        int gone = (int) Math.min(claimed.get() + 1 - first, slots.size());
+        return slots.subList(gone, slots.size()).stream()
+                .filter(Objects::nonNull)
+                .toList();
     }
 }

@@ -18,14 +18,19 @@ import org.agrona.concurrent.MessageHandler;
  * <p>Only emergency signals can be masked, so the first that may be taken is a program interruption, or the first of the
  * emergency signals in front, or the first record: nothing is searched, however many are queued.
  *
- * <p><b>Records that are claimed and not yet published.</b> The count of emergency signals is read before the ring. An
- * injector that sent a restart and then an emergency signal has committed the restart before it counted the signal: who
- * has seen the count finds the record, unless one in front of it is claimed and not yet committed and hides it. So
- * emergency signals count as {@code safe} only up to what had arrived when the ring was last read without such a hole;
- * those beyond it, and with an open gate the records behind them, wait until the injector in front goes on.
+ * <p><b>Records that are claimed and not yet published.</b> An injector that sent a restart and then an emergency signal
+ * has committed the restart before it counted the signal. So who has seen the count finds the record, unless one in front
+ * of it is claimed and not yet committed and hides it. Therefore only those emergency signals are {@code safe} to take
+ * that
  *
- * <p>A record may carry a count larger than that of one behind it (its injector claimed, paused, then counted): the
- * smaller one holds for both, or one injector's restart and emergency signal could swap.
+ * <ul>
+ *   <li>had arrived (the count is read before the ring) when the ring was last read without such a hole, or
+ *   <li>stand in front of a record that was read: its injector read the count before it claimed the record, so what those
+ *       signals' injectors sent before them was claimed before, too, and has been read.
+ * </ul>
+ *
+ * <p>Others wait until the injector in front goes on. A record may carry a count smaller than that of one in front of it
+ * (its injector paused between counting and claiming): then no emergency signal stands between the two.
  *
  * <p>Threads: the vCPU's own.
  */
@@ -67,7 +72,7 @@ final class LocalBacklog extends Padded implements MessageHandler {
 
     /** Takes in what has arrived, for somebody who only asks: attention stays as it is. */
     void refresh() {
-        arrived = arrivals.emergencies();
+        arrived = arrivals.lookLocal();
         read();
     }
 
@@ -85,7 +90,7 @@ final class LocalBacklog extends Padded implements MessageHandler {
         if (type == InterruptionType.PROGRAM) {
             push(parameter);
         } else {
-            append(type, parameter, LocalQueue.emergenciesBeforeAt(buffer, index));
+            append(type, parameter, LocalQueue.emergenciesBeforeAt(messageType, buffer, index));
         }
     }
 
@@ -94,19 +99,17 @@ final class LocalBacklog extends Padded implements MessageHandler {
         programs.setPlain(programCount++, code);
     }
 
-    private void append(InterruptionType type, int parameter, int emergenciesBefore) {
+    private void append(InterruptionType type, int parameter, long emergenciesBefore) {
         int slot = (first + recordCount) & mask;
         records.setPlain(slot, ((long) type.ordinal() << 32) | Integer.toUnsignedLong(parameter));
         before.setPlain(slot, emergenciesBefore);
-        for (int i = recordCount - 1; i >= 0 && before(i) - emergenciesBefore > 0; i--) {
-            before.setPlain((first + i) & mask, emergenciesBefore);
-        }
+        safe = Math.max(safe, emergenciesBefore);
         recordCount++;
     }
 
-    /** Emergency signals before the record {@code position}, modulo 2^32; differences of two are at most 2^30. */
-    private int before(int position) {
-        return (int) before.getPlain((first + position) & mask);
+    /** Emergency signals that come before the record {@code position}. */
+    private long before(int position) {
+        return before.getPlain((first + position) & mask);
     }
 
     private InterruptionType typeOfRecord(int position) {
@@ -125,15 +128,14 @@ final class LocalBacklog extends Padded implements MessageHandler {
         if (programCount > 0) {
             return InterruptionType.PROGRAM;
         }
-        int gone = (int) queue.emergenciesGone();
+        long gone = queue.emergenciesGone();
         boolean hasRecord = recordCount > 0;
-        int inFront = hasRecord ? before(0) : (int) arrived;
-        if (inFront - gone > 0) {
-            if (emergencyOpen) {
-                // Some in front: take those that are safe, and hold the rest, with the record behind them.
-                return (int) safe - gone > 0 ? InterruptionType.EMERGENCY_SIGNAL : null;
+        if ((hasRecord ? before(0) : arrived) > gone) { // emergency signals in front
+            if (!emergencyOpen) {
+                passedOver = true;
+            } else if (safe > gone) {
+                return InterruptionType.EMERGENCY_SIGNAL;
             }
-            passedOver = true;
         }
         return hasRecord ? typeOfRecord(0) : null;
     }
@@ -185,18 +187,18 @@ final class LocalBacklog extends Padded implements MessageHandler {
         for (int i = programCount - 1; i >= 0; i--) {
             list.add(new QueuedInterruption(InterruptionType.PROGRAM, (int) programs.getPlain(i), 0, 1));
         }
-        int gone = (int) queue.emergenciesGone();
+        long gone = queue.emergenciesGone();
         for (int i = 0; i < recordCount; i++) {
             gone = addEmergencies(list, gone, before(i));
             int parameter = (int) records.getPlain((first + i) & mask);
             list.add(new QueuedInterruption(typeOfRecord(i), parameter, 0, 1));
         }
-        addEmergencies(list, gone, (int) arrived);
+        addEmergencies(list, gone, arrived);
         return list;
     }
 
-    private static int addEmergencies(List<QueuedInterruption> list, int from, int upTo) {
-        if (upTo - from <= 0) {
+    private static long addEmergencies(List<QueuedInterruption> list, long from, long upTo) {
+        if (upTo <= from) {
             return from;
         }
         list.add(new QueuedInterruption(InterruptionType.EMERGENCY_SIGNAL, 0, 0, upTo - from));

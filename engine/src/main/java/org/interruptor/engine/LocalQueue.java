@@ -5,7 +5,7 @@ import static org.agrona.concurrent.ringbuffer.RingBufferDescriptor.TRAILER_LENG
 
 import org.agrona.BitUtil;
 import org.agrona.BufferUtil;
-import org.agrona.concurrent.AtomicBuffer;
+import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.ringbuffer.ManyToOneRingBuffer;
 
@@ -14,7 +14,10 @@ import org.agrona.concurrent.ringbuffer.ManyToOneRingBuffer;
  * stop, set prefix and restart, and beside it a count of emergency signals.
  *
  * <pre>
- *  record, 16 bytes:  | length 4 | type 4 | parameter 4 | emergency signals that had arrived before 4 |
+ *  record, 16 bytes:  | length 4 | type and count 4 | parameter 4 | count 4 |
+ *
+ *  type and count:    | 0 | bits 58..32 of the count | type + 1, 4 bits |       a type id of Agrona's is above 0
+ *  count:             | bits 31..0: emergency signals that had arrived before |
  * </pre>
  *
  * <p>Emergency signals carry nothing, so they are counted; a record says how many came before it, which keeps the places
@@ -35,6 +38,8 @@ final class LocalQueue extends Padded {
     private static final int PAYLOAD_LENGTH = 8;
     private static final int RECORD_LENGTH = HEADER_LENGTH + PAYLOAD_LENGTH;
     private static final int BEFORE_OFFSET = 4;
+    private static final int TYPE_BITS = 4;
+    private static final int TYPE_MASK = (1 << TYPE_BITS) - 1;
 
     /** As long as this many places are free an emergency signal is counted in without a look at what was taken. */
     private static final long MARGIN = 1L << 16;
@@ -115,26 +120,47 @@ final class LocalQueue extends Padded {
      * @return where it is, for commit.
      */
     int claim(InterruptionType type) {
-        int index = ring.tryClaim(type.ordinal() + 1, PAYLOAD_LENGTH); // a type id is above 0
+        return claim(type, arrivals.emergencies());
+    }
+
+    /**
+     * As {@link #claim(InterruptionType)}.
+     *
+     * @param before the emergency signals that had arrived at some time before the call. Whoever counted one of them has
+     *     committed what it injected before that: in front of this record, so that the owner reads it first.
+     */
+    int claim(InterruptionType type, long before) {
+        int typeAndCount = (type.ordinal() + 1) | ((int) (before >>> Integer.SIZE) << TYPE_BITS);
+        int index = ring.tryClaim(typeAndCount, PAYLOAD_LENGTH);
         if (index < 0) {
             throw new IllegalStateException("no record for a reserved place of the local queue: capacity=" + capacity);
         }
+        ring.buffer().putInt(index + BEFORE_OFFSET, (int) before);
         return index;
     }
 
     /** Fills and publishes a record. */
     void commit(int index, int parameter) {
-        AtomicBuffer buffer = ring.buffer();
-        buffer.putInt(index, parameter);
-        buffer.putInt(index + BEFORE_OFFSET, (int) arrivals.emergencies());
+        ring.buffer().putInt(index, parameter);
         ring.commit(index);
         arrivals.announceRecord();
     }
 
     /** Interruptions queued, wherever they are kept; with those whose injector is still at it. */
     long queued() {
-        long gone = owner.getAcquire(RECORDS_GONE) + owner.getAcquire(EMERGENCIES_GONE);
-        return accepted() - gone;
+        return queuedRecords() + queuedEmergencies();
+    }
+
+    /** Emergency signals queued. */
+    long queuedEmergencies() {
+        long gone = owner.getAcquire(EMERGENCIES_GONE);
+        return arrivals.emergencies() - gone;
+    }
+
+    /** Records queued, wherever they are kept; with those whose injector is still at it. */
+    long queuedRecords() {
+        long gone = owner.getAcquire(RECORDS_GONE);
+        return injectors.getVolatile(RESERVED) - gone;
     }
 
     /** How many were ever accepted: delivered, queued or discarded. */
@@ -169,16 +195,17 @@ final class LocalQueue extends Padded {
     }
 
     /** Type, parameter and count of emergencies before, as {@link #read} hands them to the backlog. */
-    static InterruptionType typeOf(int messageType) {
-        return InterruptionType.ofOrdinal(messageType - 1);
+    static InterruptionType typeOf(int typeAndCount) {
+        return InterruptionType.ofOrdinal((typeAndCount & TYPE_MASK) - 1);
     }
 
-    static int parameterAt(org.agrona.DirectBuffer buffer, int index) {
+    static int parameterAt(DirectBuffer buffer, int index) {
         return buffer.getInt(index);
     }
 
-    static int emergenciesBeforeAt(org.agrona.DirectBuffer buffer, int index) {
-        return buffer.getInt(index + BEFORE_OFFSET);
+    static long emergenciesBeforeAt(int typeAndCount, DirectBuffer buffer, int index) {
+        long low = Integer.toUnsignedLong(buffer.getInt(index + BEFORE_OFFSET));
+        return ((long) (typeAndCount >>> TYPE_BITS) << Integer.SIZE) | low;
     }
 
     /** Emergency signals taken so far. */

@@ -29,7 +29,9 @@ public final class Machine extends Padded implements AutoCloseable {
     private final FloatingQueue floating;
     private final VcpuSet idle;
     private final VcpuSet operating;
+    private final CountersFile countersFile;
     private final Counters counters;
+    private final Sampler sampler;
     private final Tell tell;
     private final Vcpu[] vcpus;
     private final Notifier notifier;
@@ -42,13 +44,26 @@ public final class Machine extends Padded implements AutoCloseable {
         floating = new FloatingQueue(builder.floatingCapacity());
         idle = new VcpuSet(count);
         operating = new VcpuSet(count);
-        counters = new Counters(count);
+        CountersLayout layout = new CountersLayout(count);
+        countersFile = builder.countersFile() == null
+                ? null
+                : CountersFile.create(
+                        builder.countersFile(), layout, number, builder.floatingCapacity(), builder.localCapacity());
+        counters = countersFile == null ? Counters.inMemory(layout) : new Counters(layout, countersFile.values());
         tell = new Tell(builder.listener(), builder.errorHandler(), new MachineEvents(number, count), counters);
         vcpus = new Vcpu[count];
         notifier = new Notifier(vcpus, idle, operating);
         for (int i = 0; i < count; i++) {
             vcpus[i] = new Vcpu(i, this, builder.localCapacity(), builder.waitStrategy());
             operating.add(i);
+        }
+        sampler = new Sampler(this);
+    }
+
+    /** To be called once the machine is whole. */
+    void startSampling() {
+        if (countersFile != null) {
+            SamplerThread.start(this, sampler, countersFile);
         }
     }
 
@@ -155,6 +170,10 @@ public final class Machine extends Padded implements AutoCloseable {
         for (Vcpu vcpu : vcpus) {
             vcpu.closed();
         }
+        if (countersFile != null) {
+            sampler.end();
+            countersFile.markClosed();
+        }
     }
 
     /**
@@ -245,6 +264,31 @@ public final class Machine extends Padded implements AutoCloseable {
      */
     public int idleCount() {
         return idle.size();
+    }
+
+    /**
+     * All counters, and a sample of all gauges, as of now. Allocates; no vCPU and no injector is held up.
+     *
+     * @return a snapshot.
+     */
+    public CountersSnapshot snapshot() {
+        return sampler.snapshot();
+    }
+
+    /**
+     * Why each vCPU does or does not run, in words, from what it shows to all threads: what it does, what is pending, which
+     * gate holds each back, what would wake it. Of a vCPU that is not in the wait the registers are those of some moment.
+     * Allocates; no vCPU and no injector is held up.
+     *
+     * @return some lines for each vCPU, each ended by a line feed.
+     */
+    public String explain() {
+        CountersSnapshot snapshot = snapshot();
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < vcpus.length; i++) {
+            text.append(snapshot.explain(i));
+        }
+        return text.toString();
     }
 
     FloatingQueue floating() {

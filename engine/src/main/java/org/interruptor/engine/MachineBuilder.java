@@ -1,5 +1,6 @@
 package org.interruptor.engine;
 
+import java.nio.file.Path;
 import net.openhft.chronicle.core.Maths;
 import org.agrona.ErrorHandler;
 import org.interruptor.engine.clock.TodClock;
@@ -28,6 +29,7 @@ public final class MachineBuilder {
     private WaitStrategy waitStrategy = WaitStrategy.spinThenPark(100);
     private EngineListener listener;
     private ErrorHandler errorHandler = MachineBuilder::uncaught;
+    private Path countersFile;
 
     MachineBuilder(GuestMemory storage) {
         this.storage = notNull(storage, "storage");
@@ -139,17 +141,37 @@ public final class MachineBuilder {
     }
 
     /**
+     * Puts the counters into a file that other processes can read while the machine runs, with {@link MachineCounters},
+     * {@code interruptor top}, or tools that know Agrona; in memory only if not set.
+     *
+     * <p>To count costs the same either way. A daemon thread copies ten times a second what the engine keeps elsewhere, see
+     * {@link VcpuGauge} and {@link MachineGauge}; it ends with the machine. The file is made when the machine is built; a
+     * counters file that has the name already is replaced, any other file is an error. It stays after the machine is closed,
+     * and says so. Nobody may shorten it while the machine runs; to delete it does no harm.
+     *
+     * @param file where; a file system in memory, such as {@code /dev/shm}, spares the disk.
+     * @return this.
+     */
+    public MachineBuilder countersFile(Path file) {
+        countersFile = notNull(file, "countersFile");
+        return this;
+    }
+
+    /**
      * Builds the machine. All vCPUs are operating, all registers 0 but the clock comparators, which are all ones.
      *
      * @return a new machine.
      * @throws IllegalStateException if the JVM was started without the flag that Agrona needs; the message names it.
+     * @throws java.io.UncheckedIOException if the counters file cannot be made; the message names it and says why.
      */
     public Machine build() {
         AgronaAccess.check();
         if (clock == null) {
             clock = TodClock.system();
         }
-        return new Machine(this);
+        Machine machine = new Machine(this);
+        machine.startSampling();
+        return machine;
     }
 
     GuestMemory storage() {
@@ -174,6 +196,10 @@ public final class MachineBuilder {
 
     WaitStrategy waitStrategy() {
         return waitStrategy;
+    }
+
+    Path countersFile() {
+        return countersFile;
     }
 
     EngineListener listener() {

@@ -113,15 +113,22 @@ public final class Registers extends Padded {
     }
 
     /**
-     * Sets the prefix, unchecked: one outside storage is a fault of the first delivery that needs the lowcore.
+     * Sets the prefix, unchecked: one outside storage, or any where storage is closed, is a fault of the first delivery that
+     * needs the lowcore.
      *
      * @param value 32 bits, unsigned; bits above are ignored.
      */
     public void prefix(long value) {
         prefix = value & 0xffff_ffffL;
-        lowcoreInStorage = Prefixing.isValid(prefix, storage.size());
-        if (lowcoreInStorage) {
-            lowcore.wrap(storage, prefix);
+        lowcoreInStorage = false;
+        if (Prefixing.isValid(prefix, storage.size())) {
+            try {
+                lowcore.wrap(storage, prefix);
+                lowcoreInStorage = true;
+            } catch (IllegalStateException closed) {
+                // Closed too early. There is no lowcore; a set-prefix order must not end half done because of it.
+                lowcoreInStorage = false;
+            }
         }
     }
 

@@ -105,7 +105,8 @@ final class Tell extends Padded {
         }
     }
 
-    private void report(Throwable thrown) {
+    /** Gives the error handler what code of the embedder has thrown. */
+    void report(Throwable thrown) {
         try {
             errors.onError(thrown);
         } catch (Throwable ignored) {

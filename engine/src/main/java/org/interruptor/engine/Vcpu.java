@@ -308,6 +308,22 @@ public final class Vcpu extends VcpuHandle {
         return machine().isClosed() ? List.of() : backlog.list();
     }
 
+    /**
+     * Why this vCPU does or does not run, in words: what it does, what is pending in its order, which gate holds each back (a
+     * bit of the PSW or of CR0), what would wake it. Allocates. {@link Machine#explain} tells of all vCPUs from any thread.
+     *
+     * @return some lines, each ended by a line feed; exact for this vCPU.
+     * @throws IllegalStateException if the vCPU is bound to another thread.
+     */
+    public String explain() {
+        List<QueuedInterruption> queued = queuedLocal();
+        return Explanation.of(machine().snapshot(), id(), queued);
+    }
+
+    ClockComparator comparator() {
+        return comparator;
+    }
+
     @Override
     Waiting waiting() {
         return waiting;

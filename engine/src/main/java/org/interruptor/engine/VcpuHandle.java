@@ -6,8 +6,9 @@ package org.interruptor.engine;
  *
  * <p>Threads: any, for every method here. None blocks, allocates or throws; injections answer with {@link InjectResult}.
  *
- * <p>Progress: no injector waits for another. One that is stopped between claiming and publishing a record hides the records
- * behind it, and the emergency signals that came after it, from the vCPU until it goes on; it holds up no other vCPU.
+ * <p>Progress: no injector waits for another. One that is stopped between claiming and publishing a record hides from this
+ * vCPU, until it goes on, the records behind it and the emergency signals that came after the last record in front of it;
+ * what is in front of it is not held up, nor is any other vCPU.
  */
 public abstract class VcpuHandle extends Padded {
     /** Stop-on-stop: 0 or 1. Volatile. */

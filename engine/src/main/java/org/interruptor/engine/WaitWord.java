@@ -21,7 +21,8 @@ import java.lang.invoke.VarHandle;
  * interruptions too; they do not meet the two bits of the state. All that a claim depends on is in the word that it
  * compares, so there is at most one winner for each wait and no number of the wait is needed.
  *
- * <p>Ordering: all accesses are volatile. Threads: {@link #claim} and the reads any, the rest the vCPU's own.
+ * <p>Ordering: all accesses are volatile; opening is a release store and a full fence. Threads: {@link #claim} and the
+ * reads any, the rest the vCPU's own.
  */
 final class WaitWord extends Padded {
     /** No wait is open. */
@@ -77,7 +78,7 @@ final class WaitWord extends Padded {
     }
 
     int state() {
-        return (int) ((long) WORD.getVolatile(this) & STATE);
+        return stateIn(word());
     }
 
     /** Whether the vCPU is in a wait that nobody has ended yet. */
@@ -86,13 +87,27 @@ final class WaitWord extends Padded {
         return state == SPINNING || state == PARKED;
     }
 
-    /** The gates that the wait holds open; 0 where none is open. */
-    long gates() {
-        return (long) WORD.getVolatile(this) & ~STATE;
+    /** The word: state and gates, for {@link #stateIn} and {@link #gatesIn}. */
+    long word() {
+        return (long) WORD.getVolatile(this);
     }
 
+    static int stateIn(long word) {
+        return (int) (word & STATE);
+    }
+
+    /** The gates that the wait holds open; 0 where none is open. */
+    static long gatesIn(long word) {
+        return word & ~STATE;
+    }
+
+    /**
+     * Opens the wait, or opens it again after a claim. The full fence is the vCPU's half of the one with each injector,
+     * kicker and closer: the owner looks at all that they write after it, they look here after they have written.
+     */
     void open(long gates) {
-        WORD.setVolatile(this, SPINNING | gates);
+        WORD.setRelease(this, SPINNING | gates); // nobody else changes it: no wait is open, or it is claimed
+        VarHandle.fullFence();
     }
 
     /** From spinning to parked; false if it was claimed meanwhile. */

@@ -18,8 +18,9 @@ import org.interruptor.memory.PswMask;
  * <p>The protocol, and what breaks without each part of it, is {@code wake.md}; the words are {@link WaitWord} and the idle
  * bitset, of which the owner alone sets and clears its bit.
  *
- * <p>Ordering: the opening is volatile and is followed by the look. Partners: the full fence between publishing and
- * {@link Notifier} in {@link Machine#inject}, and the volatile announcements of {@link Arrivals}, each before a claim.
+ * <p>Ordering: the opening ends with a full fence and is followed by the look. Partners: the full fence between publishing
+ * and {@link Notifier} in {@link Machine#inject}, the one in {@link Machine#close}, and the volatile announcements of
+ * {@link Arrivals}, each before a claim.
  *
  * <p>Threads: the vCPU's own, but for {@link #wake}.
  */
@@ -57,6 +58,9 @@ final class Waiting extends Padded {
     private int spins;
     private long parkedNanos;
 
+    /** When the wait was parked first, by {@link System#nanoTime}; 0 if it was not, or calls back. For reports of others. */
+    private final PaddedWords parkedAt = new PaddedWords(1);
+
     Waiting(Vcpu vcpu, LocalBacklog local, ClockComparator comparator, HandOn handOn, WaitStrategy strategy) {
         this.vcpu = vcpu;
         this.machine = vcpu.machine();
@@ -74,30 +78,49 @@ final class Waiting extends Padded {
     /** The blocking form. */
     WaitOutcome enter() {
         Thread current = Thread.currentThread();
-        WaitOutcome outcome = prepare(current, null);
-        while (outcome == null) {
-            open();
-            outcome = current.isInterrupted() ? WaitOutcome.KICKED : lookAgain();
-            if (outcome == null) {
-                outcome = sleep(current);
+        try {
+            WaitOutcome outcome = prepare(current, null);
+            while (outcome == null) {
+                open();
+                outcome = lookAgain();
+                if (outcome == null) {
+                    outcome = sleep(current);
+                }
             }
+            return leave(outcome);
+        } catch (Throwable thrown) {
+            abandon();
+            throw thrown;
         }
-        return leave(outcome);
     }
 
     /** The callback form: waits, or says why it need not. */
     WaitOutcome begin(Runnable onWakeUp) {
-        return goOn(prepare(null, onWakeUp));
+        try {
+            return goOn(prepare(null, onWakeUp));
+        } catch (Throwable thrown) {
+            abandon();
+            throw thrown;
+        }
     }
 
     /** The callback form, after a callback or a deadline: why the wait ended, or that it goes on. */
     WaitOutcome end() {
-        if (word.state() == WaitWord.PARKED) {
+        try {
+            if (word.state() != WaitWord.PARKED) {
+                WaitOutcome outcome = goOn(lookWhenWoken());
+                if (outcome != WaitOutcome.WAITING) {
+                    return outcome;
+                }
+            }
+            // Also after a wake-up for nothing: one call may be for both, the callback and the deadline.
             return deadlineNanos >= 0 && comparator.isDue(comparator.guestTime())
                     ? leave(WaitOutcome.TIMER)
                     : WaitOutcome.WAITING;
+        } catch (Throwable thrown) {
+            abandon();
+            throw thrown;
         }
-        return goOn(lookWhenWoken());
     }
 
     private WaitOutcome goOn(WaitOutcome known) {
@@ -125,8 +148,9 @@ final class Waiting extends Padded {
         gates = currentGates();
         deadlineNanos = ClockComparator.CLOSED;
         parkedNanos = 0;
+        parkedAt.setOpaque(0, 0);
         handedOnEntering = FloatingQueue.NONE;
-        WaitOutcome outcome = blocking != null && blocking.isInterrupted() ? WaitOutcome.KICKED : lookAtFlags();
+        WaitOutcome outcome = lookAtFlags();
         if (outcome == null && (isTakeable() || isTimeUp())) {
             outcome = WaitOutcome.READY;
         }
@@ -144,15 +168,15 @@ final class Waiting extends Padded {
             inWait = true;
             machine.idle().add(vcpu.id());
         }
-        word.open(gates); // volatile: the fence between opening and looking again
+        word.open(gates); // with the full fence between opening and looking again
     }
 
-    /** The owner's look, in the order of the protocol: closed, kicked, started, one that may be taken. */
+    /** The owner's look, in the order of the protocol: closed, kicked or interrupted, started, one that may be taken. */
     private WaitOutcome lookAtFlags() {
         if (machine.isClosed()) {
             return WaitOutcome.CLOSED;
         }
-        if (arrivals.takeKick()) {
+        if ((thread != null && thread.isInterrupted()) || arrivals.takeKick()) {
             return WaitOutcome.KICKED;
         }
         return begunStopped && vcpu.isOperating() ? WaitOutcome.READY : null;
@@ -216,6 +240,9 @@ final class Waiting extends Padded {
     private WaitOutcome sleep(Thread current) {
         if (!spin(current) && word.park(gates)) {
             long start = System.nanoTime();
+            if (parkedAt.getPlain(0) == 0) {
+                parkedAt.setOpaque(0, start);
+            }
             WaitOutcome outcome = park(current);
             parkedNanos += Math.max(1, System.nanoTime() - start);
             if (outcome != null) {
@@ -273,9 +300,7 @@ final class Waiting extends Padded {
 
     private WaitOutcome leave(WaitOutcome outcome) {
         if (inWait) {
-            inWait = false;
-            word.leave();
-            machine.idle().remove(vcpu.id()); // volatile: the fence before the look at the head
+            close();
             spins = strategy.nextSpins(spins, parkedNanos);
         }
         if (outcome != WaitOutcome.DISABLED) { // that one has handed on already, and was never in the wait
@@ -283,6 +308,21 @@ final class Waiting extends Padded {
         }
         machine.tell().waitEnded(vcpu.id(), outcome);
         return outcome;
+    }
+
+    private void close() {
+        inWait = false;
+        word.leave();
+        machine.idle().remove(vcpu.id()); // volatile: the fence before the look at the head
+    }
+
+    /** The embedder's clock or strategy has thrown: the vCPU is out of the wait, and nothing lies because of that. */
+    private void abandon() {
+        if (inWait) {
+            close();
+        }
+        arrivals.leaveAttention();
+        handOn.handOn();
     }
 
     /**
@@ -316,6 +356,11 @@ final class Waiting extends Padded {
     /** Whether the vCPU's own thread has not left the wait yet. */
     boolean isInWait() {
         return inWait;
+    }
+
+    /** When the wait was parked first, by {@link System#nanoTime}; 0 if that is not known. Threads: any. */
+    long parkedAt() {
+        return parkedAt.getOpaque(0);
     }
 
     /** Nanoseconds until the clock comparator as of the one reading before the wait opened; -1 without a timer. */

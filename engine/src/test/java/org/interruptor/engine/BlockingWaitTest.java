@@ -1,0 +1,234 @@
+package org.interruptor.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.interruptor.engine.TestMachine.EMERGENCY;
+import static org.interruptor.engine.TestMachine.FLOATING;
+import static org.interruptor.engine.WaitOutcome.CLOSED;
+import static org.interruptor.engine.WaitOutcome.DISABLED;
+import static org.interruptor.engine.WaitOutcome.KICKED;
+import static org.interruptor.engine.WaitOutcome.READY;
+import static org.interruptor.engine.WaitOutcome.TIMER;
+
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.interruptor.engine.clock.TodClock;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Section 6: the wait, in the form that blocks the vCPU's thread; each way out with each strategy. */
+class BlockingWaitTest {
+    private static final long MILLISECOND = 4096 * 1000L;
+
+    static Stream<Named<WaitStrategy>> strategies() {
+        return Stream.of(
+                Named.of("park", WaitStrategy.park()),
+                Named.of("spin", WaitStrategy.spin()),
+                Named.of("spinThenPark", WaitStrategy.spinThenPark(1000)),
+                Named.of("adaptive", WaitStrategy.adaptive(1, 1000)));
+    }
+
+    private static TestMachine machine(WaitStrategy strategy) {
+        return TestMachine.of(2, options -> options.waitStrategy(strategy));
+    }
+
+    @ParameterizedTest
+    @MethodSource("strategies")
+    void aFloatingOneEndsIt(WaitStrategy strategy) {
+        TestMachine machine = machine(strategy);
+        Waiter waiter = Waiter.of(machine.cpu(0));
+        machine.virtio(1);
+
+        assertThat(waiter.outcome()).isEqualTo(READY);
+        assertThat(machine.machine().idleCount()).isZero();
+    }
+
+    @ParameterizedTest
+    @MethodSource("strategies")
+    void aLocalOneEndsIt(WaitStrategy strategy) {
+        TestMachine machine = machine(strategy);
+        Waiter waiter = Waiter.of(machine.cpu(0));
+        machine.cpu(0).emergency();
+
+        assertThat(waiter.outcome()).isEqualTo(READY);
+    }
+
+    @ParameterizedTest
+    @MethodSource("strategies")
+    void aKickEndsIt(WaitStrategy strategy) {
+        TestMachine machine = machine(strategy);
+        Waiter waiter = Waiter.of(machine.cpu(0));
+        machine.cpu(0).vcpu().kick();
+
+        assertThat(waiter.outcome()).isEqualTo(KICKED);
+        assertThat(machine.cpu(0).vcpu().isKickPending()).isFalse();
+    }
+
+    @ParameterizedTest
+    @MethodSource("strategies")
+    void closingEndsIt(WaitStrategy strategy) {
+        TestMachine machine = machine(strategy);
+        Waiter waiter = Waiter.of(machine.cpu(0));
+        machine.machine().close();
+
+        assertThat(waiter.outcome()).isEqualTo(CLOSED);
+    }
+
+    @ParameterizedTest
+    @MethodSource("strategies")
+    void anInterruptEndsItAndTheStatusIsKept(WaitStrategy strategy) throws InterruptedException {
+        Waiter waiter = Waiter.of(machine(strategy).cpu(0));
+        waiter.thread().interrupt();
+
+        assertThat(waiter.outcome()).isEqualTo(KICKED);
+        assertThat(waiter.isInterruptedAtTheEnd()).isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("strategies")
+    void theClockComparatorEndsItAndNeverAUnitEarly(WaitStrategy strategy) {
+        TodClock clock = TodClock.system();
+        TestVcpu cpu = TestMachine.of(
+                        1, options -> options.waitStrategy(strategy).clock(clock))
+                .cpu(0);
+        for (int i = 0; i < 20; i++) {
+            long comparator = clock.tod() + MILLISECOND / 2;
+
+            assertThat(cpu.comparator(comparator).vcpu().enterWait()).isEqualTo(TIMER);
+            assertThat(clock.tod()).isGreaterThan(comparator);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("strategies")
+    void anInterruptEndsOneWithATimerToo(WaitStrategy strategy) {
+        TestMachine machine = machine(strategy);
+        Waiter waiter = Waiter.of(machine.cpu(0).comparator(Long.MAX_VALUE));
+        waiter.thread().interrupt();
+
+        assertThat(waiter.outcome()).isEqualTo(KICKED);
+    }
+
+    @Test
+    void anInterruptFromBeforeEndsItAtOnceAndTheStatusIsKept() throws InterruptedException {
+        TestMachine machine = machine(WaitStrategy.park());
+        Waiter waiter = Waiter.interrupted(machine.cpu(0));
+
+        assertThat(waiter.outcome()).isEqualTo(KICKED);
+        assertThat(waiter.isInterruptedAtTheEnd()).isTrue();
+        assertThat(machine.machine().idleCount()).isZero();
+        assertThat(machine.cpu(0).counter(Counter.EXIT_WAIT_STATE)).isEqualTo(1);
+    }
+
+    @Test
+    void anInterruptTakesNoKick() {
+        TestVcpu cpu = machine(WaitStrategy.park()).cpu(0);
+        cpu.vcpu().kick();
+
+        assertThat(Waiter.interrupted(cpu).outcome()).isEqualTo(KICKED);
+        assertThat(cpu.vcpu().isKickPending()).isTrue();
+    }
+
+    @Test
+    void closedComesBeforeAnInterrupt() {
+        TestMachine machine = machine(WaitStrategy.park());
+        machine.machine().close();
+
+        assertThat(Waiter.interrupted(machine.cpu(0)).outcome()).isEqualTo(CLOSED);
+    }
+
+    @Test
+    void aKickFromBeforeEndsItAtOnce() {
+        TestVcpu cpu = machine(WaitStrategy.park()).cpu(0);
+        cpu.vcpu().kick();
+
+        assertThat(cpu.vcpu().enterWait()).isEqualTo(KICKED);
+    }
+
+    @Test
+    void itIsReadyOrDisabledWithoutBlocking() {
+        TestVcpu cpu = machine(WaitStrategy.park()).cpu(0);
+
+        assertThat(cpu.emergency().vcpu().enterWait()).isEqualTo(READY);
+        cpu.deliver();
+        assertThat(cpu.comparatorDue().vcpu().enterWait()).isEqualTo(READY);
+        assertThat(cpu.pswMask(0).vcpu().enterWait()).isEqualTo(DISABLED);
+    }
+
+    @Test
+    void permitsFromElsewhereDoNotEndIt() {
+        TestVcpu cpu = machine(WaitStrategy.park()).cpu(0);
+        Waiter waiter = Waiter.parked(cpu);
+        for (int i = 0; i < 100; i++) {
+            LockSupport.unpark(waiter.thread());
+            waiter.awaitParked();
+        }
+
+        assertThat(waiter.isWaiting()).isTrue();
+        assertThat(cpu.vcpu().isWaiting()).isTrue();
+        assertThat(cpu.emergency().counter(Counter.WAKEUPS_FOR_NOTHING)).isZero();
+        assertThat(waiter.outcome()).isEqualTo(READY);
+    }
+
+    @Test
+    void whatMayNotBeTakenDoesNotEndIt() {
+        TestMachine machine = machine(WaitStrategy.park());
+        TestVcpu cpu = machine.cpu(0).mask(EMERGENCY | FLOATING);
+        Waiter waiter = Waiter.parked(cpu);
+        cpu.emergency();
+        machine.virtio(1);
+        cpu.restart();
+
+        assertThat(waiter.outcome()).isEqualTo(READY);
+        assertThat(cpu.counter(Counter.WAKEUPS)).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("strategies")
+    void oneThatFindsNothingSleepsOnAndTheWaitIsNotCountedAgain(WaitStrategy strategy) {
+        TestVcpu cpu = machine(strategy).cpu(0);
+        Waiter waiter = Waiter.of(cpu);
+        for (int i = 1; i <= 10; i++) {
+            long wakeUps = i;
+            notifyOfNothing(cpu.vcpu());
+            Waiter.await("it to look", () -> cpu.counter(Counter.WAKEUPS_FOR_NOTHING) == wakeUps);
+            Waiter.await("it to wait again", cpu.vcpu()::isWaiting);
+        }
+
+        assertThat(waiter.isWaiting()).isTrue();
+        cpu.emergency();
+        assertThat(waiter.outcome()).isEqualTo(READY);
+        assertThat(cpu.counter(Counter.EXIT_WAIT_STATE)).isEqualTo(1);
+    }
+
+    /** What an injector does whose interruption another vCPU takes before this one has looked. */
+    private static void notifyOfNothing(Vcpu vcpu) {
+        int claimed = vcpu.waitWord().claim(FLOATING);
+        assertThat(claimed).isNotEqualTo(WaitWord.RUNNING);
+        vcpu.waiting().wake(claimed);
+    }
+
+    @Test
+    void aTimerStillEndsItAfterAWakeUpForNothing() {
+        TodClock clock = TodClock.system();
+        TestVcpu cpu = TestMachine.of(1, options -> options.clock(clock)).cpu(0);
+        Waiter waiter = Waiter.of(cpu.comparator(clock.tod() + 300 * MILLISECOND));
+        notifyOfNothing(cpu.vcpu());
+
+        assertThat(waiter.outcome()).isEqualTo(TIMER);
+        assertThat(cpu.counter(Counter.WAKEUPS_FOR_NOTHING)).isEqualTo(1);
+        assertThat(cpu.counter(Counter.EXIT_WAIT_STATE)).isEqualTo(1);
+    }
+
+    @Test
+    void eachOfManyWaitersIsWokenByItsOwnInjection() {
+        TestMachine machine = TestMachine.of(8);
+        var waiters = machine.cpus().stream().map(Waiter::of).toList();
+        for (int i = 0; i < 8; i++) {
+            machine.virtio(i);
+        }
+
+        assertThat(waiters).extracting(Waiter::outcome).containsOnly(READY);
+    }
+}

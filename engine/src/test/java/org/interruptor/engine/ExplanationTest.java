@@ -1,0 +1,217 @@
+package org.interruptor.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.concurrent.TimeUnit;
+import org.interruptor.engine.clock.SettableTodClock;
+import org.interruptor.engine.clock.TodClock;
+import org.interruptor.memory.GuestMemory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+class ExplanationTest {
+    private static final long EXTERNAL = 0x0100_0000_0000_0000L;
+    private static final long WAIT = 0x0002_0000_0000_0000L;
+    private static final long EMERGENCY = 0x4000;
+    private static final long COMPARATOR = 0x800;
+    private static final long FLOATING = 0x200;
+
+    private final GuestMemory storage = GuestMemory.allocate(1 << 16);
+    private final SettableTodClock clock = new SettableTodClock(0);
+    private final Machine machine =
+            Machine.builder(storage).vcpus(2).clock(clock).build();
+    private final Vcpu vcpu = machine.vcpu(0);
+
+    @AfterEach
+    void close() {
+        machine.close();
+        storage.close();
+    }
+
+    private void registers(long pswMask, long control0) {
+        vcpu.registers().psw(pswMask, 0);
+        vcpu.registers().control(0, control0);
+    }
+
+    @Test
+    void namesThePswBitThatHoldsAllBack() {
+        registers(0, EMERGENCY | FLOATING);
+        vcpu.injectEmergency();
+        vcpu.injectEmergency();
+        machine.injectService(1);
+        vcpu.deliverPending();
+
+        assertThat(vcpu.explain()).isEqualTo("""
+                        vCPU 0 is not in the wait
+                          PSW mask 0x0000000000000000: all zero
+                          gates: emergency closed by the PSW's external mask; clock-comparator closed by the PSW's external mask and CR0 0x800; service and virtio closed by the PSW's external mask
+                          pending: 2 emergency, held back by the PSW's external mask
+                          pending: 1 service, for any vCPU, held back by the PSW's external mask
+                          also: a request: leave guest code when a PSW opens external interruptions
+                          so: it runs guest code, which has to open the gate of what is held back
+                        """);
+    }
+
+    @Test
+    void namesTheSubclassMaskThatHoldsOneBack() {
+        registers(EXTERNAL, FLOATING);
+        vcpu.injectEmergency();
+        machine.injectVirtio(1, 1);
+
+        assertThat(vcpu.explain())
+                .contains("pending: 1 emergency, held back by CR0 0x4000\n")
+                .contains("pending: 1 virtio, for any vCPU, may be taken\n")
+                .contains("also: attention")
+                .contains("so: its thread has to call deliverPending()\n");
+        vcpu.deliverPending();
+        vcpu.registers().psw(EXTERNAL, 0);
+        assertThat(vcpu.explain())
+                .contains("a request: leave guest code when CR0 is loaded")
+                .doesNotContain("virtio, for any vCPU");
+    }
+
+    @Test
+    void listsTheLocalQueueInItsOrder() {
+        registers(EXTERNAL, EMERGENCY);
+        vcpu.injectRestart();
+        vcpu.injectEmergency();
+        vcpu.injectEmergency();
+        vcpu.injectSetPrefix(0x6000);
+        vcpu.injectProgram(0x11);
+
+        assertThat(vcpu.explain())
+                .containsSubsequence(
+                        "pending: 1 program 0x11, may be taken",
+                        "pending: 1 restart, may be taken",
+                        "pending: 2 emergency, may be taken",
+                        "pending: 1 set-prefix 0x6000, may be taken");
+        assertThat(machine.explain())
+                .contains("pending: 3 of program, stop, set-prefix and restart, may be taken")
+                .contains("pending: 2 emergency, may be taken")
+                .contains("vCPU 1 is not in the wait");
+    }
+
+    @Test
+    void cutsALongList() {
+        for (int i = 0; i < 20; i++) {
+            vcpu.injectRestart();
+        }
+
+        assertThat(vcpu.explain()).contains("pending: 4 more behind these");
+    }
+
+    @Test
+    void saysWhatWouldWakeAWaitingVcpu() {
+        registers(EXTERNAL | WAIT, EMERGENCY | COMPARATOR);
+        vcpu.registers().clockComparator(TodClock.fromNanos(2_500_000_000L));
+        machine.injectService(1);
+        assertThat(vcpu.beginWait(() -> {})).isEqualTo(WaitOutcome.WAITING);
+
+        assertThat(vcpu.explain())
+                .startsWith("vCPU 0 waits, parked, for an unknown time\n")
+                .contains("PSW mask 0x0102000000000000: external mask, wait state")
+                .contains("service, for any vCPU, held back by CR0 0x200")
+                .contains("so: it sleeps until it is woken by program, stop, set-prefix, restart, emergency,"
+                        + " the clock comparator (in 2.5 s), a kick or closing");
+    }
+
+    @Test
+    void saysThatAWokenVcpuHasNotComeOut() {
+        registers(EXTERNAL | WAIT, EMERGENCY);
+        vcpu.beginWait(() -> {});
+        vcpu.injectEmergency();
+
+        assertThat(machine.explain())
+                .contains("vCPU 0 was woken")
+                .contains("so: its thread has to come out of enterWait(), or call endWait() after the callback");
+    }
+
+    @Test
+    @Timeout(value = 30, unit = TimeUnit.SECONDS)
+    void saysForHowLongABlockedThreadHasBeenParked() throws InterruptedException {
+        registers(EXTERNAL | WAIT, EMERGENCY);
+        Thread thread = new Thread(vcpu::enterWait);
+        thread.start();
+        while (!machine.explain().contains("vCPU 0 waits, parked, for at least ")) {
+            Thread.onSpinWait();
+        }
+        vcpu.kick();
+        thread.join();
+        vcpu.deliverPending();
+
+        assertThat(vcpu.explain())
+                .startsWith("vCPU 0 is not in the wait\n")
+                .contains("its PSW is a wait PSW: its thread has to call enterWait() or beginWait()");
+    }
+
+    @Test
+    void knowsADisabledWait() {
+        registers(WAIT, EMERGENCY);
+
+        assertThat(vcpu.explain()).contains("so: it is in a disabled wait: the guest has halted or crashed");
+    }
+
+    @Test
+    void tellsOfAStoppedVcpu() {
+        registers(EXTERNAL, FLOATING);
+        machine.injectVirtio(1, 1);
+        vcpu.stop();
+        vcpu.deliverPending();
+        assertThat(vcpu.explain())
+                .startsWith("vCPU 0 is stopped and is not in the wait\n")
+                .contains("held back by being stopped")
+                .contains("so: it takes no part in floating interruptions until start()");
+
+        vcpu.beginWait(() -> {});
+        assertThat(vcpu.explain()).contains("restart, start(), a kick or closing");
+    }
+
+    @Test
+    void tellsOfAFault() {
+        vcpu.registers().prefix(0xffff_e000L);
+        vcpu.injectRestart();
+        vcpu.deliverPending();
+
+        assertThat(vcpu.explain()).contains("the lowcore at prefix 0xffffe000 is not in storage");
+    }
+
+    @Test
+    void tellsOfKicksAndStops() {
+        vcpu.kick();
+        vcpu.injectStop();
+
+        assertThat(machine.explain())
+                .contains("a kick that nobody has taken")
+                .contains("stop-on-stop, whose action nobody has taken");
+    }
+
+    @Test
+    void tellsOfAClockComparatorThatIsDueAndMasked() {
+        registers(EXTERNAL, EMERGENCY);
+        vcpu.registers().clockComparator(1);
+        clock.set(2);
+
+        assertThat(vcpu.explain()).contains("pending: 1 clock-comparator, due, held back by CR0 0x800");
+    }
+
+    @Test
+    void tellsOfAClosedMachine() {
+        machine.close();
+
+        assertThat(vcpu.explain())
+                .startsWith("vCPU 0 does not run: the machine is closed")
+                .contains("so: nothing will be delivered any more");
+    }
+
+    @Test
+    void isForTheOwnThreadWhereTheQueueIsListed() throws InterruptedException {
+        Thread binder = new Thread(vcpu::bind);
+        binder.start();
+        binder.join();
+
+        assertThatThrownBy(vcpu::explain).isInstanceOf(IllegalStateException.class);
+        assertThat(machine.explain()).contains("vCPU 0");
+    }
+}

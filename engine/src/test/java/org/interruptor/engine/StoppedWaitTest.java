@@ -1,0 +1,125 @@
+package org.interruptor.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.interruptor.engine.TestMachine.CLOCK_AT_FIRST;
+import static org.interruptor.engine.WaitOutcome.CLOSED;
+import static org.interruptor.engine.WaitOutcome.DISABLED;
+import static org.interruptor.engine.WaitOutcome.KICKED;
+import static org.interruptor.engine.WaitOutcome.READY;
+import static org.interruptor.engine.WaitOutcome.WAITING;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Section 6: the wait of a stopped vCPU. */
+class StoppedWaitTest {
+    private TestMachine machine;
+    private TestVcpu cpu;
+
+    @BeforeEach
+    void oneStoppedVcpu() {
+        machine = TestMachine.of(1);
+        cpu = machine.cpu(0);
+        cpu.vcpu().stop();
+    }
+
+    @Test
+    void itIsNeverDisabled() {
+        assertThat(cpu.pswMask(0).beginWait()).isEqualTo(WAITING);
+    }
+
+    @Test
+    void aLocalOneEndsIt() {
+        cpu.pswMask(0).waits().restart();
+
+        assertThat(machine.woken()).containsExactly(0);
+        assertThat(cpu.endWait()).isEqualTo(READY);
+    }
+
+    @Test
+    void aLocalOneFromBeforeEndsItAtOnce() {
+        assertThat(cpu.restart().beginWait()).isEqualTo(READY);
+    }
+
+    @Test
+    void anEmergencySignalDoesNotEndItAndIsTakenOnceItIsStarted() {
+        cpu.waits().emergency();
+        assertThat(machine.woken()).isEmpty();
+        assertThat(cpu.endWait()).isEqualTo(WAITING);
+
+        cpu.vcpu().start();
+        assertThat(cpu.endWait()).isEqualTo(READY);
+        assertThat(cpu.deliver()).containsExactly(InterruptionType.EMERGENCY_SIGNAL);
+    }
+
+    @Test
+    void startingEndsIt() {
+        cpu.waits().vcpu().start();
+
+        assertThat(machine.woken()).containsExactly(0);
+        assertThat(cpu.endWait()).isEqualTo(READY);
+        assertThat(cpu.vcpu().isOperating()).isTrue();
+    }
+
+    @Test
+    void startingTwiceCallsBackOnce() {
+        cpu.waits().vcpu().start();
+        cpu.vcpu().start();
+
+        assertThat(machine.woken()).containsExactly(0);
+    }
+
+    @Test
+    void startingEndsTheBlockingFormToo() {
+        Waiter waiter = Waiter.parked(cpu);
+        cpu.vcpu().start();
+
+        assertThat(waiter.outcome()).isEqualTo(READY);
+    }
+
+    @Test
+    void aKickOrClosingEndsIt() {
+        cpu.waits().vcpu().kick();
+        assertThat(cpu.endWait()).isEqualTo(KICKED);
+
+        cpu.waits();
+        machine.machine().close();
+        assertThat(cpu.endWait()).isEqualTo(CLOSED);
+    }
+
+    @Test
+    void aFloatingOneDoesNot() {
+        machine.virtio(1);
+        cpu.waits();
+        machine.virtio(2);
+
+        assertThat(machine.woken()).isEmpty();
+        assertThat(cpu.endWait()).isEqualTo(WAITING);
+    }
+
+    @Test
+    void theClockComparatorDoesNot() {
+        assertThat(cpu.comparatorDue().beginWait()).isEqualTo(WAITING);
+        assertThat(cpu.vcpu().waitDeadlineNanos()).isEqualTo(-1);
+        machine.clock().advance(1000);
+
+        assertThat(cpu.endWait()).isEqualTo(WAITING);
+    }
+
+    @Test
+    void theClockComparatorDoesNotIfItBecomesDueLater() {
+        cpu.comparator(CLOCK_AT_FIRST + 1).waits();
+        machine.clock().advance(1000);
+
+        assertThat(cpu.endWait()).isEqualTo(WAITING);
+    }
+
+    @Test
+    void onceStartedAWaitIsAnyOther() {
+        cpu.vcpu().start();
+
+        assertThat(cpu.pswMask(0).beginWait()).isEqualTo(DISABLED);
+        assertThat(cpu.pswMask(-1).beginWait()).isEqualTo(WAITING);
+        assertThat(machine.virtio(1).woken()).containsExactly(0);
+    }
+}

@@ -1,0 +1,116 @@
+package org.interruptor.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.interruptor.engine.InterruptionType.EMERGENCY_SIGNAL;
+import static org.interruptor.engine.InterruptionType.RESTART;
+import static org.interruptor.engine.InterruptionType.SET_PREFIX;
+import static org.interruptor.engine.InterruptionType.STOP;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+/** What an injector that is stopped between claiming a record and publishing it may delay, and what not. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class UnpublishedRecordTest {
+    private final Arrivals arrivals = new Arrivals();
+    private final LocalQueue queue = new LocalQueue(8, arrivals);
+    private final LocalBacklog backlog = new LocalBacklog(queue, arrivals);
+
+    private int claim(InterruptionType type) {
+        assertThat(queue.reserve()).isTrue();
+        return queue.claim(type);
+    }
+
+    private void inject(InterruptionType type) {
+        if (type == EMERGENCY_SIGNAL) {
+            assertThat(queue.offerEmergency()).isTrue();
+        } else {
+            queue.commit(claim(type), 0);
+        }
+    }
+
+    private List<InterruptionType> takeAll(boolean emergencyOpen) {
+        List<InterruptionType> all = new ArrayList<>();
+        TakenInterruption taken = new TakenInterruption();
+        backlog.refreshAndSee();
+        for (InterruptionType type; (type = backlog.first(emergencyOpen)) != null; backlog.refreshAndSee()) {
+            backlog.remove(type, taken);
+            all.add(type);
+        }
+        return all;
+    }
+
+    @Test
+    void nothing_that_is_in_front_of_it_waits_for_it() {
+        inject(EMERGENCY_SIGNAL);
+        inject(STOP);
+        int unpublished = claim(RESTART);
+        assertThat(takeAll(true)).containsExactly(EMERGENCY_SIGNAL, STOP);
+
+        queue.commit(unpublished, 0);
+        assertThat(takeAll(true)).containsExactly(RESTART);
+    }
+
+    @Test
+    void emergency_signals_that_a_record_in_front_of_it_follows_do_not_wait_for_it_either() {
+        inject(EMERGENCY_SIGNAL);
+        inject(STOP);
+        claim(RESTART);
+        assertThat(takeAll(false)).containsExactly(STOP);
+        assertThat(takeAll(true)).containsExactly(EMERGENCY_SIGNAL);
+    }
+
+    @Test
+    void an_emergency_signal_does_not_overtake_a_record_of_its_injector_that_is_hidden_behind_it() {
+        int unpublished = claim(STOP);
+        inject(RESTART);
+        inject(EMERGENCY_SIGNAL);
+        assertThat(takeAll(true)).isEmpty();
+
+        queue.commit(unpublished, 0);
+        assertThat(takeAll(true)).containsExactly(STOP, RESTART, EMERGENCY_SIGNAL);
+    }
+
+    @Test
+    void emergency_signals_that_come_while_it_is_claimed_follow_it() {
+        inject(EMERGENCY_SIGNAL);
+        int unpublished = claim(SET_PREFIX);
+        inject(EMERGENCY_SIGNAL);
+        queue.commit(unpublished, 0);
+        assertThat(takeAll(true)).containsExactly(EMERGENCY_SIGNAL, SET_PREFIX, EMERGENCY_SIGNAL);
+    }
+
+    @Test
+    void a_reset_leaves_it_and_what_comes_after_in_order() {
+        int unpublished = claim(STOP);
+        resetThrough2ToThe32Signals();
+        inject(RESTART);
+        inject(EMERGENCY_SIGNAL);
+        assertThat(takeAll(true)).isEmpty();
+        queue.commit(unpublished, 0);
+        assertThat(takeAll(true)).containsExactly(STOP, RESTART, EMERGENCY_SIGNAL);
+        assertThat(queue.queued()).isZero();
+    }
+
+    @Test
+    void a_count_that_is_2_to_the_32_signals_old_is_not_taken_for_a_newer_one() {
+        long countOfThen = arrivals.emergencies(); // and there the injector is stopped, before it claims its record
+        resetThrough2ToThe32Signals();
+        assertThat(queue.reserve()).isTrue();
+        queue.commit(queue.claim(STOP, countOfThen), 0);
+        inject(EMERGENCY_SIGNAL);
+        inject(RESTART);
+        assertThat(takeAll(true)).containsExactly(STOP, EMERGENCY_SIGNAL, RESTART);
+    }
+
+    private void resetThrough2ToThe32Signals() {
+        long some = LocalQueue.MAX_EMERGENCIES / 2 + 1;
+        for (int i = 0; i < 9; i++) {
+            ArrivedWords.EMERGENCIES.getAndAdd(arrivals, some);
+            assertThat(backlog.clear()).isEqualTo(some);
+        }
+    }
+}

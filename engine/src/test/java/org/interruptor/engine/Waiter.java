@@ -1,0 +1,89 @@
+package org.interruptor.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** A thread that has entered the blocking wait of a vCPU. */
+final class Waiter {
+    private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(20);
+
+    private final Thread thread;
+    private volatile WaitOutcome outcome;
+    private volatile boolean interruptedAtTheEnd;
+    private volatile Throwable thrown;
+
+    private Waiter(Vcpu vcpu, boolean interrupted) {
+        thread = new Thread(
+                () -> {
+                    if (interrupted) {
+                        Thread.currentThread().interrupt();
+                    }
+                    outcome = vcpu.enterWait();
+                    interruptedAtTheEnd = Thread.currentThread().isInterrupted();
+                },
+                "vCPU " + vcpu.id());
+        thread.setDaemon(true);
+        thread.setUncaughtExceptionHandler((t, e) -> thrown = e);
+        thread.start();
+    }
+
+    /** Enters the wait on a thread of its own, and returns when it is open. */
+    static Waiter of(TestVcpu cpu) {
+        Waiter waiter = new Waiter(cpu.vcpu(), false);
+        await("the wait to open", () -> cpu.vcpu().isWaiting() || waiter.outcome != null);
+        return waiter;
+    }
+
+    /** As {@link #of}, and returns when the thread is parked. */
+    static Waiter parked(TestVcpu cpu) {
+        Waiter waiter = of(cpu);
+        waiter.awaitParked();
+        return waiter;
+    }
+
+    /** Enters the wait on a thread whose interrupt status is set. */
+    static Waiter interrupted(TestVcpu cpu) {
+        return new Waiter(cpu.vcpu(), true);
+    }
+
+    void awaitParked() {
+        await(
+                "the thread to be parked",
+                () -> thread.getState() == Thread.State.WAITING || thread.getState() == Thread.State.TIMED_WAITING);
+    }
+
+    Thread thread() {
+        return thread;
+    }
+
+    boolean isWaiting() {
+        return outcome == null;
+    }
+
+    /** Why the wait ended. */
+    WaitOutcome outcome() {
+        await("the wait to end", () -> outcome != null || thrown != null);
+        assertThat(thrown).isNull();
+        return outcome;
+    }
+
+    boolean isInterruptedAtTheEnd() throws InterruptedException {
+        thread.join(TimeUnit.NANOSECONDS.toMillis(LIMIT_NANOS));
+        return interruptedAtTheEnd;
+    }
+
+    /** Waits for a condition, at most 20 seconds. */
+    static void await(String what, BooleanSupplier condition) {
+        long start = System.nanoTime();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - start > LIMIT_NANOS) {
+                fail("waited 20 seconds for " + what);
+            }
+            LockSupport.parkNanos(20_000);
+        }
+    }
+}

@@ -12,18 +12,32 @@ final class OtherProcess implements AutoCloseable {
     private final Process process;
     private final BufferedReader lines;
 
+    /** With the flag that Agrona needs. */
     OtherProcess(Class<?> main, String... args) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName()));
+        this(List.of("--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED"), main, args);
+    }
+
+    private OtherProcess(List<String> flags, Class<?> main, String... args) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(flags);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(List.of(args));
         process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         lines = process.inputReader();
+    }
+
+    /** The lines that a main class prints in a JVM with these flags and no others; it must end with status 0. */
+    static List<String> linesOf(Class<?> main, String... flags) throws IOException, InterruptedException {
+        try (OtherProcess other = new OtherProcess(List.of(flags), main)) {
+            List<String> lines = other.lines.lines().toList();
+            if (other.waitFor() != 0) {
+                throw new AssertionError("status " + other.waitFor() + ", printed " + lines);
+            }
+            return lines;
+        }
     }
 
     /** The next line that it prints; null when it has ended. */

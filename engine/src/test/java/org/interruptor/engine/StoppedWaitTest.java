@@ -1,6 +1,7 @@
 package org.interruptor.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.interruptor.engine.InterruptionType.EMERGENCY_SIGNAL;
 import static org.interruptor.engine.TestMachine.CLOCK_AT_FIRST;
 import static org.interruptor.engine.WaitOutcome.CLOSED;
 import static org.interruptor.engine.WaitOutcome.DISABLED;
@@ -29,7 +30,7 @@ class StoppedWaitTest {
     }
 
     @Test
-    void aLocalOneEndsIt() {
+    void aLocalOneThatIsNoExternalInterruptionEndsIt() {
         cpu.pswMask(0).waits().restart();
 
         assertThat(machine.woken()).containsExactly(0);
@@ -43,13 +44,13 @@ class StoppedWaitTest {
 
     @Test
     void anEmergencySignalDoesNotEndItAndIsTakenOnceItIsStarted() {
-        cpu.waits().emergency();
+        cpu.emergency().waits().emergency();
         assertThat(machine.woken()).isEmpty();
         assertThat(cpu.endWait()).isEqualTo(WAITING);
 
         cpu.vcpu().start();
         assertThat(cpu.endWait()).isEqualTo(READY);
-        assertThat(cpu.deliver()).containsExactly(InterruptionType.EMERGENCY_SIGNAL);
+        assertThat(cpu.deliver()).containsExactly(EMERGENCY_SIGNAL, EMERGENCY_SIGNAL);
     }
 
     @Test

@@ -1,0 +1,34 @@
+package org.interruptor.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Constructor;
+import org.interruptor.memory.GuestMemory;
+import org.junit.jupiter.api.Test;
+import sun.reflect.ReflectionFactory;
+
+/** A JVM without the flag that Agrona needs: building a machine says which, in one sentence, as often as one tries. */
+class MissingFlagTest {
+    @Test
+    void buildingAMachineNamesTheFlag() throws Exception {
+        String sentence = "Agrona cannot reach jdk.internal.misc: start the JVM with --add-exports"
+                + " java.base/jdk.internal.misc=ALL-UNNAMED";
+
+        assertThat(OtherProcess.linesOf(MissingFlagTest.class)).containsExactly(sentence, sentence);
+    }
+
+    /** Builds a machine on storage that cannot be had without the flag either, so its constructor is left out. */
+    public static void main(String[] args) throws Exception {
+        Constructor<?> bare = ReflectionFactory.getReflectionFactory()
+                .newConstructorForSerialization(GuestMemory.class, Object.class.getDeclaredConstructor());
+        GuestMemory storage = (GuestMemory) bare.newInstance();
+        for (int i = 0; i < 2; i++) {
+            try {
+                Machine.builder(storage).build();
+                System.out.println("built");
+            } catch (IllegalStateException e) {
+                System.out.println(e.getMessage());
+            }
+        }
+    }
+}

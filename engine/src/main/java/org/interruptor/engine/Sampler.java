@@ -120,7 +120,8 @@ final class Sampler {
         return waitSeenAt[id];
     }
 
-    private static long conditions(Vcpu vcpu) {
+    /** Bits of {@link VcpuCondition}. */
+    static long conditions(Vcpu vcpu) {
         Delivery delivery = vcpu.delivery();
         return VcpuCondition.OPERATING.bit(vcpu.isOperating())
                 | VcpuCondition.ATTENTION.bit(vcpu.isAttention())

@@ -26,6 +26,7 @@ final class SpinLockedList extends PaddedFields implements InterruptionQueue {
         this.capacity = capacity;
     }
 
+    @SuppressWarnings("ThreadPriorityCheck") // the holder may need the core
     private void acquire() {
         int looks = 0;
         while (lock.get() != FREE || !lock.compareAndSet(FREE, HELD)) {

@@ -16,6 +16,8 @@ import org.interruptor.bench.trial.Workers;
 public final class DeadlineTrial implements Trial {
     private static final long MIN_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
     private static final long MAX_NANOS = TimeUnit.MICROSECONDS.toNanos(1000);
+    private static final long WARM_UP_MIN_NANOS = TimeUnit.MICROSECONDS.toNanos(5);
+    private static final long WARM_UP_MAX_NANOS = TimeUnit.MICROSECONDS.toNanos(30);
     private static final long MOST_LATE_NANOS = TimeUnit.MINUTES.toNanos(1);
     private static final int DIGITS = 3;
 
@@ -30,12 +32,22 @@ public final class DeadlineTrial implements Trial {
         this.random = new SplittableRandom(seed);
     }
 
+    /** With short waits: what the compiler has not seen some thousand times is slow. */
+    @Override
+    public void warmUp(long nanos) {
+        measure(nanos, WARM_UP_MIN_NANOS, WARM_UP_MAX_NANOS);
+    }
+
     @Override
     public Sample run(long nanos) {
+        return measure(nanos, MIN_NANOS, MAX_NANOS);
+    }
+
+    private Sample measure(long nanos, long shortest, long longest) {
         Histogram late = new Histogram(MOST_LATE_NANOS, DIGITS);
         long[] waits = new long[1];
         Workers workers = new Workers(placement, 1);
-        workers.start("vcpu-0", () -> waits[0] = waitUntil(System.nanoTime() + nanos, late));
+        workers.start("vcpu-0", () -> waits[0] = waitUntil(System.nanoTime() + nanos, shortest, longest, late));
         workers.join();
         long arrived = late.getTotalCount();
         if (arrived != waits[0]) {
@@ -45,11 +57,11 @@ public final class DeadlineTrial implements Trial {
         return Sample.ofTimes(late, Map.of(Figure.ALLOCATED, allocated), waits[0], arrived, 0);
     }
 
-    private long waitUntil(long end, Histogram late) {
+    private long waitUntil(long end, long shortest, long longest, Histogram late) {
         long waits = 0;
         do {
             waits++;
-            long error = engine.timer().sleep(random.nextLong(MIN_NANOS, MAX_NANOS));
+            long error = engine.timer().sleep(random.nextLong(shortest, longest));
             if (error < 0) {
                 throw new MeasurementRefused("a timer was " + -error + " ns early");
             }

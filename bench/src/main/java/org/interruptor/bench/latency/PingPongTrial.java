@@ -25,6 +25,11 @@ public final class PingPongTrial implements Trial {
     }
 
     @Override
+    public void warmUp(long nanos) {
+        run(nanos);
+    }
+
+    @Override
     public Sample run(long nanos) {
         Sequence there = new Sequence(0);
         Sequence back = new Sequence(0);

@@ -11,6 +11,7 @@ final class Backoff {
      *
      * @param attempt how often it was tried in vain, from 0.
      */
+    @SuppressWarnings("ThreadPriorityCheck") // fairness is what is wanted here
     static void pause(int attempt) {
         if (attempt >= SPINNING_ATTEMPTS) {
             Thread.yield();

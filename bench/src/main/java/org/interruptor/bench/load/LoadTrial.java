@@ -54,11 +54,21 @@ public final class LoadTrial implements Trial {
         backlog.load(ledger);
     }
 
+    /** Times are measured of few injections a second: here they come one after the other, so that the compiler sees enough. */
+    @Override
+    public void warmUp(long nanos) {
+        run(nanos, recorder == null ? load.pacing() : Pacing.closedLoop(load.injectors()));
+    }
+
     @Override
     public Sample run(long nanos) {
+        return run(nanos, load.pacing());
+    }
+
+    private Sample run(long nanos, Pacing pacing) {
         Round round = new Round(load.vcpus(), load.waitMode().isWait());
         Workers workers = new Workers(placement, load.vcpus() + load.injectors());
-        List<Injector> injectors = injectors(round);
+        List<Injector> injectors = injectors(round, pacing);
         long elapsed;
         try {
             startAll(round, workers, injectors);
@@ -69,11 +79,10 @@ public final class LoadTrial implements Trial {
             throw workers.joinAfter(e);
         }
         workers.join();
-        return settle(round, workers, injectors, elapsed);
+        return settle(round, workers, injectors, elapsed, pacing);
     }
 
-    private List<Injector> injectors(Round round) {
-        Pacing pacing = load.pacing();
+    private List<Injector> injectors(Round round, Pacing pacing) {
         boolean sparing = load.vcpus() + load.injectors() > Runtime.getRuntime().availableProcessors();
         List<Injector> injectors = new ArrayList<>();
         rounds++;
@@ -177,7 +186,7 @@ public final class LoadTrial implements Trial {
         }
     }
 
-    private Sample settle(Round round, Workers workers, List<Injector> injectors, long elapsed) {
+    private Sample settle(Round round, Workers workers, List<Injector> injectors, long elapsed, Pacing pacing) {
         for (Injector injector : injectors) {
             for (Signal signal : Signal.values()) {
                 ledger.accepted(signal, injector.accepted(signal));
@@ -193,7 +202,7 @@ public final class LoadTrial implements Trial {
             figures.put(Figure.RATE, delivered * 1e9 / elapsed);
             return new Sample(figures, null, accepted(injectors), delivered, refused);
         }
-        if (load.pacing().mode() == Pacing.Mode.OPEN_LOOP) {
+        if (pacing.mode() == Pacing.Mode.OPEN_LOOP) {
             injectors.forEach(Injector::checkRate);
         }
         long sent = injectors.stream().mapToLong(Injector::sum64).sum();

@@ -46,6 +46,11 @@ public final class OneThreadTrial implements Trial {
     }
 
     @Override
+    public void warmUp(long nanos) {
+        run(nanos);
+    }
+
+    @Override
     public Sample run(long nanos) {
         Workers workers = new Workers(placement, 1);
         double[] pair = new double[1];

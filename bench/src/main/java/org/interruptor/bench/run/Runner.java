@@ -94,7 +94,7 @@ public final class Runner {
             step(timing.warmupMillis(), () -> {
                 trial = FreshLoader.factory().open(measurement.scenario(), contender, placement);
                 if (timing.warmupMillis() > 0) {
-                    trial.run(TimeUnit.MILLISECONDS.toNanos(timing.warmupMillis()));
+                    trial.warmUp(TimeUnit.MILLISECONDS.toNanos(timing.warmupMillis()));
                 }
             });
         }

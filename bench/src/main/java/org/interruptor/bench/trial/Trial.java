@@ -7,6 +7,14 @@ package org.interruptor.bench.trial;
  */
 public interface Trial extends AutoCloseable {
     /**
+     * Does for a while what is measured later, until the compiler has done its work.
+     *
+     * @param nanos how long.
+     * @throws MeasurementRefused as {@link #run}.
+     */
+    void warmUp(long nanos);
+
+    /**
      * Measures for a while.
      *
      * @param nanos how long injections are made; what they lead to is waited for.

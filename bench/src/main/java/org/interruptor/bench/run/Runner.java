@@ -103,7 +103,13 @@ public final class Runner {
             int millis = measurement.timing().roundMillis();
             step(millis, () -> {
                 System.gc(); // what others left behind is not to be collected in this one's time
-                samples.add(trial.run(TimeUnit.MILLISECONDS.toNanos(millis)));
+                long start = System.currentTimeMillis();
+                Sample sample = trial.run(TimeUnit.MILLISECONDS.toNanos(millis));
+                if (sample.histogram() != null) {
+                    sample.histogram().setStartTimeStamp(start);
+                    sample.histogram().setEndTimeStamp(System.currentTimeMillis());
+                }
+                samples.add(sample);
             });
         }
 

@@ -111,7 +111,7 @@ public final class Guest {
         lowcore.wrap(storage, prefix(vcpu));
         return switch (signal) {
             case STOP, SET_PREFIX -> true;
-            case PROGRAM -> lowcore.programIlc() == 4 && lowcore.programOldPswMask() == PSW_MASK;
+            case PROGRAM -> lowcore.programOldPswMask() == PSW_MASK;
             case RESTART -> lowcore.restartOldPswMask() == PSW_MASK;
             case EMERGENCY, SERVICE, VIRTIO ->
                 lowcore.externalCode() == typeOf(signal).externalCode() && lowcore.externalOldPswMask() == PSW_MASK;

@@ -23,6 +23,8 @@ public final class Cores implements Placement {
      * @return a placement that binds; or {@link Placement#ANYWHERE} where threads cannot be bound to cores.
      */
     public static Placement available() {
+        // Affinity logs through slf4j, which complains where it finds nobody to log to.
+        System.setProperty("slf4j.internal.verbosity", "ERROR");
         try {
             BitSet allowed = Affinity.getAffinity();
             int[] cores = allowed.stream().toArray();

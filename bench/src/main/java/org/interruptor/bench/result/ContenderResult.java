@@ -1,5 +1,6 @@
 package org.interruptor.bench.result;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -69,6 +70,7 @@ public record ContenderResult(
     }
 
     /** Whether nothing is reported. */
+    @JsonIgnore
     public boolean isRefused() {
         return refusal != null;
     }

@@ -1,5 +1,6 @@
 package org.interruptor.bench.result;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -50,6 +51,7 @@ public record Results(
     }
 
     /** Whether something is not reported. */
+    @JsonIgnore
     public boolean isAnyRefused() {
         return scenarios.stream()
                 .flatMap(scenario -> scenario.contenders().stream())

@@ -4,13 +4,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import org.interruptor.bench.plan.Contender;
+import org.interruptor.bench.plan.Scenario;
+import org.interruptor.bench.trial.Placement;
+import org.interruptor.bench.trial.Trial;
 import org.interruptor.bench.trial.TrialFactory;
 
 /**
  * Loads what is measured once more, from where its parent has it, so that the compiler's profile of it is its own. All else,
  * plans, results and what both sides have in common, comes from the parent.
  */
-final class FreshLoader extends ClassLoader {
+public final class FreshLoader extends ClassLoader {
     private static final String FACTORY = "org.interruptor.bench.load.Trials";
 
     private static final List<String> FRESH = List.of(
@@ -27,8 +31,16 @@ final class FreshLoader extends ClassLoader {
         super("measured", parent);
     }
 
-    /** A factory of trials in a loader of its own. */
-    static TrialFactory factory() {
+    /**
+     * Sets a contender up for a scenario, in a loader of its own.
+     *
+     * @return the trial, to be closed.
+     */
+    public static Trial open(Scenario scenario, Contender contender, Placement placement) {
+        return factory().open(scenario, contender, placement);
+    }
+
+    private static TrialFactory factory() {
         try {
             FreshLoader loader = new FreshLoader(FreshLoader.class.getClassLoader());
             return (TrialFactory) loader.loadClass(FACTORY).getConstructor().newInstance();

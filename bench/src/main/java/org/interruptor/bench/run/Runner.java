@@ -92,7 +92,7 @@ public final class Runner {
         void open() {
             Timing timing = measurement.timing();
             step(timing.warmupMillis(), () -> {
-                trial = FreshLoader.factory().open(measurement.scenario(), contender, placement);
+                trial = FreshLoader.open(measurement.scenario(), contender, placement);
                 if (timing.warmupMillis() > 0) {
                     trial.warmUp(TimeUnit.MILLISECONDS.toNanos(timing.warmupMillis()));
                 }

@@ -4,6 +4,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
 import org.interruptor.memory.AgronaAccess;
+import org.interruptor.tools.bench.BenchCommand;
 import org.interruptor.tools.cli.CommandErrors;
 import org.interruptor.tools.cli.CommandOutput;
 import org.interruptor.tools.cli.ManifestVersion;
@@ -25,6 +26,7 @@ import picocli.CommandLine.ScopeType;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             ReplayCommand.class,
+            BenchCommand.class,
             GenerateCompletion.class,
         })
 public final class Main {

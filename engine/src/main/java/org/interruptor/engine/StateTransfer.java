@@ -63,7 +63,7 @@ final class StateTransfer {
                 registers.ipa(),
                 registers.instructionLength() == 0,
                 registers.lastHostCpu(),
-                Sampler.conditions(vcpu),
+                VcpuCondition.of(vcpu),
                 vcpu.delivery().isStopDelivered(),
                 vcpu.handOn().isHandedOn(machine.floating().head()),
                 vcpu.delivery().fault(),

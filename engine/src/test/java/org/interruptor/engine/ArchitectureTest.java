@@ -79,6 +79,7 @@ class ArchitectureTest {
                         "VcpuGauge",
                         "MachineGauge",
                         "MachineCounters",
+                        "SavedMachine",
                         "CountersSnapshot");
     }
 

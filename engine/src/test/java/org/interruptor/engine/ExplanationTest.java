@@ -162,7 +162,7 @@ class ExplanationTest {
         assertThat(vcpu.explain())
                 .startsWith("vCPU 0 is stopped and is not in the wait\n")
                 .contains("held back by being stopped")
-                .contains("so: it takes no part in floating interruptions until start()");
+                .contains("so: it takes no external interruption until start()");
 
         vcpu.beginWait(() -> {});
         assertThat(vcpu.explain()).contains("restart, start(), a kick or closing");

@@ -80,6 +80,7 @@ class ArchitectureTest {
                         "MachineGauge",
                         "MachineCounters",
                         "SavedMachine",
+                        "ScenarioWriter",
                         "CountersSnapshot");
     }
 

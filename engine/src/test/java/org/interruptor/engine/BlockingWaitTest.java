@@ -9,6 +9,8 @@ import static org.interruptor.engine.WaitOutcome.KICKED;
 import static org.interruptor.engine.WaitOutcome.READY;
 import static org.interruptor.engine.WaitOutcome.TIMER;
 
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.interruptor.engine.clock.TodClock;
@@ -92,12 +94,15 @@ class BlockingWaitTest {
         TestVcpu cpu = TestMachine.of(
                         1, options -> options.waitStrategy(strategy).clock(clock))
                 .cpu(0);
+        Set<WaitOutcome> outcomes = EnumSet.noneOf(WaitOutcome.class);
         for (int i = 0; i < 20; i++) {
-            long comparator = clock.tod() + MILLISECOND / 2;
-
-            assertThat(cpu.comparator(comparator).vcpu().enterWait()).isEqualTo(TIMER);
+            long comparator = clock.tod() + MILLISECOND;
+            outcomes.add(cpu.comparator(comparator).vcpu().enterWait());
             assertThat(clock.tod()).isGreaterThan(comparator);
         }
+
+        // A thread that gets no processor for a millisecond enters when it is due already.
+        assertThat(outcomes).contains(TIMER).isSubsetOf(TIMER, READY);
     }
 
     @ParameterizedTest
@@ -210,14 +215,15 @@ class BlockingWaitTest {
     }
 
     @Test
-    void aTimerStillEndsItAfterAWakeUpForNothing() {
-        TodClock clock = TodClock.system();
-        TestVcpu cpu = TestMachine.of(1, options -> options.clock(clock)).cpu(0);
-        Waiter waiter = Waiter.of(cpu.comparator(clock.tod() + 300 * MILLISECOND));
+    void theClockComparatorStillEndsItAfterAWakeUpForNothing() {
+        TestMachine machine = machine(WaitStrategy.spin());
+        TestVcpu cpu = machine.cpu(0).comparator(TestMachine.CLOCK_AT_FIRST);
+        Waiter waiter = Waiter.of(cpu);
         notifyOfNothing(cpu.vcpu());
+        Waiter.await("it to look", () -> cpu.counter(Counter.WAKEUPS_FOR_NOTHING) == 1);
+        machine.clock().advance(1);
 
         assertThat(waiter.outcome()).isEqualTo(TIMER);
-        assertThat(cpu.counter(Counter.WAKEUPS_FOR_NOTHING)).isEqualTo(1);
         assertThat(cpu.counter(Counter.EXIT_WAIT_STATE)).isEqualTo(1);
     }
 

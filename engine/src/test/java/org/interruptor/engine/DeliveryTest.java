@@ -101,6 +101,22 @@ class DeliveryTest {
     }
 
     @Test
+    void whatComesForTheVcpuBehindItsLocalOnesWaitsForTheNextPassWithAttentionSet() {
+        machine.virtio(1).recorder().atNextDelivery(() -> cpu.emergency().restart());
+
+        assertThat(cpu.deliver()).containsExactly(VIRTIO);
+        assertThat(cpu.vcpu().isAttention()).isTrue();
+        assertThat(cpu.deliver()).containsExactly(EMERGENCY_SIGNAL, RESTART);
+    }
+
+    @Test
+    void floatingOnesThatComeInTheMiddleAreDeliveredInTheSamePass() {
+        machine.virtio(1).recorder().atNextDelivery(() -> machine.virtio(2));
+
+        assertThat(cpu.deliver()).containsExactly(VIRTIO, VIRTIO);
+    }
+
+    @Test
     void aStoppedVcpuTakesNoExternalInterruption() {
         cpu.vcpu().stop();
         machine.virtio(1);

@@ -41,20 +41,4 @@ class NoticesTest {
 
         assertThat(third.isAttention()).isTrue();
     }
-
-    @Test
-    void a_closed_machine_keeps_attention_through_a_reset() {
-        Vcpu vcpu = Guest.open(machine.vcpu(0));
-        machine.close();
-        vcpu.reset();
-        assertThat(vcpu.isAttention()).isTrue();
-    }
-
-    @Test
-    void a_machine_without_vcpus_accepts_and_notifies_nobody() {
-        try (Machine empty = Machine.builder(storage).vcpus(0).build()) {
-            assertThat(empty.injectService(1)).isEqualTo(InjectResult.ACCEPTED);
-            assertThat(empty.floatingQueued()).isEqualTo(1);
-        }
-    }
 }

@@ -5,6 +5,7 @@ import java.io.FileOutputStream;
 import java.io.OutputStream;
 import org.interruptor.memory.AgronaAccess;
 import org.interruptor.tools.bench.BenchCommand;
+import org.interruptor.tools.bench.ProfileCommand;
 import org.interruptor.tools.cli.CommandErrors;
 import org.interruptor.tools.cli.CommandOutput;
 import org.interruptor.tools.cli.ManifestVersion;
@@ -27,6 +28,7 @@ import picocli.CommandLine.ScopeType;
         subcommands = {
             ReplayCommand.class,
             BenchCommand.class,
+            ProfileCommand.class,
             GenerateCompletion.class,
         })
 public final class Main {

@@ -23,7 +23,6 @@ import java.util.stream.Stream;
  * @param clockSource of the kernel, or "unknown".
  * @param clockReadNanos time that {@link System#nanoTime} takes, in nanoseconds.
  * @param clockStepNanos smallest step that it was seen to make, in nanoseconds.
- * @param loadAverage runnable threads of the last minute before the start; -1 if unknown.
  * @param placement whether and where threads were bound to cores.
  */
 public record Environment(
@@ -39,7 +38,6 @@ public record Environment(
         String clockSource,
         double clockReadNanos,
         long clockStepNanos,
-        double loadAverage,
         String placement) {
 
     private static final String UNKNOWN = "unknown";
@@ -66,7 +64,6 @@ public record Environment(
                 firstLine(Path.of("/sys/devices/system/clocksource/clocksource0/current_clocksource")),
                 measureClockRead(),
                 measureClockStep(),
-                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
                 placement);
     }
 

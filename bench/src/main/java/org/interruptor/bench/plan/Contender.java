@@ -19,7 +19,7 @@ public enum Contender {
             "the design of the original, in Java: linked lists under spin locks, an allocation for each interruption,"
                     + " a search from the front"),
     /** The obvious one. */
-    LOCKED_DEQUE("locked-deque", Role.BASELINE, "ReentrantLock + ArrayDeque", "array deques under ReentrantLocks"),
+    LOCKED_DEQUE("locked-deque", Role.BASELINE, "ReentrantLock + deque", "array deques under ReentrantLocks"),
     /** The obvious one without locks. */
     CONCURRENT_QUEUE(
             "concurrent-queue",

@@ -109,7 +109,7 @@ public record Load(
         private Pacing pacing = Pacing.flatOut();
         private int backlog;
         private int floatingCapacity = 4096;
-        private int localCapacity = 1024;
+        private int localCapacity = 4096;
         private String disturbance = UNDISTURBED;
         private long seed = 1;
 

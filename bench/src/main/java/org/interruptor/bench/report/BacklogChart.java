@@ -14,10 +14,10 @@ import org.interruptor.bench.trial.Figure;
 
 /** The cost of a pair on one thread behind a growing masked backlog: a line for each contender, on a logarithmic axis. */
 final class BacklogChart {
-    private static final double WIDTH = 640;
-    private static final double HEIGHT = 320;
+    private static final double WIDTH = 540;
+    private static final double HEIGHT = 300;
     private static final double LEFT = 62;
-    private static final double RIGHT = WIDTH - 40;
+    private static final double RIGHT = WIDTH - 24;
     private static final double TOP = 12;
     private static final double BOTTOM = HEIGHT - 44;
 

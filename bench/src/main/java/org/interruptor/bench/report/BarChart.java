@@ -15,9 +15,9 @@ import org.interruptor.bench.trial.Figure;
  * greatest.
  */
 final class BarChart {
-    private static final double NAMES = 178;
+    private static final double NAMES = 182;
     private static final double BARS = 190;
-    private static final double VALUES = 92;
+    private static final double VALUES = 88;
     private static final double ROW = 28;
     private static final double BAR = 18;
 

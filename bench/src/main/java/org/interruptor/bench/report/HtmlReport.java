@@ -43,6 +43,7 @@ public final class HtmlReport {
     public static String of(Results results, Optional<Comparison> comparison) {
         HtmlReport report = new HtmlReport(results);
         report.head();
+        report.disturbance();
         report.refusals();
         report.page.append(Tiles.of(results));
         comparison.ifPresent(report::comparison);
@@ -62,12 +63,12 @@ public final class HtmlReport {
                 "From the time for which an injection was intended, so that a stall counts for all that it delays. Lower is"
                         + " better; the curve's end is the slowest of all.",
                 scenario -> scenario.scenario().kind() == Kind.LATENCY,
-                PercentileChart::of);
+                HtmlReport::percentiles);
         report.cards(
                 "Clock comparator",
                 "How late the interruption is delivered to a guest that waits for it.",
                 scenario -> scenario.scenario().kind() == Kind.DEADLINE,
-                PercentileChart::of);
+                HtmlReport::percentiles);
         report.cards(
                 "The machine",
                 "What no engine can be faster than.",
@@ -115,6 +116,14 @@ public final class HtmlReport {
         page.append(Html.element("h2", title)).append('\n');
         if (!explanation.isEmpty()) {
             page.append(Html.element("p", explanation)).append('\n');
+        }
+    }
+
+    private void disturbance() {
+        if (results.isDisturbed()) {
+            page.append("<p class=\"warning\">")
+                    .append(Html.escape(TextReport.disturbance(results)))
+                    .append("</p>\n");
         }
     }
 
@@ -183,6 +192,19 @@ public final class HtmlReport {
                     .append("</figure>\n");
         }
         page.append("</div>\n");
+    }
+
+    private static String percentiles(ScenarioResult scenario) {
+        List<List<String>> rows = new ArrayList<>();
+        List<String> head = new ArrayList<>(List.of(""));
+        TextReport.PERCENTILES.forEach(figure -> head.add(figure.title()));
+        rows.add(head);
+        for (ContenderResult result : scenario.contenders()) {
+            List<String> row = new ArrayList<>(List.of(result.engine().title()));
+            TextReport.PERCENTILES.forEach(figure -> row.add(TextReport.value(result, figure)));
+            rows.add(row);
+        }
+        return PercentileChart.of(scenario) + Html.table(rows);
     }
 
     private void backlog() {
@@ -303,14 +325,10 @@ public final class HtmlReport {
                                 of.clockReadNanos(),
                                 of.clockStepNanos())),
                 List.of(
-                        "load before",
-                        of.loadAverage() < 0
+                        "others",
+                        results.otherCores() < 0
                                 ? "unknown"
-                                : String.format(
-                                        Locale.ROOT,
-                                        "%.2f runnable threads; half a core or more of others disturbs what is measured"
-                                                + " between threads",
-                                        of.loadAverage())),
+                                : String.format(Locale.ROOT, "%.2f cores busy on average", results.otherCores())),
                 List.of("threads", of.placement()))));
     }
 }

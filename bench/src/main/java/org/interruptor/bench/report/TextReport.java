@@ -17,7 +17,8 @@ import org.interruptor.bench.trial.Figure;
 
 /** Results as tables of text. */
 public final class TextReport {
-    private static final List<Figure> PERCENTILES =
+    /** Percentiles of times, from the median to the slowest. */
+    static final List<Figure> PERCENTILES =
             Arrays.stream(Figure.values()).filter(Figure::isPercentile).toList();
 
     private TextReport() {}
@@ -37,7 +38,19 @@ public final class TextReport {
         append(text, "Lateness of the clock comparator (less is better)", byPercentile(results, Kind.DEADLINE));
         append(text, "A cache line from core to core", byEngine(results, Kind.PING_PONG, Figure.ONE_WAY));
         append(text, "NOT REPORTED", refusals(results));
+        if (results.isDisturbed()) {
+            text.append(disturbance(results)).append("\n\n");
+        }
         return text.toString();
+    }
+
+    /** A warning where others used the cores. */
+    static String disturbance(Results results) {
+        return String.format(
+                Locale.ROOT,
+                "Others kept %.1f of %d cores busy meanwhile: figures between threads and long times are theirs as much.",
+                results.otherCores(),
+                results.environment().cores());
     }
 
     private static void append(StringBuilder text, String title, Optional<TextTable> table) {
@@ -66,7 +79,7 @@ public final class TextReport {
         if (compared) {
             header.add("vs lists");
         }
-        TextTable table = new TextTable().row(header);
+        TextTable table = new TextTable(1).row(header);
         for (ScenarioResult scenario : scenarios) {
             List<String> row = new ArrayList<>(List.of(scenario.scenario().name()));
             for (Contender engine : engines) {
@@ -84,7 +97,8 @@ public final class TextReport {
         return Optional.of(table);
     }
 
-    private static String value(ContenderResult result, Figure figure) {
+    /** A figure with its unit, "refused", or nothing. */
+    static String value(ContenderResult result, Figure figure) {
         return result.isRefused()
                 ? "refused"
                 : result.figure(figure)
@@ -108,7 +122,7 @@ public final class TextReport {
         }
         List<String> header = new ArrayList<>(List.of("", ""));
         PERCENTILES.forEach(figure -> header.add(figure.label()));
-        TextTable table = new TextTable().row(header);
+        TextTable table = new TextTable(2).row(header);
         for (ScenarioResult scenario : scenarios) {
             String name = scenario.scenario().name();
             for (ContenderResult result : scenario.contenders()) {
@@ -122,7 +136,7 @@ public final class TextReport {
     }
 
     private static Optional<TextTable> refusals(Results results) {
-        TextTable table = new TextTable();
+        TextTable table = new TextTable(1);
         for (ScenarioResult scenario : results.scenarios()) {
             for (ContenderResult result : scenario.contenders()) {
                 if (result.isRefused()) {
@@ -140,7 +154,7 @@ public final class TextReport {
         List<Change> significant = comparison.significant();
         text.append("Compared with the run of ").append(comparison.before()).append("\n\n");
         if (!significant.isEmpty()) {
-            TextTable table = new TextTable();
+            TextTable table = new TextTable(3);
             table.row(List.of("", "engine", "figure", "before", "after", "change", "noise", ""));
             for (Change change : significant) {
                 table.row(List.of(

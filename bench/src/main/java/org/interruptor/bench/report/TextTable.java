@@ -2,11 +2,20 @@ package org.interruptor.bench.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
-/** A table of text: the first column to the left, the others to the right. */
+/** A table of text: names to the left, numbers to the right. */
 final class TextTable {
+    private final int names;
     private final List<List<String>> rows = new ArrayList<>();
+
+    /**
+     * An empty table.
+     *
+     * @param names columns of names, in front.
+     */
+    TextTable(int names) {
+        this.names = names;
+    }
 
     TextTable row(List<String> cells) {
         rows.add(cells);
@@ -26,8 +35,8 @@ final class TextTable {
         for (List<String> row : rows) {
             StringBuilder line = new StringBuilder();
             for (int i = 0; i < row.size(); i++) {
-                String format = i == 0 ? "%-" + widths[i] + "s" : "  %" + widths[i] + "s";
-                line.append(String.format(Locale.ROOT, format, row.get(i)));
+                String space = " ".repeat(widths[i] - row.get(i).length());
+                line.append(i == 0 ? "" : "  ").append(i < names ? row.get(i) + space : space + row.get(i));
             }
             text.append("  ").append(line.toString().stripTrailing()).append('\n');
         }

@@ -40,10 +40,15 @@ final class Tiles {
 
     private static String versus(ScenarioResult scenario, Figure figure, Contender other) {
         return TextReport.advantage(scenario, other, figure)
-                .map(advantage -> advantage >= 1
-                        ? Units.times(advantage) + " as good as " + other.title()
-                        : Units.times(1 / advantage) + " the time of " + other.title())
+                .map(advantage -> compare(advantage, figure.isMoreBetter()) + other.title())
                 .orElse("");
+    }
+
+    private static String compare(double advantage, boolean isRate) {
+        if (isRate) {
+            return Units.times(advantage) + " the rate of ";
+        }
+        return advantage >= 1 ? Units.times(advantage) + " faster than " : Units.times(1 / advantage) + " the time of ";
     }
 
     private void allocation() {

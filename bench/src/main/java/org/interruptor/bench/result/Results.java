@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.interruptor.bench.environment.Environment;
+import org.interruptor.bench.environment.OtherLoad;
 
 /**
  * The results of a run.
@@ -22,6 +23,7 @@ import org.interruptor.bench.environment.Environment;
  * @param started UTC, ISO 8601.
  * @param seconds that it took.
  * @param jvms how many JVMs took part; each contributed the rounds of its timing.
+ * @param otherCores how many cores others kept busy meanwhile, on average of the worst JVM; -1 if unknown.
  * @param environment where it ran.
  * @param scenarios what was measured.
  */
@@ -31,6 +33,7 @@ public record Results(
         String started,
         double seconds,
         int jvms,
+        double otherCores,
         Environment environment,
         List<ScenarioResult> scenarios) {
 
@@ -58,6 +61,12 @@ public record Results(
                 .anyMatch(ContenderResult::isRefused);
     }
 
+    /** Whether others disturbed what was measured between threads. */
+    @JsonIgnore
+    public boolean isDisturbed() {
+        return otherCores >= OtherLoad.DISTURBING;
+    }
+
     /** The results of a scenario, if it was measured. */
     public Optional<ScenarioResult> scenario(String name) {
         return scenarios.stream()
@@ -77,6 +86,7 @@ public record Results(
                 started,
                 seconds + other.seconds,
                 jvms + other.jvms,
+                Math.max(otherCores, other.otherCores),
                 environment,
                 IntStream.range(0, scenarios.size())
                         .mapToObj(i -> scenarios.get(i).and(other.scenarios.get(i)))

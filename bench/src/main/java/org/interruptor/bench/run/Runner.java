@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.interruptor.bench.environment.Cores;
 import org.interruptor.bench.environment.Environment;
+import org.interruptor.bench.environment.OtherLoad;
 import org.interruptor.bench.plan.BenchPlan;
 import org.interruptor.bench.plan.Contender;
 import org.interruptor.bench.plan.Measurement;
@@ -37,13 +38,22 @@ public final class Runner {
     public Results run() {
         Instant started = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         long start = System.nanoTime();
+        OtherLoad others = new OtherLoad();
         Environment environment = Environment.capture(placementText());
         List<ScenarioResult> scenarios = new ArrayList<>();
         for (Measurement measurement : plan.measurements()) {
             scenarios.add(measure(measurement));
         }
         double seconds = (System.nanoTime() - start) / 1e9;
-        return new Results(Results.FORMAT, Results.VERSION, started.toString(), seconds, 1, environment, scenarios);
+        return new Results(
+                Results.FORMAT,
+                Results.VERSION,
+                started.toString(),
+                seconds,
+                1,
+                others.cores(),
+                environment,
+                scenarios);
     }
 
     private String placementText() {

@@ -44,8 +44,6 @@ import picocli.CommandLine.Spec;
             "2:an option or a file is wrong",
         })
 public final class BenchCommand implements Callable<Integer> {
-    private static final String DEFAULT_FOLDER = "bench-results";
-
     @Parameters(
             arity = "0..*",
             paramLabel = "SCENARIO",
@@ -117,7 +115,7 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--output",
             paramLabel = "FOLDER",
-            description = "Where to write; otherwise a new folder in " + DEFAULT_FOLDER + ".")
+            description = "Where to write; otherwise a new folder in " + OutputFolder.PARENT + ".")
     private Path output;
 
     @Spec
@@ -137,9 +135,11 @@ public final class BenchCommand implements Callable<Integer> {
                     before.orElseThrow(() -> new CommandException("--with needs --compare OLD.json")), after)));
             return 0;
         }
-        Results results = measure(Plans.checked(this::plan));
+        BenchPlan plan = Plans.checked(this::plan);
+        Path folder = OutputFolder.make(output, "");
+        Results results = measure(plan);
         Optional<Comparison> comparison = before.map(earlier -> Comparison.of(earlier, results));
-        Path page = write(results, comparison);
+        Path page = write(folder, results, comparison);
         out.print(TextReport.of(results));
         comparison.ifPresent(changes -> out.print(TextReport.of(changes) + "\n"));
         out.printf(Locale.ROOT, "%.0f seconds. Report: %s%n", results.seconds(), page);
@@ -191,10 +191,7 @@ public final class BenchCommand implements Callable<Integer> {
         return results;
     }
 
-    private Path write(Results results, Optional<Comparison> comparison) {
-        Path folder = output != null
-                ? output
-                : Path.of(DEFAULT_FOLDER, results.started().replace(":", "").replace("Z", ""));
+    private static Path write(Path folder, Results results, Optional<Comparison> comparison) {
         try {
             return ReportFolder.write(folder, results, comparison);
         } catch (IOException e) {

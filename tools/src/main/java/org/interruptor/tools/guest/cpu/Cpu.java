@@ -13,6 +13,9 @@ import org.interruptor.memory.PswMask;
  * <p>Threads: the CPU's own; another one while the CPU's does not run.
  */
 public final class Cpu extends RegisterFile {
+    private static final long INITIAL_CR0 = 0xe0;
+    private static final long INITIAL_CR14 = 0xc200_0000L;
+
     private static final int CC_SHIFT = 44;
     private static final long FIXED_POINT_OVERFLOW_MASK = 0x0000_0800_0000_0000L;
     private static final long MASK_24 = 0xff_ffffL;
@@ -93,6 +96,22 @@ public final class Cpu extends RegisterFile {
      */
     public CpuTimer timer() {
         return timer;
+    }
+
+    /**
+     * What an initial CPU reset does to the registers: PSW, prefix, timer and clock comparator become zero, control registers
+     * their initial values. General and access registers stay. Source: Principles of Operation, chapter Control, Resets.
+     */
+    public void initialReset() {
+        registers.psw(0, 0);
+        registers.prefix(0);
+        registers.clockComparator(0);
+        timer.set(0);
+        for (int i = 0; i < 16; i++) {
+            registers.control(i, 0);
+        }
+        registers.control(0, INITIAL_CR0);
+        registers.control(14, INITIAL_CR14);
     }
 
     // Condition code.

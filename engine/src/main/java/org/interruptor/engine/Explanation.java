@@ -133,7 +133,7 @@ final class Explanation {
         if ((control0 & type.subclassMask()) == 0) {
             closedBy.add("CR0 0x" + Long.toHexString(type.subclassMask()));
         }
-        if (!isOperating && !type.isLocal()) {
+        if (!isOperating) {
             closedBy.add("being stopped");
         }
         return closedBy.toString();

@@ -169,6 +169,19 @@ class ExplanationTest {
     }
 
     @Test
+    void knowsThatAStoppedVcpuSleepsOnAtAnEmergencySignal() {
+        registers(EXTERNAL, EMERGENCY);
+        vcpu.stop();
+        vcpu.injectEmergency();
+        vcpu.beginWait(() -> {});
+
+        assertThat(vcpu.explain())
+                .contains("1 emergency, held back by being stopped")
+                .doesNotContain("may be taken")
+                .doesNotContain("defect");
+    }
+
+    @Test
     void tellsOfAFault() {
         vcpu.registers().prefix(0xffff_e000L);
         vcpu.injectRestart();

@@ -244,10 +244,19 @@ public final class Cpu extends RegisterFile {
             leaving = true;
         }
         if ((mask & PswMask.DAT) != 0) {
-            platform.unsupported(this, "dynamic address translation");
-            leaving = true;
+            platform.cannotGoOn(this, "this machine has no dynamic address translation");
         }
         return true;
+    }
+
+    /**
+     * Whether the CPU waits instead of executing instructions.
+     *
+     * @return true for a wait state; false also for one that is invalid, since the interruption for that comes first.
+     */
+    public boolean isWaiting() {
+        long mask = registers.pswMask();
+        return PswMask.isWait(mask) && PswFormat.isValid(mask, registers.pswAddress());
     }
 
     private void addressingMode() {

@@ -41,10 +41,11 @@ public interface Platform {
     int diagnose(Cpu cpu, int code, int r1, int r3);
 
     /**
-     * A CPU was given something that is of the architecture but not of this machine: the guest cannot go on.
+     * The guest cannot go on: it asks for what is of the architecture but not of this machine, or has come to where nothing can
+     * help it. The CPU leaves guest code for good.
      *
      * @param cpu which.
-     * @param what a noun: what it lacks.
+     * @param why half a sentence.
      */
-    void unsupported(Cpu cpu, String what);
+    void cannotGoOn(Cpu cpu, String why);
 }

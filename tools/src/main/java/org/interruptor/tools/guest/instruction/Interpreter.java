@@ -24,12 +24,19 @@ public final class Interpreter {
     /** After so many instructions the clock comparator is asked; it costs a reading of the clock where its gate is open. */
     private static final int INSTRUCTIONS_PER_CLOCK = 64;
 
+    /** So often may a program new PSW lead to the same program interruption at once. */
+    private static final int MOST_LOOPS = 1000;
+
     private final InstructionTable table = InstructionTable.all();
     private final Cpu cpu;
     private final Vcpu vcpu;
     private final Registers registers;
     private final Storage storage;
     private final Tracer tracer;
+
+    private long loopMask;
+    private long loopAddress;
+    private int loops;
 
     /**
      * An interpreter for one CPU.
@@ -51,21 +58,29 @@ public final class Interpreter {
      */
     public void run() {
         cpu.enter();
-        if (!cpu.pswLoaded()) {
-            raise(ProgramException.EARLY_SPECIFICATION);
-            return;
-        }
+        long mask = registers.pswMask();
+        long address = registers.pswAddress();
+        int begun = 0;
         try {
+            if (!cpu.pswLoaded()) {
+                throw ProgramException.EARLY_SPECIFICATION;
+            }
             do {
                 for (int i = 0; i < INSTRUCTIONS_PER_CLOCK; i++) {
                     if (cpu.isLeaving() || vcpu.isAttention()) {
                         return;
                     }
+                    begun++;
                     step();
                 }
             } while (vcpu.nanosToClockComparator() != 0);
         } catch (ProgramException exception) {
             raise(exception);
+            if (begun > 1) {
+                loops = 0; // something was executed in between
+            } else {
+                countLoop(exception, mask, address);
+            }
         }
     }
 
@@ -84,6 +99,17 @@ public final class Interpreter {
             throw ProgramException.OPERATION;
         }
         instruction.execute(cpu, code);
+    }
+
+    /** The first thing that was tried with a PSW has failed: by and by it is a loop that nothing here can end. */
+    private void countLoop(ProgramException exception, long mask, long address) {
+        boolean isSame = mask == loopMask && address == loopAddress;
+        loopMask = mask;
+        loopAddress = address;
+        loops = isSame ? loops + 1 : 0;
+        if (loops == MOST_LOOPS) {
+            cpu.platform().cannotGoOn(cpu, exception.getMessage() + ", and its new PSW leads to it again for ever");
+        }
     }
 
     private void raise(ProgramException exception) {

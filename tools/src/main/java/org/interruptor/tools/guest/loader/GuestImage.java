@@ -49,19 +49,14 @@ public final class GuestImage {
      * @throws IOException if it cannot be read.
      */
     public static GuestImage read(Path path) throws IOException {
-        if (!Files.isRegularFile(path)) {
-            throw new GuestFormatException(
-                    path + (Files.exists(path) ? " is not a file" : ": there is no such file") + ", expected a guest");
+        if (Files.exists(path) && !Files.isRegularFile(path)) {
+            throw new GuestFormatException("it is not a file");
         }
         long length = Files.size(path);
         if (length > MAX_FILE_LENGTH) {
-            throw new GuestFormatException(path + " has " + length + " bytes, expected at most " + MAX_FILE_LENGTH);
+            throw new GuestFormatException("it has " + length + " bytes, expected at most " + MAX_FILE_LENGTH);
         }
-        try {
-            return parse(Files.readAllBytes(path));
-        } catch (GuestFormatException e) {
-            throw new GuestFormatException(path + ": " + e.getMessage());
-        }
+        return parse(Files.readAllBytes(path));
     }
 
     /**

@@ -1,8 +1,5 @@
 package org.interruptor.tools.guest.sclp;
 
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.interruptor.engine.InjectResult;
@@ -61,7 +58,7 @@ public final class Sclp {
 
     private final Machine machine;
     private final GuestMemory storage;
-    private final OutputStream console;
+    private final Console console;
     private final AtomicBoolean working = new AtomicBoolean();
     private final AtomicInteger signals = new AtomicInteger();
 
@@ -69,9 +66,9 @@ public final class Sclp {
      * The service processor of a machine.
      *
      * @param machine the engine's.
-     * @param console where the guest's text goes, as it is.
+     * @param console where the guest's text goes.
      */
-    public Sclp(Machine machine, OutputStream console) {
+    public Sclp(Machine machine, Console console) {
         this.machine = machine;
         this.storage = machine.storage();
         this.console = console;
@@ -161,12 +158,7 @@ public final class Sclp {
     private void write(long address, int length) {
         byte[] text = new byte[length];
         storage.getBytes(address, text, 0, length);
-        try {
-            console.write(text);
-            console.flush();
-        } catch (IOException e) {
-            throw new UncheckedIOException("the guest's console cannot be written: " + e.getMessage(), e);
-        }
+        console.write(text);
     }
 
     /** The guest says what it sends and takes; it is told that text may be sent, and that nothing will come. */

@@ -10,6 +10,7 @@ import org.interruptor.tools.cli.CommandErrors;
 import org.interruptor.tools.cli.CommandOutput;
 import org.interruptor.tools.cli.ManifestVersion;
 import org.interruptor.tools.cli.OutputLostError;
+import org.interruptor.tools.guest.RunCommand;
 import org.interruptor.tools.scenario.ReplayCommand;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
@@ -29,6 +30,7 @@ import picocli.CommandLine.ScopeType;
             ReplayCommand.class,
             BenchCommand.class,
             ProfileCommand.class,
+            RunCommand.class,
             GenerateCompletion.class,
         })
 public final class Main {

@@ -73,6 +73,11 @@ final class Arrivals extends ArrivedWords {
         return EMERGENCIES.compareAndSet(this, expected, expected + 1);
     }
 
+    /** Counts several emergency signals in. */
+    void announceEmergencies(long count) {
+        EMERGENCIES.getAndAdd(this, count);
+    }
+
     /** A record was published in the vCPU's ring. Volatile, pairs as {@link #announceEmergency}. */
     void announceRecord() {
         RECORDS.getAndAdd(this, 1L);
@@ -142,6 +147,19 @@ final class Arrivals extends ArrivedWords {
         }
         KICKS_TAKEN.setOpaque(this, kicks);
         return true;
+    }
+
+    /** Has seen all that was announced but what a saved state says. Threads: one, while no other uses the machine. */
+    void restore(boolean isAttention, boolean isKickPending) {
+        takeKick();
+        if (isKickPending) {
+            announceKick();
+        }
+        see();
+        seeLocal();
+        if (isAttention) {
+            leaveAttention();
+        }
     }
 
     // Any thread: exact on the vCPU's own, a good guess elsewhere.

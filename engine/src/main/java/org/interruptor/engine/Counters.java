@@ -77,6 +77,16 @@ final class Counters extends Padded {
         return values.getLongOpaque(refusedFloating);
     }
 
+    /** Sets a counter. Threads: one, while no other uses the machine. */
+    void restore(int vcpu, Counter counter, long value) {
+        values.putLongOpaque(position(vcpu, counter), value);
+    }
+
+    /** Sets the counter of refused floating injections. Threads: one, while no other uses the machine. */
+    void restoreRefusedFloating(long value) {
+        values.putLongOpaque(refusedFloating, value);
+    }
+
     // The sampler.
 
     long get(int vcpu, VcpuGauge gauge) {

@@ -222,6 +222,14 @@ final class Delivery extends Padded {
         cr0Request = false;
     }
 
+    /** Takes over how the last delivery ended on another machine. */
+    void restore(boolean wasStopDelivered, boolean wasExtRequest, boolean wasCr0Request, LowcoreFault lastFault) {
+        stopDelivered = wasStopDelivered;
+        extRequest = wasExtRequest;
+        cr0Request = wasCr0Request;
+        fault = lastFault;
+    }
+
     boolean isStopDelivered() {
         return stopDelivered;
     }

@@ -133,7 +133,7 @@ final class Explanation {
         if ((control0 & type.subclassMask()) == 0) {
             closedBy.add("CR0 0x" + Long.toHexString(type.subclassMask()));
         }
-        if (!isOperating && !type.isLocal()) {
+        if (!isOperating) {
             closedBy.add("being stopped");
         }
         return closedBy.toString();
@@ -259,7 +259,7 @@ final class Explanation {
             return "its thread has to call deliverPending(), which will find nothing that may be taken";
         }
         if (!isOperating) {
-            return "it takes no part in floating interruptions until start()";
+            return "it takes no external interruption until start()";
         }
         if (PswMask.isWait(pswMask)) {
             return (pswMask & (PswMask.EXTERNAL | PswMask.IO | PswMask.MACHINE_CHECK)) == 0

@@ -62,6 +62,9 @@ final class FloatingQueue extends Padded {
     private final RingBuffer<Slot> ring;
     private final Sequence claimed = new Sequence();
 
+    /** What was accepted before the ring began to count: not 0 after a state was restored. */
+    private volatile long acceptedBefore;
+
     FloatingQueue(int capacity) {
         ring = RingBuffer.createMultiProducer(Slot::new, capacity, NO_SIGNAL);
         ring.addGatingSequences(claimed);
@@ -151,7 +154,16 @@ final class FloatingQueue extends Padded {
 
     /** How many were ever accepted. */
     long accepted() {
-        return ring.getCursor() + 1;
+        return acceptedBefore + ring.getCursor() + 1;
+    }
+
+    /** Replaces all that is queued. Threads: one, while no other uses the machine. */
+    void restore(List<QueuedInterruption> queue, long accepted) {
+        claimed.set(ring.getCursor());
+        for (QueuedInterruption queued : queue) {
+            offer(queued.type(), queued.parameter(), queued.parameter64());
+        }
+        acceptedBefore = accepted - (ring.getCursor() + 1);
     }
 
     /** How many are queued; with those whose injector is still at it. */

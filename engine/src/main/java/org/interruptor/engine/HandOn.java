@@ -39,6 +39,16 @@ final class HandOn extends Padded {
         return head;
     }
 
+    /** Whether this vCPU has handed on a head to a running one. */
+    boolean isHandedOn(long head) {
+        return head != FloatingQueue.NONE && head == lastToRunning;
+    }
+
+    /** Takes the present head as handed on to a running vCPU, or not. */
+    void restore(boolean isHeadHandedOn) {
+        lastToRunning = isHeadHandedOn ? floating.head() : FloatingQueue.NONE;
+    }
+
     /** Hands on {@code head}, which was published at some time. */
     void handOn(long head) {
         long stamp = Notifier.handOnStamp(vcpu, handedOn++);

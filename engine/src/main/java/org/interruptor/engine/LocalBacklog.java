@@ -180,6 +180,28 @@ final class LocalBacklog extends Padded implements MessageHandler {
         return discardedRecords + discardedEmergencies;
     }
 
+    /** Replaces all that is queued, and has it seen. Threads: one, while no other uses the machine. */
+    void restore(List<QueuedInterruption> saved, long accepted) {
+        clear();
+        for (QueuedInterruption queued : saved) {
+            if (queued.type() == InterruptionType.EMERGENCY_SIGNAL) {
+                arrivals.announceEmergencies(queued.count());
+                continue;
+            }
+            queue.reserve();
+            if (queued.type() != InterruptionType.PROGRAM) {
+                append(queued.type(), queued.parameter(), arrivals.emergencies());
+            }
+        }
+        for (int i = saved.size() - 1; i >= 0; i--) { // a stack: the newest stands in front
+            if (saved.get(i).type() == InterruptionType.PROGRAM) {
+                push(saved.get(i).parameter());
+            }
+        }
+        refreshAndSee();
+        queue.restoreAccepted(accepted);
+    }
+
     /** All that is queued, in queue order. */
     List<QueuedInterruption> list() {
         refresh();

@@ -54,11 +54,14 @@ final class LocalQueue extends Padded {
 
     private static final int EMERGENCIES_GONE = 1;
 
+    /** What was accepted before these began to count: not 0 after a state was restored. */
+    private static final int ACCEPTED_BEFORE = 2;
+
     private final int capacity;
     private final Arrivals arrivals;
     private final ManyToOneRingBuffer ring;
     private final PaddedWords injectors = new PaddedWords(2);
-    private final PaddedWords owner = new PaddedWords(2);
+    private final PaddedWords owner = new PaddedWords(3);
 
     /** The position up to which the owner has read the ring; its own copy, so that it need not touch the ring's line. */
     private final PaddedWords readUpTo = new PaddedWords(1);
@@ -165,7 +168,12 @@ final class LocalQueue extends Padded {
 
     /** How many were ever accepted: delivered, queued or discarded. */
     long accepted() {
-        return injectors.getVolatile(RESERVED) + arrivals.emergencies();
+        return owner.getOpaque(ACCEPTED_BEFORE) + injectors.getVolatile(RESERVED) + arrivals.emergencies();
+    }
+
+    /** Corrects {@link #accepted}. Threads: one, while no other uses the machine. */
+    void restoreAccepted(long accepted) {
+        owner.setOpaque(ACCEPTED_BEFORE, owner.getOpaque(ACCEPTED_BEFORE) + accepted - accepted());
     }
 
     int capacity() {

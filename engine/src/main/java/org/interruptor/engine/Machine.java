@@ -291,6 +291,33 @@ public final class Machine extends Padded implements AutoCloseable {
         return text.toString();
     }
 
+    /**
+     * Takes out the interruption state, for a snapshot or a migration. Changes nothing. The machine must be at rest: nobody
+     * injects, and no thread of a vCPU is in a method of the engine; each vCPU was kicked out of its wait, and enters it again
+     * afterwards, here or on the other machine, since its PSW says so. Threads: any, with a happens-before edge from those.
+     *
+     * @return the state; guest storage is not in it.
+     * @throws IllegalStateException if the machine is closed or a vCPU is in the wait.
+     */
+    public SavedMachine save() {
+        return new StateTransfer(this).save();
+    }
+
+    /**
+     * Puts in the interruption state of another machine, in place of this one's: all, or nothing. Both have as many vCPUs and
+     * as much storage, whose contents the embedder brings over; the capacities of the queues may differ, if what is queued
+     * fits. A {@link org.interruptor.engine.clock.SettableTodClock} is set; with any other clock, the guest's time goes on
+     * where it stood if the embedder adds {@code saved.tod() - clock().tod()} to the epoch of each vCPU. The machine must be
+     * at rest, as for {@link #save}.
+     *
+     * @param saved the state.
+     * @throws IllegalArgumentException if it does not fit; the message says why. Nothing has changed.
+     * @throws IllegalStateException if this machine is closed or a vCPU is in the wait. Nothing has changed.
+     */
+    public void restore(SavedMachine saved) {
+        new StateTransfer(this).restore(saved);
+    }
+
     FloatingQueue floating() {
         return floating;
     }

@@ -74,6 +74,16 @@ final class Notifier extends Padded {
         vcpu.announceFloating(-2 - starts.getAndAdd(0, 1));
     }
 
+    /** The vCPU that the rotation chose last, for saving. */
+    int rotation() {
+        return (int) rotation.getOpaque(0);
+    }
+
+    /** Goes on behind a vCPU. Threads: one, while no other uses the machine. */
+    void rotation(int vcpu) {
+        rotation.setOpaque(0, vcpu);
+    }
+
     private boolean notifyWaiting(long stamp) {
         for (int i = 0; i < idle.wordCount(); i++) {
             for (long bits = idle.word(i); bits != 0; bits &= bits - 1) {

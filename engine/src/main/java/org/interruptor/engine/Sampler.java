@@ -95,7 +95,7 @@ final class Sampler {
                 id, VcpuGauge.QUEUED_UNMASKABLE, isClosed ? 0 : vcpu.queue().queuedRecords());
         counters.set(id, VcpuGauge.WAIT, wait);
         counters.set(id, VcpuGauge.WAITING_SINCE, waitingSince(vcpu, wait, now));
-        counters.set(id, VcpuGauge.CONDITIONS, conditions(vcpu));
+        counters.set(id, VcpuGauge.CONDITIONS, VcpuCondition.of(vcpu));
         counters.set(id, VcpuGauge.PSW_MASK, registers.pswMask());
         counters.set(id, VcpuGauge.CONTROL_0, registers.control(0));
         counters.set(id, VcpuGauge.PREFIX, registers.prefix());
@@ -118,16 +118,5 @@ final class Sampler {
             waitSeenAt[id] = now;
         }
         return waitSeenAt[id];
-    }
-
-    private static long conditions(Vcpu vcpu) {
-        Delivery delivery = vcpu.delivery();
-        return VcpuCondition.OPERATING.bit(vcpu.isOperating())
-                | VcpuCondition.ATTENTION.bit(vcpu.isAttention())
-                | VcpuCondition.KICK_PENDING.bit(vcpu.isKickPending())
-                | VcpuCondition.STOP_ON_STOP.bit(vcpu.isStopOnStop())
-                | VcpuCondition.EXT_REQUEST.bit(delivery.isExtRequest())
-                | VcpuCondition.CR0_REQUEST.bit(delivery.isCr0Request())
-                | VcpuCondition.FAULT.bit(delivery.fault() != null);
     }
 }

@@ -320,6 +320,14 @@ public final class Vcpu extends VcpuHandle {
         return Explanation.of(machine().snapshot(), id(), queued);
     }
 
+    LocalBacklog backlog() {
+        return backlog;
+    }
+
+    HandOn handOn() {
+        return handOn;
+    }
+
     ClockComparator comparator() {
         return comparator;
     }

@@ -31,4 +31,16 @@ public enum VcpuCondition {
     long bit(boolean isTrue) {
         return isTrue ? 1L << ordinal() : 0;
     }
+
+    /** Bits of {@link VcpuCondition}. */
+    static long of(Vcpu vcpu) {
+        Delivery delivery = vcpu.delivery();
+        return OPERATING.bit(vcpu.isOperating())
+                | ATTENTION.bit(vcpu.isAttention())
+                | KICK_PENDING.bit(vcpu.isKickPending())
+                | STOP_ON_STOP.bit(vcpu.isStopOnStop())
+                | EXT_REQUEST.bit(delivery.isExtRequest())
+                | CR0_REQUEST.bit(delivery.isCr0Request())
+                | FAULT.bit(delivery.fault() != null);
+    }
 }

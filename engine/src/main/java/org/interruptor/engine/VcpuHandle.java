@@ -280,6 +280,20 @@ public abstract class VcpuHandle extends Padded {
         return counter(Counter.DISCARDED_BY_RESET) + (machine.isClosed() ? queue.queued() : 0);
     }
 
+    /** Threads: one, while no other uses the machine. */
+    final void restoreOperating(boolean isOperating) {
+        if (isOperating) {
+            machine.operating().add(id);
+        } else {
+            machine.operating().remove(id);
+        }
+    }
+
+    /** Threads: one, while no other uses the machine. */
+    final void restoreStopOnStop(boolean isStopOnStop) {
+        stopOnStop.setVolatile(0, isStopOnStop ? 1 : 0);
+    }
+
     final Arrivals arrivals() {
         return arrivals;
     }

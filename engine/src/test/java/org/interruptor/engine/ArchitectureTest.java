@@ -79,6 +79,8 @@ class ArchitectureTest {
                         "VcpuGauge",
                         "MachineGauge",
                         "MachineCounters",
+                        "SavedMachine",
+                        "ScenarioWriter",
                         "CountersSnapshot");
     }
 

@@ -162,10 +162,23 @@ class ExplanationTest {
         assertThat(vcpu.explain())
                 .startsWith("vCPU 0 is stopped and is not in the wait\n")
                 .contains("held back by being stopped")
-                .contains("so: it takes no part in floating interruptions until start()");
+                .contains("so: it takes no external interruption until start()");
 
         vcpu.beginWait(() -> {});
         assertThat(vcpu.explain()).contains("restart, start(), a kick or closing");
+    }
+
+    @Test
+    void knowsThatAStoppedVcpuSleepsOnAtAnEmergencySignal() {
+        registers(EXTERNAL, EMERGENCY);
+        vcpu.stop();
+        vcpu.injectEmergency();
+        vcpu.beginWait(() -> {});
+
+        assertThat(vcpu.explain())
+                .contains("1 emergency, held back by being stopped")
+                .doesNotContain("may be taken")
+                .doesNotContain("defect");
     }
 
     @Test

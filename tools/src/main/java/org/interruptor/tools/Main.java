@@ -4,10 +4,13 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
 import org.interruptor.memory.AgronaAccess;
+import org.interruptor.tools.bench.BenchCommand;
+import org.interruptor.tools.bench.ProfileCommand;
 import org.interruptor.tools.cli.CommandErrors;
 import org.interruptor.tools.cli.CommandOutput;
 import org.interruptor.tools.cli.ManifestVersion;
 import org.interruptor.tools.cli.OutputLostError;
+import org.interruptor.tools.guest.RunCommand;
 import org.interruptor.tools.scenario.ReplayCommand;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
@@ -18,14 +21,16 @@ import picocli.CommandLine.ScopeType;
 @Command(
         name = Main.NAME,
         description =
-                "Replays, measures and looks into the Interruptor engine, which delivers s390 guest interruptions to the"
-                        + " vCPUs of an emulator.",
+                "Tools for Interruptor, the engine that delivers s390 guest interruptions to the vCPUs of an emulator.",
         mixinStandardHelpOptions = true,
         versionProvider = ManifestVersion.class,
         scope = ScopeType.INHERIT,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             ReplayCommand.class,
+            BenchCommand.class,
+            ProfileCommand.class,
+            RunCommand.class,
             GenerateCompletion.class,
         })
 public final class Main {
@@ -68,9 +73,8 @@ public final class Main {
             return status;
         } catch (OutputLostError lost) {
             return lost.report(stderr);
-        } catch (OutOfMemoryError full) {
-            return CommandErrors.tell(
-                    err.writer(), NAME, "memory is exhausted (" + full.getMessage() + "): java -Xmx gives more");
+        } catch (Error failure) {
+            return CommandErrors.tell(err.writer(), NAME, CommandErrors.sentence(failure));
         } catch (IllegalStateException flagMissing) {
             return CommandErrors.tell(err.writer(), NAME, flagMissing.getMessage());
         }

@@ -2,23 +2,20 @@ package org.interruptor.benchmarks;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.interruptor.bench.run.JvmFlags;
 
 /**
- * Runs JMH with its ordinary command line, and gives each forked JVM the flags that Agrona needs.
+ * Runs JMH with its ordinary command line, and adds three things to it: the flags that Agrona needs in each forked JVM, the
+ * path of the library for {@code -prof async}, and that a benchmark which has lost an interruption fails the run.
  *
  * <p>JMH starts a fork with {@code -cp}, where the manifest of {@code benchmarks.jar} has no say, and a
  * {@code -jvmArgsPrepend} on the command line would replace one in {@code @Fork}. Flags appended here come through in
  * either case.
  */
 public final class Main {
-
-    /** The same line as the tests': no effect on Java 17 beyond the export, no warning on 25. */
-    private static final String FORK_FLAGS = "-XX:+IgnoreUnrecognizedVMOptions"
-            + " --add-exports=java.base/jdk.internal.misc=ALL-UNNAMED"
-            + " --enable-native-access=ALL-UNNAMED"
-            + " --sun-misc-unsafe-memory-access=allow";
-
     private static final String APPEND = "-jvmArgsAppend";
+    private static final String PROFILER = "-prof";
+    private static final String FAIL_ON_ERROR = "-foe";
 
     private Main() {}
 
@@ -29,19 +26,28 @@ public final class Main {
      * @throws Exception what JMH throws; the process then ends with a status other than zero.
      */
     public static void main(String[] args) throws Exception {
-        org.openjdk.jmh.Main.main(withForkFlags(args));
+        List<String> all = new ArrayList<>(List.of(args));
+        addForkFlags(all);
+        for (int i = 0; i + 1 < all.size(); i++) {
+            if (all.get(i).equals(PROFILER)) {
+                all.set(i + 1, ProfilerLibrary.withPath(all.get(i + 1)));
+            }
+        }
+        if (!all.contains(FAIL_ON_ERROR)) {
+            all.addAll(List.of(FAIL_ON_ERROR, "true"));
+        }
+        org.openjdk.jmh.Main.main(all.toArray(new String[0]));
     }
 
     /** JMH takes one {@code -jvmArgsAppend}: the user's, if there is one, is lengthened. */
-    static String[] withForkFlags(String[] args) {
-        List<String> all = new ArrayList<>(List.of(args));
-        int option = all.indexOf(APPEND);
-        if (option >= 0 && option + 1 < all.size()) {
-            all.set(option + 1, FORK_FLAGS + " " + all.get(option + 1));
+    static void addForkFlags(List<String> args) {
+        String flags = String.join(" ", JvmFlags.FLAGS);
+        int option = args.indexOf(APPEND);
+        if (option >= 0 && option + 1 < args.size()) {
+            args.set(option + 1, flags + " " + args.get(option + 1));
         } else if (option < 0) {
-            all.add(APPEND);
-            all.add(FORK_FLAGS);
+            args.add(APPEND);
+            args.add(flags);
         }
-        return all.toArray(new String[0]);
     }
 }

@@ -34,12 +34,21 @@ public final class CommandErrors implements IParameterExceptionHandler, IExecuti
         return tell(command, sentence(thrown));
     }
 
-    private static String sentence(Exception thrown) {
+    /**
+     * What is said of something that was thrown.
+     *
+     * @param thrown a {@link CommandException}, or what nobody thought of: then with its kind and its place.
+     * @return one sentence.
+     */
+    public static String sentence(Throwable thrown) {
         if (thrown instanceof CommandException) {
             return thrown.getMessage();
         }
         if (thrown instanceof IOException failure) {
             return CommandException.reason(failure);
+        }
+        if (thrown instanceof OutOfMemoryError) {
+            return "memory is exhausted (" + thrown.getMessage() + "): java -Xmx gives more";
         }
         StackTraceElement[] trace = thrown.getStackTrace();
         return thrown + (trace.length == 0 ? "" : ", at " + trace[0]);

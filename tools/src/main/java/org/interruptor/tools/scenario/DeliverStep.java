@@ -18,15 +18,17 @@ record DeliverStep(long vcpu) implements Step {
         recorder.begin(target.registers());
         int stop = 0;
         int loadControl = 0;
+        int count;
         do {
-            if (target.deliverPending() == Vcpu.FAULT) {
+            count = target.deliverPending();
+            if (count == Vcpu.FAULT) {
                 return "deliver " + vcpu + " fault";
             }
             stop |= target.flags() & CpuFlags.STOP;
             loadControl |= target.loadControlIntercepts();
-            // Nobody injects meanwhile: attention is left only where thousands were queued and the engine ended its
-            // pass.
-        } while (target.isAttention());
+            // Nobody injects meanwhile, so attention is left only where thousands were queued: the engine ended its
+            // pass early.
+        } while (count > 0 && target.isAttention());
 
         List<String> delivered = Format.labels(recorder.delivered());
         return "deliver " + vcpu + " " + (delivered.isEmpty() ? "none" : Format.list(delivered))

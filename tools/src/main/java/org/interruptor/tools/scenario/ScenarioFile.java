@@ -29,9 +29,15 @@ record ScenarioFile(String name) {
      * @throws CommandException if it cannot be had.
      */
     Reader open() {
+        if (isStandardInput()) {
+            return new InputStreamReader(unclosed(System.in), StandardCharsets.UTF_8);
+        }
+        Path path = path();
+        if (Files.isDirectory(path)) {
+            throw new CommandException("is a directory, expected a scenario");
+        }
         try {
-            InputStream in = isStandardInput() ? unclosed(System.in) : Files.newInputStream(path());
-            return new InputStreamReader(in, StandardCharsets.UTF_8);
+            return new InputStreamReader(Files.newInputStream(path), StandardCharsets.UTF_8);
         } catch (IOException unreadable) {
             throw new CommandException("cannot be read: " + CommandException.reason(unreadable));
         }

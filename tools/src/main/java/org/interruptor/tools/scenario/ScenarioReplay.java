@@ -3,6 +3,7 @@ package org.interruptor.tools.scenario;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Reader;
+import org.interruptor.tools.cli.CommandException;
 
 /**
  * Replays a scenario: carries out its steps one after the other on a machine of the engine's, and prints a line for each
@@ -37,7 +38,7 @@ public final class ScenarioReplay {
         } catch (MalformedStepException malformed) {
             fail(name + ":" + lines.number() + ": " + malformed.getMessage(), out, err);
         } catch (IOException unreadable) {
-            fail(name + ":" + lines.number() + ": cannot be read: " + unreadable.getMessage(), out, err);
+            fail(name + ":" + lines.number() + ": cannot be read: " + CommandException.reason(unreadable), out, err);
         }
         return MALFORMED;
     }

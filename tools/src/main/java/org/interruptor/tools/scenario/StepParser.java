@@ -6,22 +6,22 @@ import java.util.TreeMap;
 /** The steps by their names. */
 final class StepParser {
 
+    private static final Map<String, Step.Parser> INJECTIONS = new TreeMap<>(Map.ofEntries(
+            Map.entry("vm", InjectFloatingStep::parse),
+            Map.entry("vcpu", InjectLocalStep::parse),
+            Map.entry("program", InjectProgramStep::parse)));
+
     private static final Map<String, Step.Parser> STEPS = new TreeMap<>(Map.ofEntries(
             Map.entry("machine", MachineStep::parse),
             Map.entry("clock", ClockStep::parse),
             Map.entry("set", SetStep::parse),
             Map.entry("store", StoreStep::parse),
-            Map.entry("inject", tokens -> parse(tokens, StepParser.INJECTIONS, "target")),
+            Map.entry("inject", tokens -> parse(tokens, INJECTIONS, "target")),
             Map.entry("deliver", DeliverStep::parse),
             Map.entry("pending", PendingStep::parse),
             Map.entry("wait", WaitStep::parse),
             Map.entry("kick", KickStep::parse),
             Map.entry("dump", DumpStep::parse)));
-
-    private static final Map<String, Step.Parser> INJECTIONS = new TreeMap<>(Map.ofEntries(
-            Map.entry("vm", InjectFloatingStep::parse),
-            Map.entry("vcpu", InjectLocalStep::parse),
-            Map.entry("program", InjectProgramStep::parse)));
 
     private StepParser() {}
 

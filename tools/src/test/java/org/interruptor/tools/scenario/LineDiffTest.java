@@ -50,6 +50,12 @@ class LineDiffTest {
     }
 
     @Test
+    void aWordThatIsThereOnceMoreIsPointedOut() {
+        differ(List.of("7 a b b"), List.of("7 a b"), "-7 a b b", "+7 a b", "?  b b | b");
+        differ(List.of("7 a, a, b"), List.of("7 a, b"), "-7 a, a, b", "+7 a, b", "?  a, b | b");
+    }
+
+    @Test
     void linesOfOneSideOnlyStandByTheirNumbers() {
         differ(List.of("1 a", "3 c", "9 z"), List.of("2 b", "3 c", "10 x"), "-1 a", "+2 b", "-9 z", "+10 x");
     }

@@ -246,8 +246,10 @@ class MalformedStepTest {
     void moreStorageThanCanBeHad(String bytes) {
         assertThat(Replayed.of("a.scn", "machine vcpus 1 memory " + bytes + "\n")
                         .err())
-                .matches("a\\.scn:1: [0-9]+ bytes of storage cannot be had, expected at most the [0-9]+ bytes"
-                        + " that java -Xmx or -XX:MaxDirectMemorySize allows\n");
+                .isEqualTo("a.scn:1: " + Long.toUnsignedString(Long.parseUnsignedLong(bytes.substring(2), 16))
+                        + " bytes of storage cannot be had,"
+                        + " expected at most the " + Runtime.getRuntime().maxMemory()
+                        + " bytes that java -Xmx or -XX:MaxDirectMemorySize allows\n");
     }
 
     @ParameterizedTest
@@ -276,6 +278,8 @@ class MalformedStepTest {
     @Test
     void whatIsQuotedIsShortAndOnOneLine() {
         endsAt("pending\r0", "'pending\\u000d0' is not a step", STEPS);
+        endsAt("pend\0ing\u007f\u0080 0", "'pend\\u0000ing\\u007f\\u0080' is not a step", STEPS);
+        endsAt("y".repeat(40), "'" + "y".repeat(40) + "' is not a step", STEPS);
         endsAt("y".repeat(100), "'" + "y".repeat(40) + "...' is not a step", STEPS);
     }
 }

@@ -3,6 +3,7 @@ package org.interruptor.tools.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.interruptor.tools.CommandRun;
+import org.interruptor.tools.Main;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -96,15 +98,11 @@ class ReplayCommandTest {
     }
 
     @Test
-    void aDirectoryCannotBeRead() {
-        CommandRun run = CommandRun.of("replay", folder.toString());
+    void aDirectoryIsNoScenario() {
+        String error = ": is a directory, expected a scenario\n";
 
-        assertThat(run.out()).isEmpty();
-        assertThat(run.err())
-                .startsWith(folder.toString())
-                .contains("cannot be read: ")
-                .hasLineCount(1);
-        assertThat(run.status()).isEqualTo(2);
+        runs(CommandRun.of("replay", folder.toString()), "", folder + error, 2);
+        runs(CommandRun.of("replay", "--check", "/"), "0 passed, 1 failed\n", "/" + error, 2);
     }
 
     @Test
@@ -121,7 +119,37 @@ class ReplayCommandTest {
         runs(CommandRun.of("replay", "a\0b"), "", "a\0b: is not the name of a file: Nul character not allowed\n", 2);
     }
 
+    @Test
+    void anErrorStandsBehindWhatWasPrintedBeforeIt() throws IOException {
+        String good = file("good.scn", SCENARIO);
+        String bad = file("bad.scn", MALFORMED);
+        String none = folder.resolve("none.scn").toString();
+        ByteArrayOutputStream both = new ByteArrayOutputStream();
+
+        Main.run(both, both, "replay", good, bad, none, good);
+
+        assertThat(both.toString(StandardCharsets.UTF_8))
+                .isEqualTo("== " + good + "\n" + PRINTED + "== " + bad + "\n" + PRINTED_OF_MALFORMED + bad
+                        + ":3: vCPU 1 does not exist, expected 0 to 0\n== " + none + "\n" + none
+                        + ": cannot be read: no such file\n== " + good + "\n" + PRINTED);
+    }
+
     // Comparing.
+
+    @Test
+    void anErrorStandsBehindWhatDifferedBeforeIt() throws IOException {
+        String differing = file("a.scn", SCENARIO);
+        file("a.expected", PRINTED + "5 dump 0\n");
+        String bad = file("bad.scn", MALFORMED);
+        file("bad.expected", "");
+        ByteArrayOutputStream both = new ByteArrayOutputStream();
+
+        Main.run(both, both, "replay", "--check", differing, bad);
+
+        assertThat(both.toString(StandardCharsets.UTF_8))
+                .isEqualTo("== " + differing + "\n-5 dump 0\n" + bad
+                        + ":3: vCPU 1 does not exist, expected 0 to 0\n0 passed, 2 failed\n");
+    }
 
     @Test
     void checkIsSilentAboutWhatPassesButForTheCount() throws IOException {
@@ -253,9 +281,14 @@ class ReplayCommandTest {
     @Test
     void theExampleOfTheLanguagePrintsWhatItSays() throws IOException {
         String document = Files.readString(Path.of("scenario.md"));
-        String[] example = document.substring(document.indexOf("## Example")).split("prints");
+        int scenario = document.indexOf("## Example");
+        int printed = document.indexOf("prints", scenario);
 
-        runs(CommandRun.withInput(indented(example[0]), "replay", "-"), indented(example[1]), "", 0);
+        runs(
+                CommandRun.withInput(indented(document.substring(scenario, printed)), "replay", "-"),
+                indented(document.substring(printed)),
+                "",
+                0);
     }
 
     private static String indented(String document) {

@@ -21,7 +21,7 @@ class ScenarioReplayTest {
 
     @Test
     void linesEndWithLfOrCrlfOrTheFile() {
-        prints("machine vcpus 1 memory 0x1000\r\n\npending 0\r\npending 0", "3 pending 0 no\n4 pending 0 no\n");
+        prints("machine vcpus 1 memory 0x1000\r\n\n\r\npending 0\r\npending 0", "4 pending 0 no\n5 pending 0 no\n");
     }
 
     @Test

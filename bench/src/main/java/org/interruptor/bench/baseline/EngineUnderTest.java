@@ -1,0 +1,34 @@
+package org.interruptor.bench.baseline;
+
+import org.interruptor.bench.plan.Signal;
+import org.interruptor.memory.GuestMemory;
+
+/**
+ * An interrupt engine as the harness sees it.
+ *
+ * <p>Threads: any, but for {@link #close}, which comes when all others are done.
+ */
+public interface EngineUnderTest extends AutoCloseable {
+    /**
+     * Injects an interruption.
+     *
+     * @param signal what.
+     * @param vcpu the target of a local one; ignored for a floating one.
+     * @param parameter 32 bits, of those that carry one.
+     * @param parameter64 64 bits, of a virtio interruption.
+     * @return whether it was accepted; false: full, with no effect.
+     */
+    boolean inject(Signal signal, int vcpu, int parameter, long parameter64);
+
+    /** A vCPU, by its number. */
+    VcpuUnderTest vcpu(int id);
+
+    /** How many vCPUs there are. */
+    int vcpuCount();
+
+    /** Guest storage, with lowcores where {@link Guest} says. */
+    GuestMemory storage();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,52 @@
+package org.interruptor.bench.baseline;
+
+import org.interruptor.bench.plan.Signal;
+
+/** A vCPU as the harness sees it. Threads: the vCPU's own, where nothing else is said. */
+public interface VcpuUnderTest {
+    /** Whether something came since the last delivery: what guest code looks at. */
+    boolean isAttention();
+
+    /**
+     * Delivers all that may be taken.
+     *
+     * @return how many.
+     */
+    int deliver();
+
+    /**
+     * The enabled wait: blocks until there may be something to take.
+     *
+     * @return false if it was a kick that ended it.
+     */
+    boolean await();
+
+    /** Calls the vCPU out of the wait, or of {@link #serve}; sticky. Threads: any. */
+    void kick();
+
+    /** Opens or closes the gate of emergency signals, in CR0. All other gates are open. */
+    void emergencyGate(boolean open);
+
+    /** How many were delivered, by the engine's own counter. Threads: any. */
+    long delivered(Signal signal);
+
+    /**
+     * What the vCPU's thread does for as long as its duty lasts. Guest code that looks for attention, or a guest that waits.
+     */
+    default void serve(VcpuDuty duty) {
+        while (!duty.isOver()) {
+            int count = 0;
+            if (duty.isWaiting()) {
+                await();
+                count = deliver();
+            } else if (isAttention()) {
+                count = deliver();
+            } else {
+                Thread.onSpinWait();
+            }
+            if (count > 0) {
+                duty.delivered(count);
+            }
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package org.interruptor.bench.baseline;
+
+import org.interruptor.bench.plan.WaitMode;
+import org.interruptor.engine.WaitStrategy;
+
+/** Wait modes of a plan as the engine's strategies. */
+final class Waits {
+    private Waits() {}
+
+    /** The strategy; for a vCPU that only runs, one that never parks. */
+    static WaitStrategy strategy(WaitMode mode) {
+        return switch (mode.kind()) {
+            case RUN, SPIN -> WaitStrategy.spin();
+            case PARK -> WaitStrategy.park();
+            case SPIN_THEN_PARK -> WaitStrategy.spinThenPark(mode.spins());
+            case ADAPTIVE -> WaitStrategy.adaptive(mode.spins(), mode.maxSpins());
+        };
+    }
+}

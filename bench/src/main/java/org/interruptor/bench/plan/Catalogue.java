@@ -1,0 +1,233 @@
+package org.interruptor.bench.plan;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.interruptor.bench.plan.Contender.Role;
+import org.interruptor.bench.plan.Pacing.Arrivals;
+import org.interruptor.bench.plan.Scenario.Kind;
+
+/** The scenarios that have a name. */
+public final class Catalogue {
+    /** As long as gives steady medians, and all standard scenarios in under two minutes. */
+    private static final Timing THROUGHPUT = new Timing(400, 200, 5);
+
+    private static final Timing LATENCY = new Timing(300, 300, 5);
+    private static final Timing BACKLOG = new Timing(150, 50, 5);
+    private static final Timing SHORT = new Timing(150, 60, 3);
+
+    private static final int INJECTORS = 4;
+
+    private static final List<Entry> ENTRIES = List.of(
+            entry(
+                    "pair-emergency",
+                    Kind.ONE_THREAD,
+                    "An emergency signal is injected and delivered, on one thread: what the work costs without another core."
+                            + " Limited by atomic instructions and by the stores into the lowcore.",
+                    Load.builder().mix(Mix.of(Signal.EMERGENCY))),
+            entry(
+                    "pair-virtio",
+                    Kind.ONE_THREAD,
+                    "A virtio interruption is injected and delivered, on one thread, through the queue that all vCPUs share."
+                            + " Limited by atomic instructions and by the stores into the lowcore.",
+                    Load.builder().mix(Mix.of(Signal.VIRTIO))),
+            entry(
+                            "pair-restart",
+                            Kind.ONE_THREAD,
+                            "A restart is injected and delivered, on one thread, through the ring of a vCPU.",
+                            Load.builder().mix(Mix.of(Signal.RESTART)))
+                    .onDemand(),
+            entry(
+                    "one-to-one-local",
+                    Kind.THROUGHPUT,
+                    "One injector sends emergency signals to one vCPU that runs. Limited by the cache lines that both cores"
+                            + " write.",
+                    Load.builder().mix(Mix.of(Signal.EMERGENCY))),
+            entry(
+                            "one-to-one-restart",
+                            Kind.THROUGHPUT,
+                            "One injector sends restarts to one vCPU that runs: local interruptions that carry a record.",
+                            Load.builder().mix(Mix.of(Signal.RESTART)))
+                    .onDemand(),
+            entry(
+                    "one-to-one-floating",
+                    Kind.THROUGHPUT,
+                    "One injector sends virtio interruptions to a machine with one vCPU that runs. Limited by the cache lines"
+                            + " that both cores write.",
+                    Load.builder().mix(Mix.of(Signal.VIRTIO))),
+            entry(
+                    "many-to-one",
+                    Kind.THROUGHPUT,
+                    "Four injectors send emergency signals and virtio interruptions to one vCPU that runs. With fewer cores"
+                            + " than threads the operating system's time slices are part of it.",
+                    Load.builder().injectors(INJECTORS).mix(Mix.parse("emergency=1,virtio=1"))),
+            entry(
+                    "one-to-many",
+                    Kind.THROUGHPUT,
+                    "One injector sends emergency signals to four vCPUs in turn and virtio interruptions to any; each vCPU waits"
+                            + " when nothing is pending: it looks 100 times, then parks. Limited by the wake-ups.",
+                    Load.builder()
+                            .vcpus(4)
+                            .mix(Mix.parse("emergency=1,virtio=1"))
+                            .waitMode(WaitMode.spinThenPark(100))),
+            entry(
+                    "64-vcpus",
+                    Kind.THROUGHPUT,
+                    "Four injectors send virtio interruptions to a machine of 64 vCPUs, each a thread, which wait when nothing"
+                            + " is pending. Limited by the wake-ups, and by the time slices of 68 threads.",
+                    Load.builder().vcpus(64).injectors(INJECTORS).waitMode(WaitMode.spinThenPark(100))),
+            backlog(0),
+            backlog(100),
+            backlog(10_000),
+            backlog(100_000),
+            entry(
+                    "latency-spin",
+                    Kind.LATENCY,
+                    "From the intended time of a virtio interruption to its delivery on a vCPU that spins in the wait. The floor"
+                            + " is one cache line that goes from core to core, and the reading of the clock.",
+                    Load.builder().waitMode(WaitMode.SPIN).pacing(Pacing.openLoop(20_000, Arrivals.CONSTANT))),
+            entry(
+                    "latency-park",
+                    Kind.LATENCY,
+                    "From the intended time of a virtio interruption to its delivery on a vCPU whose thread is parked. The floor"
+                            + " is the operating system's: unpark, an inter-processor interrupt, a switch of threads.",
+                    Load.builder().waitMode(WaitMode.PARK).pacing(Pacing.openLoop(4000, Arrivals.CONSTANT))),
+            entry(
+                    "latency-spin-then-park",
+                    Kind.LATENCY,
+                    "From the intended time of a virtio interruption to its delivery, in bursts and lulls, on a vCPU that looks"
+                            + " 1000 times and then parks: short waits are those of a spinning vCPU, long ones of a parked one.",
+                    Load.builder()
+                            .waitMode(WaitMode.spinThenPark(1000))
+                            .pacing(Pacing.openLoop(20_000, Arrivals.POISSON))),
+            entry(
+                            "latency-local",
+                            Kind.LATENCY,
+                            "From the intended time of an emergency signal to its delivery on a vCPU that spins in the wait.",
+                            Load.builder()
+                                    .mix(Mix.of(Signal.EMERGENCY))
+                                    .waitMode(WaitMode.SPIN)
+                                    .pacing(Pacing.openLoop(20_000, Arrivals.CONSTANT)))
+                    .onDemand(),
+            entry(
+                            "latency-closed",
+                            Kind.LATENCY,
+                            "From injection to delivery on a vCPU that spins in the wait, each as soon as the last was delivered. A stall"
+                                    + " delays the next injection and counts once: compare with the open loop.",
+                            Load.builder().waitMode(WaitMode.SPIN).pacing(Pacing.closedLoop(1)))
+                    .onDemand(),
+            entry(
+                            "latency-cold",
+                            Kind.LATENCY,
+                            "As latency-spin, but before each injection the injector copies memory until its caches hold nothing of the"
+                                    + " engine.",
+                            Load.builder()
+                                    .waitMode(WaitMode.SPIN)
+                                    .pacing(Pacing.openLoop(100, Arrivals.CONSTANT))
+                                    .disturbance("MEMORY_COPY"))
+                    .onDemand(),
+            entry(
+                    "deadline",
+                    Kind.DEADLINE,
+                    "How late a clock-comparator interruption is delivered to a waiting vCPU that spins for the last 100"
+                            + " microseconds. The floor is the reading of the clock.",
+                    Load.builder().waitMode(WaitMode.spinThenPark(100))),
+            entry(
+                    "deadline-park",
+                    Kind.DEADLINE,
+                    "How late a clock-comparator interruption is delivered to a waiting vCPU that parks to the end. The floor is"
+                            + " the operating system's timer.",
+                    Load.builder().waitMode(WaitMode.PARK)),
+            entry(
+                    "ping-pong",
+                    Kind.PING_PONG,
+                    "Half of the time in which a cache line goes to another core and comes back: the floor under all that goes"
+                            + " between two cores on this machine.",
+                    Load.builder()));
+
+    private Catalogue() {}
+
+    /**
+     * A scenario with its defaults.
+     *
+     * @param scenario the scenario.
+     * @param isStandard whether it is measured when nothing is named.
+     * @param timing how long and how often, as a rule.
+     */
+    public record Entry(Scenario scenario, boolean isStandard, Timing timing) {
+        private Entry onDemand() {
+            return new Entry(scenario, false, timing);
+        }
+
+        /** How long and how often, if a short answer is wanted. */
+        public Timing shortTiming() {
+            return SHORT;
+        }
+
+        /** Who takes part when nobody is named: of times only the design of the original and the limits. */
+        public List<Contender> contenders() {
+            return contenders(scenario);
+        }
+
+        /** As {@link #contenders()}, of the scenario with another load. */
+        public List<Contender> contenders(Scenario changed) {
+            List<Contender> all = Contender.forScenario(changed);
+            return changed.kind() != Kind.LATENCY
+                    ? all
+                    : all.stream()
+                            .filter(one -> one.role() != Role.BASELINE || one == Contender.LISTS)
+                            .toList();
+        }
+    }
+
+    private static Entry entry(String name, Kind kind, String meaning, Load.Builder load) {
+        Timing timing = kind == Kind.ONE_THREAD || kind == Kind.THROUGHPUT ? THROUGHPUT : LATENCY;
+        return new Entry(new Scenario(name, name, kind, meaning, load.build()), true, timing);
+    }
+
+    private static Entry backlog(int count) {
+        Load load = Load.builder().mix(Mix.of(Signal.RESTART)).backlog(count).build();
+        String meaning =
+                "A restart is injected and delivered behind emergency signals that are masked, on one thread. What"
+                        + " searches a list for what may be taken pays for each of them.";
+        return new Entry(new Scenario("backlog-" + count, "backlog", Kind.ONE_THREAD, meaning, load), true, BACKLOG);
+    }
+
+    /** All of them, in the order in which they are measured. */
+    public static List<Entry> all() {
+        return ENTRIES;
+    }
+
+    /** Those that are measured when nothing is named. */
+    public static List<Entry> standard() {
+        return ENTRIES.stream().filter(Entry::isStandard).toList();
+    }
+
+    /**
+     * The scenarios of names, each a scenario's or a group's.
+     *
+     * @throws IllegalArgumentException if there is none of a name.
+     */
+    public static List<Entry> named(List<String> names) {
+        List<Entry> found = new ArrayList<>();
+        for (String name : names) {
+            List<Entry> matching = ENTRIES.stream()
+                    .filter(entry -> entry.scenario().name().equals(name)
+                            || entry.scenario().group().equals(name))
+                    .toList();
+            if (matching.isEmpty()) {
+                throw new IllegalArgumentException("scenario '" + name + "': expected one of "
+                        + String.join(", ", allNames().distinct().toList()));
+            }
+            matching.stream().filter(entry -> !found.contains(entry)).forEach(found::add);
+        }
+        return found;
+    }
+
+    private static Stream<String> allNames() {
+        return ENTRIES.stream()
+                .map(Entry::scenario)
+                .flatMap(scenario -> Arrays.asList(scenario.group(), scenario.name()).stream());
+    }
+}

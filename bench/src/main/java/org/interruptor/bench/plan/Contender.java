@@ -1,0 +1,146 @@
+package org.interruptor.bench.plan;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.interruptor.bench.plan.Scenario.Kind;
+
+/** What is measured side by side. */
+public enum Contender {
+    /** The engine. */
+    INTERRUPTOR("interruptor", Role.SUBJECT, "Interruptor", "the engine of this project"),
+    /** The design of the original. */
+    LISTS(
+            "lists",
+            Role.BASELINE,
+            "lists under spin locks",
+            "the design of the original, in Java: linked lists under spin locks, an allocation for each interruption,"
+                    + " a search from the front"),
+    /** The obvious one. */
+    LOCKED_DEQUE("locked-deque", Role.BASELINE, "ReentrantLock + deque", "array deques under ReentrantLocks"),
+    /** The obvious one without locks. */
+    CONCURRENT_QUEUE(
+            "concurrent-queue",
+            Role.BASELINE,
+            "ConcurrentLinkedQueue",
+            "ConcurrentLinkedQueues, bounded by a count beside them"),
+    /** The quick one without locks. */
+    MPMC("mpmc", Role.BASELINE, "JCTools MPMC", "JCTools MpmcArrayQueues"),
+    /** A limit. */
+    DISRUPTOR(
+            "disruptor",
+            Role.LIMIT,
+            "bare Disruptor",
+            "a Disruptor ring with its batch processor: the same gate, stores and counters, but one vCPU bound to the"
+                    + " ring, no wait, no wake-up, no choice of a vCPU"),
+    /** A limit. */
+    CACHE_LINE(
+            "cache-line",
+            Role.LIMIT,
+            "bare cache line",
+            "one word on a cache line of its own, written by one thread, looked at by the other"),
+    /** A limit. */
+    UNPARK("unpark", Role.LIMIT, "bare unpark", "one word, and LockSupport.unpark of the thread that waits for it"),
+    /** A limit. */
+    PARK_NANOS("park-nanos", Role.LIMIT, "bare parkNanos", "LockSupport.parkNanos until the time has come");
+
+    /** What a contender is there for. */
+    public enum Role {
+        /** What is being measured. */
+        SUBJECT,
+        /** Another way to do the same work. */
+        BASELINE,
+        /** What the machine and the JVM allow at best. */
+        LIMIT
+    }
+
+    private final String label;
+    private final Role role;
+    private final String title;
+    private final String meaning;
+
+    Contender(String label, Role role, String title, String meaning) {
+        this.label = label;
+        this.role = role;
+        this.title = title;
+        this.meaning = meaning;
+    }
+
+    /** The name in options and results. */
+    @JsonValue
+    public String label() {
+        return label;
+    }
+
+    /** What it is there for. */
+    public Role role() {
+        return role;
+    }
+
+    /** The name in the report. */
+    public String title() {
+        return title;
+    }
+
+    /** What it is, for the report. */
+    public String meaning() {
+        return meaning;
+    }
+
+    /**
+     * The contender of a name.
+     *
+     * @throws IllegalArgumentException if there is none of that name.
+     */
+    @JsonCreator
+    public static Contender of(String label) {
+        for (Contender contender : values()) {
+            if (contender.label.equals(label)) {
+                return contender;
+            }
+        }
+        throw new IllegalArgumentException("engine '" + label + "': expected one of "
+                + Arrays.stream(values()).map(Contender::label).collect(Collectors.joining(", ")));
+    }
+
+    /** Those that can do a scenario, the engine first. */
+    public static List<Contender> forScenario(Scenario scenario) {
+        return Arrays.stream(values()).filter(one -> one.isFit(scenario)).toList();
+    }
+
+    /** Whether it can do a scenario at all. */
+    public boolean isFit(Scenario scenario) {
+        Kind kind = scenario.kind();
+        return switch (this) {
+            case INTERRUPTOR -> kind != Kind.PING_PONG;
+            case LISTS, LOCKED_DEQUE, CONCURRENT_QUEUE, MPMC -> isLoad(kind) || kind == Kind.ONE_THREAD;
+            case DISRUPTOR -> isLoad(kind) && isOneVirtio(scenario.load()) && isAwake(scenario.load());
+            case CACHE_LINE ->
+                kind == Kind.PING_PONG
+                        || (kind == Kind.LATENCY
+                                && isOneVirtio(scenario.load())
+                                && scenario.load().injectors() == 1
+                                && isAwake(scenario.load()));
+            case UNPARK ->
+                kind == Kind.LATENCY
+                        && isOneVirtio(scenario.load())
+                        && scenario.load().injectors() == 1
+                        && scenario.load().waitMode().kind() == WaitMode.Kind.PARK;
+            case PARK_NANOS -> kind == Kind.DEADLINE;
+        };
+    }
+
+    private static boolean isLoad(Kind kind) {
+        return kind == Kind.THROUGHPUT || kind == Kind.LATENCY;
+    }
+
+    private static boolean isOneVirtio(Load load) {
+        return load.vcpus() == 1 && load.mix().isOnly(Signal.VIRTIO) && load.backlog() == 0;
+    }
+
+    private static boolean isAwake(Load load) {
+        return load.waitMode().equals(WaitMode.RUN) || load.waitMode().equals(WaitMode.SPIN);
+    }
+}

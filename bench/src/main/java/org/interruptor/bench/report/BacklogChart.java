@@ -1,0 +1,89 @@
+package org.interruptor.bench.report;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.interruptor.bench.plan.Contender;
+import org.interruptor.bench.report.Svg.Anchor;
+import org.interruptor.bench.report.Svg.Point;
+import org.interruptor.bench.result.ScenarioResult;
+import org.interruptor.bench.result.Series;
+import org.interruptor.bench.trial.Figure;
+
+/** The cost of a pair on one thread behind a growing masked backlog: a line for each contender, on a logarithmic axis. */
+final class BacklogChart {
+    private static final double WIDTH = 540;
+    private static final double HEIGHT = 300;
+    private static final double LEFT = 62;
+    private static final double RIGHT = WIDTH - 24;
+    private static final double TOP = 12;
+    private static final double BOTTOM = HEIGHT - 44;
+
+    private BacklogChart() {}
+
+    /**
+     * Draws the chart.
+     *
+     * @param scenarios that differ in their backlog alone, at least one, in order.
+     */
+    static String of(List<ScenarioResult> scenarios) {
+        List<Contender> engines = Arrays.stream(Contender.values())
+                .filter(engine ->
+                        scenarios.stream().anyMatch(one -> pair(one, engine).isPresent()))
+                .toList();
+        if (engines.isEmpty()) {
+            return Html.element("p", "Refused: nothing to be shown.");
+        }
+        double[] values = scenarios.stream()
+                .flatMap(scenario -> engines.stream().map(engine -> pair(scenario, engine)))
+                .flatMap(Optional::stream)
+                .mapToDouble(Series::median)
+                .sorted()
+                .toArray();
+        LogScale y = new LogScale(values[0], values[values.length - 1], BOTTOM, TOP);
+        Svg svg = new Svg(WIDTH, HEIGHT, "inject and deliver behind a masked backlog");
+        for (double decade : y.decades()) {
+            svg.line(new Point(LEFT, y.at(decade)), new Point(RIGHT, y.at(decade)), "grid");
+            svg.text(new Point(LEFT - 8, y.at(decade) + 4), Anchor.END, "tick", PercentileChart.decadeLabel(decade));
+        }
+        for (int i = 0; i < scenarios.size(); i++) {
+            String label = String.format(
+                    Locale.ROOT, "%,d", scenarios.get(i).scenario().load().backlog());
+            svg.text(new Point(x(i, scenarios.size()), BOTTOM + 17), Anchor.MIDDLE, "tick", label);
+        }
+        svg.text(new Point((LEFT + RIGHT) / 2, HEIGHT - 6), Anchor.MIDDLE, "tick", "emergency signals masked in front");
+        engines.forEach(engine -> curve(svg, scenarios, engine, y));
+        return svg + Legend.of(engines);
+    }
+
+    private static Optional<Series> pair(ScenarioResult scenario, Contender engine) {
+        return scenario.contender(engine).flatMap(result -> result.figure(Figure.PAIR));
+    }
+
+    private static double x(int index, int count) {
+        double margin = 30;
+        return count == 1 ? (LEFT + RIGHT) / 2 : LEFT + margin + (RIGHT - LEFT - 2 * margin) * index / (count - 1);
+    }
+
+    private static void curve(Svg svg, List<ScenarioResult> scenarios, Contender engine, LogScale y) {
+        List<Point> points = new ArrayList<>();
+        for (int i = 0; i < scenarios.size(); i++) {
+            int index = i;
+            pair(scenarios.get(i), engine)
+                    .ifPresent(series -> points.add(new Point(x(index, scenarios.size()), y.at(series.median()))));
+        }
+        svg.curve(points, Legend.stroke(engine), engine.title());
+        for (int i = 0; i < scenarios.size(); i++) {
+            ScenarioResult scenario = scenarios.get(i);
+            int index = i;
+            pair(scenario, engine)
+                    .ifPresent(series -> svg.dot(
+                            new Point(x(index, scenarios.size()), y.at(series.median())),
+                            Legend.dot(engine),
+                            engine.title() + ", " + scenario.scenario().load().backlog() + " masked: "
+                                    + Units.time(series.median())));
+        }
+    }
+}

@@ -1,0 +1,334 @@
+package org.interruptor.bench.report;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.interruptor.bench.environment.Environment;
+import org.interruptor.bench.plan.Contender;
+import org.interruptor.bench.plan.Load;
+import org.interruptor.bench.plan.Scenario.Kind;
+import org.interruptor.bench.plan.Timing;
+import org.interruptor.bench.result.Comparison;
+import org.interruptor.bench.result.Comparison.Verdict;
+import org.interruptor.bench.result.ContenderResult;
+import org.interruptor.bench.result.Results;
+import org.interruptor.bench.result.ScenarioResult;
+import org.interruptor.bench.result.Series;
+import org.interruptor.bench.trial.Figure;
+
+/** One page with everything in it: no script, no font and no picture comes from elsewhere. */
+public final class HtmlReport {
+    private static final String BACKLOG = "backlog";
+
+    private final Results results;
+    private final StringBuilder page = new StringBuilder();
+
+    private HtmlReport(Results results) {
+        this.results = results;
+    }
+
+    /**
+     * The page.
+     *
+     * @param comparison with an earlier run, if there is one.
+     */
+    public static String of(Results results, Optional<Comparison> comparison) {
+        HtmlReport report = new HtmlReport(results);
+        report.head();
+        report.disturbance();
+        report.refusals();
+        report.page.append(Tiles.of(results));
+        comparison.ifPresent(report::comparison);
+        report.cards(
+                "One thread",
+                "An injection and its delivery on one thread. Less is better.",
+                report::isPair,
+                report::pair);
+        report.backlog();
+        report.cards(
+                "Between threads",
+                "Deliveries a second, until all that was accepted has arrived. More is better.",
+                scenario -> scenario.scenario().kind() == Kind.THROUGHPUT,
+                scenario -> BarChart.of(scenario, Figure.RATE));
+        report.cards(
+                "Injection to delivery",
+                "From the time for which an injection was intended, so that a stall counts for all that it delays. Lower is"
+                        + " better; the curve's end is the slowest of all.",
+                scenario -> scenario.scenario().kind() == Kind.LATENCY,
+                HtmlReport::percentiles);
+        report.cards(
+                "Clock comparator",
+                "How late the interruption is delivered to a guest that waits for it.",
+                scenario -> scenario.scenario().kind() == Kind.DEADLINE,
+                HtmlReport::percentiles);
+        report.cards(
+                "The machine",
+                "What no engine can be faster than.",
+                scenario -> scenario.scenario().kind() == Kind.PING_PONG,
+                scenario -> BarChart.of(scenario, Figure.ONE_WAY));
+        report.figures();
+        report.meaning();
+        report.environment();
+        report.page.append("</main></body></html>\n");
+        return report.page.toString();
+    }
+
+    private void head() {
+        Environment environment = results.environment();
+        page.append("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">")
+                .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")
+                .append("<title>Interruptor bench, ")
+                .append(Html.escape(results.started()))
+                .append("</title>\n<style>\n")
+                .append(styleSheet())
+                .append("</style></head><body><main>\n<h1>Interruptor bench</h1>\n")
+                .append("<p class=\"lead\">")
+                .append(Html.escape(String.format(
+                        Locale.ROOT,
+                        "%s · %.0f s, %d %s · JDK %s · %d cores, %s",
+                        results.started(),
+                        results.seconds(),
+                        results.jvms(),
+                        results.jvms() == 1 ? "JVM" : "JVMs",
+                        environment.jdk(),
+                        environment.cores(),
+                        environment.cpu())))
+                .append("</p>\n");
+    }
+
+    private static String styleSheet() {
+        try (InputStream stream = HtmlReport.class.getResourceAsStream("report.css")) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void section(String title, String explanation) {
+        page.append(Html.element("h2", title)).append('\n');
+        if (!explanation.isEmpty()) {
+            page.append(Html.element("p", explanation)).append('\n');
+        }
+    }
+
+    private void disturbance() {
+        if (results.isDisturbed()) {
+            page.append("<p class=\"warning\">")
+                    .append(Html.escape(TextReport.disturbance(results)))
+                    .append("</p>\n");
+        }
+    }
+
+    private void refusals() {
+        if (!results.isAnyRefused()) {
+            return;
+        }
+        page.append("<section class=\"refused\">");
+        section("Not reported", "These measurements were refused; nothing below is made of them.");
+        List<List<String>> reasons = new ArrayList<>();
+        for (ScenarioResult scenario : results.scenarios()) {
+            for (ContenderResult result : scenario.contenders()) {
+                if (result.isRefused()) {
+                    reasons.add(List.of(
+                            scenario.scenario().name() + ", " + result.engine().title(), result.refusal()));
+                }
+            }
+        }
+        page.append(Html.definitions(reasons)).append("</section>\n");
+    }
+
+    private void comparison(Comparison comparison) {
+        section("Compared with " + comparison.before(), TextReport.summary(comparison));
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("scenario", "engine", "figure", "before", "after", "change", "noise", ""));
+        comparison
+                .significant()
+                .forEach(change -> rows.add(List.of(
+                        change.scenario(),
+                        change.engine().title(),
+                        change.figure().title(),
+                        Units.format(change.figure(), change.before()),
+                        Units.format(change.figure(), change.after()),
+                        Units.percent(change.relative()),
+                        TextReport.noise(change),
+                        change.verdict() == Verdict.BETTER ? "better" : "worse")));
+        if (rows.size() > 1) {
+            page.append(Html.table(rows));
+        }
+    }
+
+    private boolean isPair(ScenarioResult scenario) {
+        return scenario.scenario().kind() == Kind.ONE_THREAD
+                && !scenario.scenario().group().equals(BACKLOG);
+    }
+
+    private String pair(ScenarioResult scenario) {
+        return BarChart.of(scenario, Figure.PAIR);
+    }
+
+    private void cards(
+            String title, String explanation, Predicate<ScenarioResult> which, Function<ScenarioResult, String> chart) {
+        List<ScenarioResult> chosen = results.scenarios().stream().filter(which).toList();
+        if (chosen.isEmpty()) {
+            return;
+        }
+        section(title, explanation);
+        page.append("<div class=\"cards\">");
+        for (ScenarioResult scenario : chosen) {
+            page.append("<figure><figcaption>")
+                    .append(Html.element("h3", scenario.scenario().name()))
+                    .append(Html.element("p", scenario.scenario().meaning()))
+                    .append("</figcaption>")
+                    .append(chart.apply(scenario))
+                    .append(Html.element("small", describe(scenario)))
+                    .append("</figure>\n");
+        }
+        page.append("</div>\n");
+    }
+
+    private static String percentiles(ScenarioResult scenario) {
+        List<List<String>> rows = new ArrayList<>();
+        List<String> head = new ArrayList<>(List.of(""));
+        TextReport.PERCENTILES.forEach(figure -> head.add(figure.title()));
+        rows.add(head);
+        for (ContenderResult result : scenario.contenders()) {
+            List<String> row = new ArrayList<>(List.of(result.engine().title()));
+            TextReport.PERCENTILES.forEach(figure -> row.add(TextReport.value(result, figure)));
+            rows.add(row);
+        }
+        return PercentileChart.of(scenario) + Html.table(rows);
+    }
+
+    private void backlog() {
+        List<ScenarioResult> chosen = results.scenarios().stream()
+                .filter(scenario -> scenario.scenario().group().equals(BACKLOG))
+                .toList();
+        if (chosen.isEmpty()) {
+            return;
+        }
+        section("Behind a masked backlog", chosen.get(0).scenario().meaning() + " Less is better; flat is right.");
+        page.append("<div class=\"cards\"><figure>")
+                .append(BacklogChart.of(chosen))
+                .append(Html.element("small", describe(chosen.get(0))))
+                .append("</figure></div>\n");
+    }
+
+    private String describe(ScenarioResult result) {
+        Load load = result.scenario().load();
+        Timing timing = result.timing();
+        String rounds = String.format(
+                Locale.ROOT,
+                "%d rounds of %d ms%s",
+                timing.rounds(),
+                timing.roundMillis(),
+                results.jvms() == 1 ? "" : " in each of " + results.jvms() + " JVMs");
+        return switch (result.scenario().kind()) {
+            case PING_PONG -> rounds;
+            case DEADLINE -> "wait: " + load.waitMode() + " · " + rounds;
+            case ONE_THREAD -> "mix: " + load.mix() + " · " + rounds;
+            case THROUGHPUT, LATENCY ->
+                "mix: " + load.mix() + " · injectors: " + load.injectors() + " · vCPUs: " + load.vcpus() + " · wait: "
+                        + load.waitMode() + " · " + load.pacing().describe() + " · " + rounds;
+        };
+    }
+
+    private void figures() {
+        section(
+                "All figures",
+                "Medians of the rounds, with the least and the greatest round. The ratio is Interruptor's value to that of the"
+                        + " engine in the row, by the median of the rounds' ratios.");
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("scenario", "engine", "figure", "median", "least", "greatest", "ratio", "delivered"));
+        for (ScenarioResult scenario : results.scenarios()) {
+            for (ContenderResult result : scenario.contenders()) {
+                for (Series series : result.figures()) {
+                    rows.add(List.of(
+                            scenario.scenario().name(),
+                            result.engine().title(),
+                            series.figure().title(),
+                            Units.format(series.figure(), series.median()),
+                            Units.format(series.figure(), series.min()),
+                            Units.format(series.figure(), series.max()),
+                            ratio(scenario, result.engine(), series.figure()),
+                            String.format(Locale.ROOT, "%,d", result.delivered())));
+                }
+            }
+        }
+        page.append("<details><summary>")
+                .append(rows.size() - 1)
+                .append(" figures</summary>")
+                .append(Html.table(rows))
+                .append("</details>\n");
+    }
+
+    private static String ratio(ScenarioResult scenario, Contender engine, Figure figure) {
+        return scenario.ratios().stream()
+                .filter(ratio -> ratio.other() == engine && ratio.figure() == figure)
+                .map(ratio -> Units.times(ratio.ratio()))
+                .findFirst()
+                .orElse("");
+    }
+
+    private void meaning() {
+        section("What the figures mean", "");
+        page.append(Html.definitions(List.of(
+                List.of(
+                        "counted",
+                        "Each measurement counts what was accepted and what arrived, by kind: by the engine's own counters, by"
+                                + " the answers of its deliveries, and by the lowcores. If one does not agree with the others,"
+                                + " or a scheduled rate was missed, nothing is reported."),
+                List.of(
+                        "the same work",
+                        "Each engine asks the gates in PSW and CR0, stores into a lowcore in guest storage, loads the new PSW"
+                                + " and counts. Each is bounded. Limits do less, as their description says."),
+                List.of(
+                        "interleaved",
+                        "Rounds of all engines alternate in one JVM. Each engine is loaded by a class loader of its own, so that"
+                                + " the compiler sees it as if it were alone."),
+                List.of("bar and whisker", "The median of the rounds; the least and the greatest round."),
+                List.of(
+                        "allocated",
+                        "Bytes that all threads of a trial allocated, for each delivery. Up to half a byte is the harness's"
+                                + " own."))));
+        section("Who is compared", "");
+        page.append(Html.definitions(Arrays.stream(Contender.values())
+                .filter(engine -> results.scenarios().stream()
+                        .anyMatch(scenario -> scenario.contender(engine).isPresent()))
+                .map(engine -> List.of(engine.title(), engine.meaning()))
+                .toList()));
+    }
+
+    private void environment() {
+        Environment of = results.environment();
+        section("Where", "");
+        page.append(Html.definitions(List.of(
+                List.of("Interruptor", of.version()),
+                List.of("JDK", of.jdk() + "; " + of.vm()),
+                List.of("JVM options", of.flags().isEmpty() ? "none" : String.join(" ", of.flags())),
+                List.of("memory", of.collector() + "; at most " + of.maxHeapMiB() + " MiB of heap"),
+                List.of("cores", of.cores() + ", " + of.cpu()),
+                List.of("system", of.kernel()),
+                List.of(
+                        "clock",
+                        String.format(
+                                Locale.ROOT,
+                                "%s; a reading takes %.0f ns, its steps are %d ns",
+                                of.clockSource(),
+                                of.clockReadNanos(),
+                                of.clockStepNanos())),
+                List.of(
+                        "others",
+                        results.otherCores() < 0
+                                ? "unknown"
+                                : String.format(Locale.ROOT, "%.2f cores busy on average", results.otherCores())),
+                List.of("threads", of.placement()))));
+    }
+}

@@ -1,0 +1,208 @@
+package org.interruptor.bench.report;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.interruptor.bench.plan.Contender;
+import org.interruptor.bench.plan.Scenario.Kind;
+import org.interruptor.bench.result.Comparison;
+import org.interruptor.bench.result.Comparison.Change;
+import org.interruptor.bench.result.Comparison.Verdict;
+import org.interruptor.bench.result.ContenderResult;
+import org.interruptor.bench.result.Results;
+import org.interruptor.bench.result.ScenarioResult;
+import org.interruptor.bench.trial.Figure;
+
+/** Results as tables of text. */
+public final class TextReport {
+    /** Percentiles of times, from the median to the slowest. */
+    static final List<Figure> PERCENTILES =
+            Arrays.stream(Figure.values()).filter(Figure::isPercentile).toList();
+
+    private TextReport() {}
+
+    /** All tables, and what was refused. */
+    public static String of(Results results) {
+        StringBuilder text = new StringBuilder();
+        append(
+                text,
+                "One thread, a pair of inject and deliver (less is better)",
+                byEngine(results, Kind.ONE_THREAD, Figure.PAIR));
+        append(
+                text,
+                "Between threads, deliveries a second (more is better)",
+                byEngine(results, Kind.THROUGHPUT, Figure.RATE));
+        append(text, "Injection to delivery (less is better)", byPercentile(results, Kind.LATENCY));
+        append(text, "Lateness of the clock comparator (less is better)", byPercentile(results, Kind.DEADLINE));
+        append(text, "A cache line from core to core", byEngine(results, Kind.PING_PONG, Figure.ONE_WAY));
+        append(text, "NOT REPORTED", refusals(results));
+        if (results.isDisturbed()) {
+            text.append(disturbance(results)).append("\n\n");
+        }
+        return text.toString();
+    }
+
+    /** A warning where others used the cores. */
+    static String disturbance(Results results) {
+        return String.format(
+                Locale.ROOT,
+                "Others kept %.1f of %d cores busy meanwhile: figures between threads and long times are theirs as much.",
+                results.otherCores(),
+                results.environment().cores());
+    }
+
+    private static void append(StringBuilder text, String title, Optional<TextTable> table) {
+        table.ifPresent(rows -> text.append(title).append("\n\n").append(rows).append('\n'));
+    }
+
+    private static List<ScenarioResult> ofKind(Results results, Kind kind) {
+        return results.scenarios().stream()
+                .filter(result -> result.scenario().kind() == kind)
+                .toList();
+    }
+
+    /** A line for each scenario, a column for each engine, and how many times better than the first baseline. */
+    private static Optional<TextTable> byEngine(Results results, Kind kind, Figure figure) {
+        List<ScenarioResult> scenarios = ofKind(results, kind);
+        List<Contender> engines = Arrays.stream(Contender.values())
+                .filter(engine ->
+                        scenarios.stream().anyMatch(one -> one.contender(engine).isPresent()))
+                .toList();
+        if (scenarios.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean compared = engines.contains(Contender.INTERRUPTOR) && engines.contains(Contender.LISTS);
+        List<String> header = new ArrayList<>(List.of(""));
+        engines.forEach(engine -> header.add(engine.label()));
+        if (compared) {
+            header.add("vs lists");
+        }
+        TextTable table = new TextTable(1).row(header);
+        for (ScenarioResult scenario : scenarios) {
+            List<String> row = new ArrayList<>(List.of(scenario.scenario().name()));
+            for (Contender engine : engines) {
+                row.add(scenario.contender(engine)
+                        .map(one -> value(one, figure))
+                        .orElse(""));
+            }
+            if (compared) {
+                row.add(advantage(scenario, Contender.LISTS, figure)
+                        .map(Units::times)
+                        .orElse(""));
+            }
+            table.row(row);
+        }
+        return Optional.of(table);
+    }
+
+    /** A figure with its unit, "refused", or nothing. */
+    static String value(ContenderResult result, Figure figure) {
+        return result.isRefused()
+                ? "refused"
+                : result.figure(figure)
+                        .map(series -> Units.format(figure, series.median()))
+                        .orElse("");
+    }
+
+    /** How many times better Interruptor is. */
+    static Optional<Double> advantage(ScenarioResult scenario, Contender other, Figure figure) {
+        return scenario.ratios().stream()
+                .filter(ratio -> ratio.other() == other && ratio.figure() == figure)
+                .map(ratio -> figure.isMoreBetter() ? ratio.ratio() : 1 / ratio.ratio())
+                .findFirst();
+    }
+
+    /** A line for each scenario and engine, a column for each percentile. */
+    private static Optional<TextTable> byPercentile(Results results, Kind kind) {
+        List<ScenarioResult> scenarios = ofKind(results, kind);
+        if (scenarios.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> header = new ArrayList<>(List.of("", ""));
+        PERCENTILES.forEach(figure -> header.add(figure.label()));
+        TextTable table = new TextTable(2).row(header);
+        for (ScenarioResult scenario : scenarios) {
+            String name = scenario.scenario().name();
+            for (ContenderResult result : scenario.contenders()) {
+                List<String> row = new ArrayList<>(List.of(name, result.engine().label()));
+                PERCENTILES.forEach(figure -> row.add(value(result, figure)));
+                table.row(row);
+                name = "";
+            }
+        }
+        return Optional.of(table);
+    }
+
+    private static Optional<TextTable> refusals(Results results) {
+        TextTable table = new TextTable(1);
+        for (ScenarioResult scenario : results.scenarios()) {
+            for (ContenderResult result : scenario.contenders()) {
+                if (result.isRefused()) {
+                    table.row(List.of(
+                            scenario.scenario().name() + ", " + result.engine().label() + ": " + result.refusal()));
+                }
+            }
+        }
+        return results.isAnyRefused() ? Optional.of(table) : Optional.empty();
+    }
+
+    /** What changed by more than noise. */
+    public static String of(Comparison comparison) {
+        StringBuilder text = new StringBuilder();
+        List<Change> significant = comparison.significant();
+        text.append("Compared with the run of ").append(comparison.before()).append("\n\n");
+        if (!significant.isEmpty()) {
+            TextTable table = new TextTable(3);
+            table.row(List.of("", "engine", "figure", "before", "after", "change", "noise", ""));
+            for (Change change : significant) {
+                table.row(List.of(
+                        change.scenario(),
+                        change.engine().label(),
+                        change.figure().label(),
+                        Units.format(change.figure(), change.before()),
+                        Units.format(change.figure(), change.after()),
+                        Units.percent(change.relative()),
+                        noise(change),
+                        change.verdict() == Verdict.BETTER ? "better" : "WORSE"));
+            }
+            text.append(table).append('\n');
+        }
+        text.append(summary(comparison));
+        return text.toString();
+    }
+
+    static String noise(Change change) {
+        return Double.isNaN(change.noise()) ? "" : String.format(Locale.ROOT, "±%.0f %%", change.noise() * 100);
+    }
+
+    /** How many changed, what could not be compared, and what the machine did. */
+    static String summary(Comparison comparison) {
+        StringBuilder text = new StringBuilder();
+        long unknown = comparison.changes().stream()
+                .filter(change -> change.verdict() == Verdict.UNKNOWN)
+                .count();
+        text.append(String.format(
+                Locale.ROOT,
+                "%d of %d figures changed by more than noise.%n",
+                comparison.significant().size(),
+                comparison.changes().size()));
+        if (unknown > 0) {
+            text.append(String.format(
+                    Locale.ROOT, "%d could not be judged: it takes three rounds on both sides.%n", unknown));
+        }
+        if (!comparison.incomparable().isEmpty()) {
+            text.append("Not compared, since the loads differ: ")
+                    .append(String.join(", ", comparison.incomparable()))
+                    .append(".\n");
+        }
+        comparison
+                .drift()
+                .ifPresent(drift -> text.append(String.format(
+                        Locale.ROOT,
+                        "The baselines and limits, which have not changed, took %s time: that is the machine.%n",
+                        Units.percent(drift))));
+        return text.toString();
+    }
+}

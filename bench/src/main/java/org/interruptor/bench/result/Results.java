@@ -1,0 +1,136 @@
+package org.interruptor.bench.result;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.interruptor.bench.environment.Environment;
+import org.interruptor.bench.environment.OtherLoad;
+
+/**
+ * The results of a run.
+ *
+ * @param format {@link #FORMAT}.
+ * @param version {@link #VERSION}; readers refuse others.
+ * @param started UTC, ISO 8601.
+ * @param seconds that it took.
+ * @param jvms how many JVMs took part; each contributed the rounds of its timing.
+ * @param otherCores how many cores others kept busy meanwhile, on average of the worst JVM; -1 if unknown.
+ * @param environment where it ran.
+ * @param scenarios what was measured.
+ */
+public record Results(
+        String format,
+        int version,
+        String started,
+        double seconds,
+        int jvms,
+        double otherCores,
+        Environment environment,
+        List<ScenarioResult> scenarios) {
+
+    /** What the file says that it is. */
+    public static final String FORMAT = "interruptor-bench";
+
+    /** The version of the format. */
+    public static final int VERSION = 1;
+
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    /** Copies the scenarios. */
+    public Results {
+        scenarios = List.copyOf(scenarios);
+    }
+
+    /** Whether something is not reported. */
+    @JsonIgnore
+    public boolean isAnyRefused() {
+        return scenarios.stream()
+                .flatMap(scenario -> scenario.contenders().stream())
+                .anyMatch(ContenderResult::isRefused);
+    }
+
+    /** Whether others disturbed what was measured between threads. */
+    @JsonIgnore
+    public boolean isDisturbed() {
+        return otherCores >= OtherLoad.DISTURBING;
+    }
+
+    /** The results of a scenario, if it was measured. */
+    public Optional<ScenarioResult> scenario(String name) {
+        return scenarios.stream()
+                .filter(result -> result.scenario().name().equals(name))
+                .findFirst();
+    }
+
+    /** What several JVMs measured of one plan, as one: with the environment of the first, and the samples of all. */
+    public static Results merge(List<Results> parts) {
+        return parts.stream().reduce(Results::and).orElseThrow();
+    }
+
+    private Results and(Results other) {
+        return new Results(
+                format,
+                version,
+                started,
+                seconds + other.seconds,
+                jvms + other.jvms,
+                Math.max(otherCores, other.otherCores),
+                environment,
+                IntStream.range(0, scenarios.size())
+                        .mapToObj(i -> scenarios.get(i).and(other.scenarios.get(i)))
+                        .toList());
+    }
+
+    /** As JSON. */
+    public String toJson() {
+        try {
+            return JSON.writeValueAsString(this);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("results cannot be written as JSON", e);
+        }
+    }
+
+    /**
+     * Reads a file of results.
+     *
+     * @throws IOException if the file cannot be read.
+     * @throws IllegalArgumentException if it holds something else; the message says what.
+     */
+    public static Results read(Path file) throws IOException {
+        return parse(Files.readString(file), file.toString());
+    }
+
+    /**
+     * Reads results.
+     *
+     * @param json the text.
+     * @param name of the text, for messages.
+     * @throws IllegalArgumentException if it is something else; the message says what.
+     */
+    public static Results parse(String json, String name) {
+        Results results;
+        try {
+            results = JSON.readValue(json, Results.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(
+                    name + ": expected results of 'interruptor bench' (results.json): " + e.getOriginalMessage(), e);
+        }
+        if (results == null || !FORMAT.equals(results.format) || results.version != VERSION) {
+            throw new IllegalArgumentException(
+                    name + ": expected results of 'interruptor bench', version " + VERSION + " of the format");
+        }
+        return results;
+    }
+}

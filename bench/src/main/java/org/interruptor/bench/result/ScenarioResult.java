@@ -1,0 +1,56 @@
+package org.interruptor.bench.result;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.interruptor.bench.plan.Contender;
+import org.interruptor.bench.plan.Scenario;
+import org.interruptor.bench.plan.Timing;
+
+/**
+ * What all contenders did in one scenario.
+ *
+ * @param scenario what was measured.
+ * @param timing how long and how often, in each JVM.
+ * @param contenders the results of each.
+ * @param ratios of Interruptor to each of the others, figure by figure.
+ */
+public record ScenarioResult(Scenario scenario, Timing timing, List<ContenderResult> contenders, List<Ratio> ratios) {
+
+    /** Copies the lists. */
+    public ScenarioResult {
+        contenders = List.copyOf(contenders);
+        ratios = List.copyOf(ratios);
+    }
+
+    /** Works the ratios out. */
+    public static ScenarioResult of(Scenario scenario, Timing timing, List<ContenderResult> contenders) {
+        List<Ratio> ratios = new ArrayList<>();
+        Optional<ContenderResult> subject = find(contenders, Contender.INTERRUPTOR);
+        for (ContenderResult other : contenders) {
+            if (subject.isPresent() && other.engine() != Contender.INTERRUPTOR) {
+                ratios.addAll(Ratio.of(subject.get(), other));
+            }
+        }
+        return new ScenarioResult(scenario, timing, contenders, ratios);
+    }
+
+    private static Optional<ContenderResult> find(List<ContenderResult> contenders, Contender engine) {
+        return contenders.stream().filter(one -> one.engine() == engine).findFirst();
+    }
+
+    /** What one contender did, if it took part. */
+    public Optional<ContenderResult> contender(Contender engine) {
+        return find(contenders, engine);
+    }
+
+    /** This one and what another JVM measured of the same. */
+    ScenarioResult and(ScenarioResult other) {
+        return of(
+                scenario,
+                timing,
+                contenders.stream()
+                        .map(one -> one.and(other.contender(one.engine()).orElseThrow()))
+                        .toList());
+    }
+}

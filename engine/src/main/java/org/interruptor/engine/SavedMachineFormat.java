@@ -1,0 +1,268 @@
+package org.interruptor.engine;
+
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.CRC32C;
+
+/**
+ * A {@link SavedMachine} as bytes, big-endian.
+ *
+ * <pre>
+ *  image    | "INTRSAVE" 8 | version 4 | length of all 4 | machine | each vCPU | CRC-32C of all before it 4 |
+ *  machine  | storage size 8 | TOD 8 | refused 8 | accepted 8 | rotation 4 | vCPUs 4 | queue |
+ *  vCPU     | PSW 16 | CR0 to 15 128 | comparator 8 | epoch 8 | prefix 4 | ipa 4 | last host CPU 4 | bits 4 |
+ *           | type of the fault 4 | its prefix 4 | accepted 8 | counters 4 | each counter 8 | queue |
+ *  queue    | how many 4 | each: raw number 4, parameter 4, 64-bit parameter 8, count 8 |
+ * </pre>
+ *
+ * <p>The checksum finds damage; each value is checked all the same, so that no image, whoever made it, leads to a state that
+ * the engine could not have reached.
+ */
+final class SavedMachineFormat {
+    private static final byte[] MAGIC = "INTRSAVE".getBytes(StandardCharsets.US_ASCII);
+    private static final int VERSION = 1;
+    private static final int HEADER_LENGTH = 16;
+    private static final int CHECKSUM_LENGTH = 4;
+
+    /** More than a machine and a vCPU take, without counters and queues; and exactly what one that is queued takes. */
+    private static final int ROOM = 256;
+
+    private static final int QUEUED_LENGTH = 24;
+
+    /** Bits of a vCPU: those of {@link VcpuCondition}, of which FAULT says that there is one, and these. */
+    private static final int STOP_DELIVERED = 1 << 16;
+
+    private static final int HEAD_HANDED_ON = 1 << 17;
+    private static final int WITHOUT_INSTRUCTION = 1 << 18;
+    private static final int CONDITIONS = (1 << VcpuCondition.values().length) - 1;
+    private static final int KNOWN_BITS = CONDITIONS | STOP_DELIVERED | HEAD_HANDED_ON | WITHOUT_INSTRUCTION;
+
+    private SavedMachineFormat() {}
+
+    // Writing.
+
+    static byte[] write(SavedMachine saved) {
+        long room = ROOM + (long) saved.floating().size() * QUEUED_LENGTH;
+        for (SavedVcpu vcpu : saved.vcpus()) {
+            room += ROOM
+                    + (long) vcpu.counters().size() * Long.BYTES
+                    + (long) vcpu.queue().size() * QUEUED_LENGTH;
+        }
+        if (room > Integer.MAX_VALUE - 8) {
+            throw new IllegalStateException("saved machine: some " + room + " bytes, expected less than 2 GiB");
+        }
+        ByteBuffer out = ByteBuffer.allocate((int) room);
+        out.put(MAGIC).putInt(VERSION).putInt(0);
+        out.putLong(saved.storageSize()).putLong(saved.tod());
+        out.putLong(saved.refused()).putLong(saved.accepted());
+        out.putInt(saved.rotation()).putInt(saved.vcpuCount());
+        writeQueue(out, saved.floating());
+        for (SavedVcpu vcpu : saved.vcpus()) {
+            writeVcpu(out, vcpu);
+        }
+        out.putInt(MAGIC.length + Integer.BYTES, out.position() + CHECKSUM_LENGTH);
+        out.putInt(checksum(out.array(), out.position()));
+        return Arrays.copyOf(out.array(), out.position());
+    }
+
+    private static void writeQueue(ByteBuffer out, List<QueuedInterruption> queue) {
+        out.putInt(queue.size());
+        for (QueuedInterruption queued : queue) {
+            out.putInt(queued.type().rawNumber()).putInt(queued.parameter());
+            out.putLong(queued.parameter64()).putLong(queued.count());
+        }
+    }
+
+    private static void writeVcpu(ByteBuffer out, SavedVcpu vcpu) {
+        out.putLong(vcpu.pswMask()).putLong(vcpu.pswAddress());
+        for (long control : vcpu.control()) {
+            out.putLong(control);
+        }
+        out.putLong(vcpu.clockComparator()).putLong(vcpu.epoch());
+        out.putInt((int) vcpu.prefix()).putInt(vcpu.ipa()).putInt(vcpu.lastHostCpu());
+        out.putInt((int) vcpu.conditions()
+                | (vcpu.isStopDelivered() ? STOP_DELIVERED : 0)
+                | (vcpu.isHeadHandedOn() ? HEAD_HANDED_ON : 0)
+                | (vcpu.isWithoutInstruction() ? WITHOUT_INSTRUCTION : 0));
+        LowcoreFault fault = vcpu.fault();
+        out.putInt(fault == null ? 0 : fault.type().rawNumber());
+        out.putInt(fault == null ? 0 : (int) fault.prefix());
+        out.putLong(vcpu.accepted());
+        out.putInt(vcpu.counters().size());
+        for (long counter : vcpu.counters()) {
+            out.putLong(counter);
+        }
+        writeQueue(out, vcpu.queue());
+    }
+
+    private static int checksum(byte[] bytes, int length) {
+        CRC32C checksum = new CRC32C();
+        checksum.update(bytes, 0, length);
+        return (int) checksum.getValue();
+    }
+
+    // Reading.
+
+    static SavedMachine read(byte[] bytes) {
+        check(
+                bytes.length >= HEADER_LENGTH + CHECKSUM_LENGTH
+                        && Arrays.equals(MAGIC, Arrays.copyOf(bytes, MAGIC.length)),
+                "not a saved machine: it does not begin with " + new String(MAGIC, StandardCharsets.US_ASCII));
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        in.position(MAGIC.length);
+        expect("version", in.getInt(), VERSION);
+        expect("length", bytes.length, in.getInt());
+        int end = bytes.length - CHECKSUM_LENGTH;
+        check(in.getInt(end) == checksum(bytes, end), "saved machine: damaged, its checksum is wrong");
+        in.limit(end);
+        try {
+            SavedMachine saved = readMachine(in);
+            expect("bytes left over", in.remaining(), 0);
+            return saved;
+        } catch (BufferUnderflowException underflow) {
+            throw new IllegalArgumentException("saved machine: damaged, it ends too early", underflow);
+        }
+    }
+
+    private static SavedMachine readMachine(ByteBuffer in) {
+        long storageSize = in.getLong();
+        long tod = in.getLong();
+        long refused = in.getLong();
+        long accepted = in.getLong();
+        int rotation = in.getInt();
+        int vcpuCount = in.getInt();
+        range("vCPUs", vcpuCount, 0, Machine.MAX_VCPUS);
+        range("rotation", rotation, -1, vcpuCount - 1L);
+        List<QueuedInterruption> floating = readQueue(in);
+        for (QueuedInterruption queued : floating) {
+            check(queued.type().isFloating(), "saved machine: " + queued.type().label() + " in the floating queue");
+            expect("count", queued.count(), 1);
+        }
+        range("accepted", accepted, floating.size(), Long.MAX_VALUE);
+        List<SavedVcpu> vcpus = new ArrayList<>();
+        for (int i = 0; i < vcpuCount; i++) {
+            vcpus.add(readVcpu(in, i));
+        }
+        return new SavedMachine(storageSize, tod, rotation, refused, accepted, floating, vcpus);
+    }
+
+    private static List<QueuedInterruption> readQueue(ByteBuffer in) {
+        int size = in.getInt();
+        range("queued", size, 0, in.remaining() / QUEUED_LENGTH);
+        List<QueuedInterruption> queue = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            int rawNumber = in.getInt();
+            InterruptionType type = InterruptionType.ofRawNumber(rawNumber);
+            check(
+                    type != null,
+                    "saved machine: type 0x" + Integer.toHexString(rawNumber) + ", expected one that exists");
+            queue.add(new QueuedInterruption(type, in.getInt(), in.getLong(), in.getLong()));
+        }
+        return queue;
+    }
+
+    private static SavedVcpu readVcpu(ByteBuffer in, int id) {
+        long pswMask = in.getLong();
+        long pswAddress = in.getLong();
+        List<Long> control = readLongs(in, SavedVcpu.CONTROL_REGISTERS);
+        long clockComparator = in.getLong();
+        long epoch = in.getLong();
+        long prefix = Integer.toUnsignedLong(in.getInt());
+        int ipa = in.getInt();
+        int lastHostCpu = in.getInt();
+        range("ipa", ipa, 0, 0xffff);
+        range("last host CPU", lastHostCpu, 0, 0xffff);
+        int bits = in.getInt();
+        check((bits & ~KNOWN_BITS) == 0, "saved machine: bits 0x" + Integer.toHexString(bits) + " of vCPU " + id);
+        check(ipa == 0 || (bits & WITHOUT_INSTRUCTION) == 0, "saved machine: ipa without an instruction");
+        LowcoreFault fault = readFault(in, id, VcpuCondition.FAULT.isIn(bits));
+        long accepted = in.getLong();
+        expect("counters", in.getInt(), Counter.count());
+        List<Long> counters = readLongs(in, Counter.count());
+        SavedVcpu vcpu = new SavedVcpu(
+                pswMask,
+                pswAddress,
+                control,
+                prefix,
+                clockComparator,
+                epoch,
+                ipa,
+                (bits & WITHOUT_INSTRUCTION) != 0,
+                lastHostCpu,
+                bits & CONDITIONS,
+                (bits & STOP_DELIVERED) != 0,
+                (bits & HEAD_HANDED_ON) != 0,
+                fault,
+                counters,
+                accepted,
+                checkLocal(readQueue(in)));
+        range("emergency signals", vcpu.emergencies(), 0, LocalQueue.MAX_EMERGENCIES);
+        range("accepted", accepted, vcpu.records() + vcpu.emergencies(), Long.MAX_VALUE);
+        return vcpu;
+    }
+
+    private static List<Long> readLongs(ByteBuffer in, int count) {
+        List<Long> values = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            values.add(in.getLong());
+        }
+        return values;
+    }
+
+    private static LowcoreFault readFault(ByteBuffer in, int vcpu, boolean isThere) {
+        int rawNumber = in.getInt();
+        long prefix = Integer.toUnsignedLong(in.getInt());
+        if (!isThere) {
+            check(rawNumber == 0 && prefix == 0, "saved machine: a fault of vCPU " + vcpu + " that is not there");
+            return null;
+        }
+        InterruptionType type =
+                rawNumber == 0 ? InterruptionType.CLOCK_COMPARATOR : InterruptionType.ofRawNumber(rawNumber);
+        check(
+                type != null && type.stores() != InterruptionType.Stores.NOTHING,
+                "saved machine: a fault of vCPU " + vcpu + " by 0x" + Integer.toHexString(rawNumber));
+        return new LowcoreFault(vcpu, prefix, type);
+    }
+
+    /** Only what a local queue can hold, in an order that it can have: program interruptions stand in front. */
+    private static List<QueuedInterruption> checkLocal(List<QueuedInterruption> queue) {
+        boolean isBehindPrograms = false;
+        for (QueuedInterruption queued : queue) {
+            InterruptionType type = queued.type();
+            boolean isProgram = type == InterruptionType.PROGRAM;
+            check(
+                    type.isLocal() && !(isProgram && isBehindPrograms) && queued.parameter64() == 0,
+                    "saved machine: " + type.label() + " in a place of a local queue where it cannot be");
+            if (isProgram) {
+                range("program interruption code", queued.parameter(), 0, 0xffff);
+            }
+            isBehindPrograms = !isProgram;
+            range(
+                    "count",
+                    queued.count(),
+                    1,
+                    type == InterruptionType.EMERGENCY_SIGNAL ? LocalQueue.MAX_EMERGENCIES : 1);
+        }
+        return queue;
+    }
+
+    private static void expect(String what, long found, long expected) {
+        check(found == expected, "saved machine: " + what + " " + found + ", expected " + expected);
+    }
+
+    private static void range(String what, long found, long least, long most) {
+        check(
+                found >= least && found <= most,
+                "saved machine: " + what + " " + found + ", expected " + least + " to " + most);
+    }
+
+    private static void check(boolean isRight, String otherwise) {
+        if (!isRight) {
+            throw new IllegalArgumentException(otherwise);
+        }
+    }
+}

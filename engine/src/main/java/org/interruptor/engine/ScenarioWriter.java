@@ -1,0 +1,208 @@
+package org.interruptor.engine;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.interruptor.memory.GuestMemory;
+import org.interruptor.memory.Lowcore;
+import org.interruptor.memory.Prefixing;
+import org.interruptor.memory.PswMask;
+
+/**
+ * Writes a machine at rest as a scenario that {@code interruptor replay} runs: its set-up steps, so that a hang that was seen
+ * once becomes a test. Behind them belong the steps that show what is wrong: {@code deliver}, {@code wait}, {@code dump}.
+ *
+ * <p>Written are registers, the interruption fields of each lowcore that is or could become one, and what is queued, in its
+ * order. A scenario has no step for some things; those stand in it as comments: a stopped vCPU, a kick, requests, a flag
+ * STOP, and where stop-on-stop and the queue do not agree. It begins to count at zero.
+ *
+ * <p>Threads: as {@link Machine#save}.
+ */
+public final class ScenarioWriter {
+    /** More a scenario cannot have: {@code tools/scenario.md}. */
+    private static final int VCPUS_AT_MOST = 64;
+
+    /** A scenario has a line for each emergency signal. */
+    private static final long EMERGENCIES_AT_MOST = 1 << 20;
+
+    private static final HexFormat HEX = HexFormat.of();
+
+    /** Offsets and lengths of what an interruption reads or stores. */
+    private static final int[][] LOWCORE_FIELDS = {
+        {Lowcore.EXTERNAL_PARAMETER_OFFSET, 16},
+        {Lowcore.RESTART_OLD_PSW_MASK_OFFSET, 16},
+        {Lowcore.EXTERNAL_OLD_PSW_MASK_OFFSET, 16},
+        {Lowcore.PROGRAM_OLD_PSW_MASK_OFFSET, 16},
+        {Lowcore.RESTART_NEW_PSW_MASK_OFFSET, 16},
+        {Lowcore.EXTERNAL_NEW_PSW_MASK_OFFSET, 16},
+        {Lowcore.PROGRAM_NEW_PSW_MASK_OFFSET, 16},
+        {Lowcore.EXTERNAL_PARAMETER_64_OFFSET, 8},
+    };
+
+    private final SavedMachine saved;
+    private final GuestMemory storage;
+    private final Appendable out;
+
+    private ScenarioWriter(SavedMachine saved, GuestMemory storage, Appendable out) {
+        this.saved = saved;
+        this.storage = storage;
+        this.out = out;
+    }
+
+    /**
+     * Writes a machine at rest.
+     *
+     * @param machine the machine; it does not change.
+     * @param out gets the scenario, lines ended by a line feed.
+     * @throws IOException what {@code out} throws.
+     * @throws IllegalStateException if the machine is closed, a vCPU is in the wait, or the machine is too large for a
+     *     scenario: 64 vCPUs, about a million emergency signals queued for one.
+     */
+    public static void write(Machine machine, Appendable out) throws IOException {
+        new ScenarioWriter(machine.save(), machine.storage(), out).write();
+    }
+
+    private void write() throws IOException {
+        checkSize();
+        line("machine vcpus " + saved.vcpuCount() + " memory " + hex(storage.size()));
+        if (saved.tod() != 0) {
+            line("clock " + hex(saved.tod()));
+        }
+        for (long prefix : prefixes()) {
+            lowcore(prefix);
+        }
+        for (int i = 0; i < saved.vcpuCount(); i++) {
+            registers(i, saved.vcpus().get(i));
+        }
+        for (QueuedInterruption queued : saved.floating()) {
+            line("inject vm " + queued.type().label() + " " + hex32(queued.parameter()) + " "
+                    + hex(queued.parameter64()));
+        }
+        for (int i = 0; i < saved.vcpuCount(); i++) {
+            localQueue(i, saved.vcpus().get(i).queue());
+        }
+        for (int i = 0; i < saved.vcpuCount(); i++) {
+            comments(i, saved.vcpus().get(i));
+        }
+    }
+
+    private void checkSize() {
+        if (saved.vcpuCount() > VCPUS_AT_MOST) {
+            throw new IllegalStateException(
+                    "too large for a scenario: " + saved.vcpuCount() + " vCPUs, expected at most " + VCPUS_AT_MOST);
+        }
+        for (int i = 0; i < saved.vcpuCount(); i++) {
+            long emergencies = saved.vcpus().get(i).emergencies();
+            if (emergencies > EMERGENCIES_AT_MOST) {
+                throw new IllegalStateException("too large for a scenario: " + emergencies
+                        + " emergency signals queued for vCPU " + i + ", expected at most " + EMERGENCIES_AT_MOST);
+            }
+        }
+    }
+
+    private void line(String line) throws IOException {
+        out.append(line).append('\n');
+    }
+
+    private static String hex(long value) {
+        return "0x" + Long.toHexString(value);
+    }
+
+    private static String hex32(int value) {
+        return "0x" + Integer.toHexString(value);
+    }
+
+    /** Where a lowcore is, or will be once the set-prefix orders are delivered; those that lie in storage. */
+    private SortedSet<Long> prefixes() {
+        SortedSet<Long> prefixes = new TreeSet<>();
+        for (SavedVcpu vcpu : saved.vcpus()) {
+            prefixes.add(vcpu.prefix());
+            for (QueuedInterruption queued : vcpu.queue()) {
+                if (queued.type() == InterruptionType.SET_PREFIX) {
+                    prefixes.add(Integer.toUnsignedLong(queued.parameter()));
+                }
+            }
+        }
+        prefixes.removeIf(prefix -> !Prefixing.isValid(prefix, storage.size()));
+        return prefixes;
+    }
+
+    private void lowcore(long prefix) throws IOException {
+        for (int[] field : LOWCORE_FIELDS) {
+            byte[] bytes = new byte[field[1]];
+            storage.getBytes(prefix + field[0], bytes, 0, bytes.length);
+            String hex = HEX.formatHex(bytes);
+            if (hex.chars().anyMatch(digit -> digit != '0')) {
+                line("store " + hex(prefix + field[0]) + " " + hex);
+            }
+        }
+    }
+
+    private void registers(int id, SavedVcpu vcpu) throws IOException {
+        set(id, "psw.mask", vcpu.pswMask(), 0);
+        set(id, "psw.addr", vcpu.pswAddress(), 0);
+        for (int i = 0; i < SavedVcpu.CONTROL_REGISTERS; i++) {
+            set(id, "cr" + i, vcpu.control().get(i), 0);
+        }
+        set(id, "prefix", vcpu.prefix(), 0);
+        set(id, "ckc", vcpu.clockComparator(), -1);
+        set(id, "epoch", vcpu.epoch(), 0);
+        set(id, "ipa", vcpu.ipa(), 0);
+    }
+
+    private void set(int id, String register, long value, long initially) throws IOException {
+        if (value != initially) {
+            line("set " + id + " " + register + " " + hex(value));
+        }
+    }
+
+    /** Program interruptions go to the front, so the newest comes last. */
+    private void localQueue(int id, List<QueuedInterruption> queue) throws IOException {
+        List<QueuedInterruption> programs = queue.stream()
+                .filter(queued -> queued.type() == InterruptionType.PROGRAM)
+                .toList();
+        for (QueuedInterruption queued : queue.subList(programs.size(), queue.size())) {
+            String parameter = queued.type() == InterruptionType.SET_PREFIX ? " " + hex32(queued.parameter()) : "";
+            for (long i = 0; i < queued.count(); i++) {
+                line("inject vcpu " + id + " " + queued.type().label() + parameter);
+            }
+        }
+        List<QueuedInterruption> oldestFirst = new ArrayList<>(programs);
+        Collections.reverse(oldestFirst);
+        for (QueuedInterruption queued : oldestFirst) {
+            line("inject vcpu " + id + " program " + hex32(queued.parameter()));
+        }
+    }
+
+    /** What a scenario has no step for. */
+    private void comments(int id, SavedVcpu vcpu) throws IOException {
+        boolean isStopQueued = vcpu.queue().stream().anyMatch(queued -> queued.type() == InterruptionType.STOP);
+        comment(id, !vcpu.is(VcpuCondition.OPERATING), "is stopped; here it operates");
+        comment(id, vcpu.is(VcpuCondition.KICK_PENDING), "has a kick that nobody has taken");
+        comment(
+                id,
+                vcpu.is(VcpuCondition.STOP_ON_STOP) && !isStopQueued,
+                "has stop-on-stop set, its stop is delivered");
+        comment(
+                id,
+                !vcpu.is(VcpuCondition.STOP_ON_STOP) && isStopQueued,
+                "has no stop-on-stop set, its action is taken");
+        comment(id, vcpu.isStopDelivered(), "has the flag STOP, until its next delivery");
+        comment(id, vcpu.is(VcpuCondition.EXT_REQUEST), "has a request in the flag EXT, until its next delivery");
+        comment(id, vcpu.is(VcpuCondition.CR0_REQUEST), "has a request in lctl, until its next delivery");
+        comment(id, vcpu.lastHostCpu() != 0, "has ihcpu " + hex(vcpu.lastHostCpu()));
+        comment(id, vcpu.isWithoutInstruction(), "executes no instruction: the length of a program interruption is 0");
+        comment(id, vcpu.fault() != null, "had a fault: " + vcpu.fault());
+        comment(id, PswMask.isWait(vcpu.pswMask()), "has a wait PSW: \"wait " + id + "\" says whether it would sleep");
+    }
+
+    private void comment(int id, boolean isTrue, String what) throws IOException {
+        if (isTrue) {
+            line("# vCPU " + id + " " + what);
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package org.interruptor.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.interruptor.engine.clock.SettableTodClock;
+
+/**
+ * Takes the interruption state out of a stopped machine, and puts one in. Each piece goes through the class that owns it; what
+ * identifies things within one machine only (sequence numbers, stamps, counts of arrivals) stays behind, and is made anew by
+ * injecting again what is queued.
+ *
+ * <p>Threads: one, while no other uses the machine.
+ */
+final class StateTransfer {
+    private final Machine machine;
+
+    StateTransfer(Machine machine) {
+        this.machine = machine;
+        if (machine.isClosed()) {
+            throw new IllegalStateException("the machine is closed: what was queued is gone");
+        }
+        for (int i = 0; i < machine.vcpuCount(); i++) {
+            if (machine.vcpu(i).waitWord().state() != WaitWord.RUNNING
+                    || machine.vcpu(i).waiting().isInWait()) {
+                throw new IllegalStateException("vCPU " + i + " is in the wait: kick() it out first");
+            }
+        }
+    }
+
+    // Out.
+
+    SavedMachine save() {
+        List<SavedVcpu> vcpus = new ArrayList<>();
+        for (int i = 0; i < machine.vcpuCount(); i++) {
+            vcpus.add(save(machine.vcpu(i)));
+        }
+        return new SavedMachine(
+                machine.storage().size(),
+                machine.clock().tod(),
+                machine.notifier().rotation(),
+                machine.floatingRefused(),
+                machine.floatingAccepted(),
+                machine.queuedFloating(),
+                vcpus);
+    }
+
+    private SavedVcpu save(Vcpu vcpu) {
+        Registers registers = vcpu.registers();
+        List<Long> control = IntStream.range(0, SavedVcpu.CONTROL_REGISTERS)
+                .mapToObj(registers::control)
+                .toList();
+        List<Long> counters = IntStream.range(0, Counter.count())
+                .mapToObj(i -> vcpu.counter(Counter.ofOrdinal(i)))
+                .toList();
+        return new SavedVcpu(
+                registers.pswMask(),
+                registers.pswAddress(),
+                control,
+                registers.prefix(),
+                registers.clockComparator(),
+                registers.epoch(),
+                registers.ipa(),
+                registers.instructionLength() == 0,
+                registers.lastHostCpu(),
+                VcpuCondition.of(vcpu),
+                vcpu.delivery().isStopDelivered(),
+                vcpu.handOn().isHandedOn(machine.floating().head()),
+                vcpu.delivery().fault(),
+                counters,
+                vcpu.accepted(),
+                vcpu.backlog().list());
+    }
+
+    // In.
+
+    void restore(SavedMachine saved) {
+        checkFits(saved);
+        if (machine.clock() instanceof SettableTodClock clock) {
+            clock.set(saved.tod());
+        }
+        machine.notifier().rotation(saved.rotation());
+        machine.counters().restoreRefusedFloating(saved.refused());
+        machine.floating().restore(saved.floating(), saved.accepted());
+        for (int i = 0; i < machine.vcpuCount(); i++) {
+            restore(machine.vcpu(i), saved.vcpus().get(i));
+        }
+    }
+
+    private void checkFits(SavedMachine saved) {
+        fits("vCPUs", saved.vcpuCount(), machine.vcpuCount(), saved.vcpuCount() == machine.vcpuCount());
+        long storage = machine.storage().size();
+        fits("bytes of storage", saved.storageSize(), storage, saved.storageSize() == storage);
+        int places = machine.floating().capacity();
+        int floating = saved.floating().size();
+        fits("places in the floating queue taken", floating, places, floating <= places);
+        for (int i = 0; i < machine.vcpuCount(); i++) {
+            long records = saved.vcpus().get(i).records();
+            int localPlaces = machine.vcpu(i).queue().capacity();
+            fits("places in the local queue of vCPU " + i + " taken", records, localPlaces, records <= localPlaces);
+        }
+    }
+
+    private static void fits(String what, long saved, long here, boolean fits) {
+        if (!fits) {
+            throw new IllegalArgumentException(
+                    "saved machine does not fit: " + saved + " " + what + ", this machine has " + here);
+        }
+    }
+
+    private void restore(Vcpu vcpu, SavedVcpu saved) {
+        Registers registers = vcpu.registers();
+        registers.psw(saved.pswMask(), saved.pswAddress());
+        for (int i = 0; i < SavedVcpu.CONTROL_REGISTERS; i++) {
+            registers.control(i, saved.control().get(i));
+        }
+        registers.prefix(saved.prefix());
+        registers.clockComparator(saved.clockComparator());
+        registers.epoch(saved.epoch());
+        registers.ipa(saved.ipa());
+        if (saved.isWithoutInstruction()) {
+            registers.withoutInstruction();
+        }
+        registers.lastHostCpu(saved.lastHostCpu());
+        vcpu.restoreOperating(saved.is(VcpuCondition.OPERATING));
+        vcpu.restoreStopOnStop(saved.is(VcpuCondition.STOP_ON_STOP));
+        vcpu.delivery()
+                .restore(
+                        saved.isStopDelivered(),
+                        saved.is(VcpuCondition.EXT_REQUEST),
+                        saved.is(VcpuCondition.CR0_REQUEST),
+                        saved.fault());
+        vcpu.handOn().restore(saved.isHeadHandedOn());
+        vcpu.backlog().restore(saved.queue(), saved.accepted());
+        vcpu.arrivals().restore(saved.is(VcpuCondition.ATTENTION), saved.is(VcpuCondition.KICK_PENDING));
+        for (int i = 0; i < saved.counters().size(); i++) {
+            machine.counters()
+                    .restore(vcpu.id(), Counter.ofOrdinal(i), saved.counters().get(i));
+        }
+    }
+}

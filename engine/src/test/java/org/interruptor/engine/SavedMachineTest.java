@@ -1,0 +1,303 @@
+package org.interruptor.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.zip.CRC32C;
+import org.interruptor.engine.clock.TodClock;
+import org.interruptor.memory.GuestMemory;
+import org.junit.jupiter.api.Test;
+
+class SavedMachineTest {
+    private static final int CAPACITY = 2048;
+
+    @Test
+    void aRestoredMachineGoesOnAsTheSavedOneDoes() {
+        long seed = System.nanoTime();
+        System.out.println("seed " + seed);
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int round = 0; round < 300; round++) {
+            int vcpus = 1 + random.nextInt(4);
+            try (RandomMachine saved = new RandomMachine(vcpus, CAPACITY, CAPACITY);
+                    RandomMachine restored = new RandomMachine(vcpus, CAPACITY / 2, CAPACITY * 2)) {
+                saved.operate(random.split(), 1 + random.nextInt(300));
+                saved.comeToRest();
+                restored.operate(random.split(), random.nextInt(300)); // and had a life of its own before
+                restored.comeToRest();
+
+                restored.copyStorageFrom(saved);
+                restored.machine()
+                        .restore(SavedMachine.of(saved.machine().save().toBytes()));
+                saved.forgetWakeUps();
+                restored.forgetWakeUps();
+
+                assertGoOnAlike(saved, restored, random, "round " + round);
+            }
+        }
+    }
+
+    private static void assertGoOnAlike(
+            RandomMachine saved, RandomMachine restored, SplittableRandom random, String where) {
+        assertThat(restored.dump()).as(where).isEqualTo(saved.dump());
+        long same = random.nextLong();
+        SplittableRandom ofSaved = new SplittableRandom(same);
+        SplittableRandom ofRestored = new SplittableRandom(same);
+        for (int i = 0; i < 300; i++) {
+            String operation = saved.operate(ofSaved);
+            assertThat(restored.operate(ofRestored)).as("%s, %d", where, i).isEqualTo(operation);
+            assertThat(restored.dump()).as("%s, %d: %s", where, i, operation).isEqualTo(saved.dump());
+        }
+        assertThat(restored.bytes()).as(where).isEqualTo(saved.bytes());
+    }
+
+    @Test
+    void savingChangesNothing() {
+        try (RandomMachine machine = busyMachine(CAPACITY)) {
+            String before = machine.dump();
+            byte[] first = machine.machine().save().toBytes();
+
+            assertThat(machine.machine().save().toBytes()).isEqualTo(first);
+            assertThat(machine.dump()).isEqualTo(before);
+        }
+    }
+
+    /** Two vCPUs; something of each kind is queued. */
+    private static RandomMachine busyMachine(int capacity) {
+        RandomMachine machine = new RandomMachine(2, capacity, capacity);
+        machine.machine().injectService(7);
+        machine.machine().injectVirtio(8, 9);
+        Vcpu vcpu = machine.machine().vcpu(1);
+        vcpu.injectEmergency();
+        vcpu.injectRestart();
+        vcpu.injectEmergency();
+        vcpu.injectSetPrefix(0x2000);
+        vcpu.injectStop();
+        vcpu.injectProgram(0x11);
+        vcpu.raiseProgram(0x12);
+        vcpu.kick();
+        vcpu.registers().prefix(0xffff_e000L);
+        vcpu.deliverPending();
+        return machine;
+    }
+
+    @Test
+    void aSavedMachineTellsWhatItIsOf() {
+        try (RandomMachine machine = busyMachine(CAPACITY)) {
+            SavedMachine saved = SavedMachine.of(machine.machine().save().toBytes());
+
+            assertThat(saved.vcpuCount()).isEqualTo(2);
+            assertThat(saved.storageSize()).isEqualTo(machine.bytes().length);
+            assertThat(saved.prefix(1)).isEqualTo(0xffff_e000L);
+            assertThat(saved.tod()).isZero();
+        }
+    }
+
+    @Test
+    void aCutImageIsRefusedAndChangesNothing() {
+        try (RandomMachine machine = busyMachine(CAPACITY)) {
+            byte[] image = machine.machine().save().toBytes();
+            String before = machine.dump();
+            for (int length = 0; length < image.length; length++) {
+                byte[] cut = Arrays.copyOf(image, length);
+                assertThatThrownBy(() -> machine.machine().restore(SavedMachine.of(cut)))
+                        .as("cut at %d", length)
+                        .isExactlyInstanceOf(IllegalArgumentException.class)
+                        .message()
+                        .isNotBlank();
+            }
+            assertThat(machine.dump()).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void anImageWithAnyBitChangedIsRefusedAndChangesNothing() {
+        try (RandomMachine machine = busyMachine(CAPACITY)) {
+            byte[] image = machine.machine().save().toBytes();
+            String before = machine.dump();
+            for (int bit = 0; bit < image.length * 8; bit++) {
+                byte[] changed = withBitChanged(image, bit);
+                assertThatThrownBy(() -> machine.machine().restore(SavedMachine.of(changed)))
+                        .as("bit %d of byte %d", bit & 7, bit >> 3)
+                        .isExactlyInstanceOf(IllegalArgumentException.class)
+                        .message()
+                        .isNotBlank();
+            }
+            assertThat(machine.dump()).isEqualTo(before);
+        }
+    }
+
+    /** Somebody who knows the checksum has made it: refused, or a state that can be lived in. */
+    @Test
+    void anImageWithAnyBitChangedAndARightChecksumIsRefusedOrUsable() {
+        long seed = System.nanoTime();
+        System.out.println("seed " + seed);
+        SplittableRandom random = new SplittableRandom(seed);
+        int refused = 0;
+        try (RandomMachine original = busyMachine(CAPACITY)) {
+            byte[] image = original.machine().save().toBytes();
+            try (RandomMachine target = new RandomMachine(2, CAPACITY, CAPACITY)) {
+                for (int bit = 0; bit < image.length * 8; bit++) {
+                    String before = target.dump();
+                    try {
+                        target.machine().restore(SavedMachine.of(sealed(withBitChanged(image, bit))));
+                    } catch (IllegalArgumentException expected) {
+                        refused++;
+                        assertThat(target.dump()).as("bit %d", bit).isEqualTo(before);
+                        continue;
+                    }
+                    target.operate(random, 20);
+                    target.comeToRest();
+                }
+            }
+        }
+        assertThat(refused).isPositive();
+    }
+
+    private static byte[] withBitChanged(byte[] image, int bit) {
+        byte[] changed = image.clone();
+        changed[bit >> 3] ^= (byte) (1 << (bit & 7));
+        return changed;
+    }
+
+    private static byte[] sealed(byte[] image) {
+        CRC32C checksum = new CRC32C();
+        checksum.update(image, 0, image.length - 4);
+        ByteBuffer.wrap(image).putInt(image.length - 4, (int) checksum.getValue());
+        return image;
+    }
+
+    @Test
+    void randomBytesAreRefused() {
+        long seed = System.nanoTime();
+        System.out.println("seed " + seed);
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int i = 0; i < 10_000; i++) {
+            byte[] bytes = new byte[random.nextInt(200)];
+            random.nextBytes(bytes);
+            assertThatThrownBy(() -> SavedMachine.of(bytes)).isExactlyInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
+    void anotherFormatAndAnotherVersionAreNamed() {
+        assertThatThrownBy(() -> SavedMachine.of(new byte[1000]))
+                .hasMessage("not a saved machine: it does not begin with INTRSAVE");
+        try (RandomMachine machine = busyMachine(CAPACITY)) {
+            byte[] image = machine.machine().save().toBytes();
+            ByteBuffer.wrap(image).putInt(8, 2);
+            assertThatThrownBy(() -> SavedMachine.of(image)).hasMessage("saved machine: version 2, expected 1");
+        }
+    }
+
+    @Test
+    void whatDoesNotFitIsRefusedAndChangesNothing() {
+        try (RandomMachine original = busyMachine(CAPACITY);
+                RandomMachine larger = new RandomMachine(3, CAPACITY, CAPACITY);
+                RandomMachine shortQueue = new RandomMachine(2, CAPACITY, 4);
+                RandomMachine shortRing = new RandomMachine(2, 2, CAPACITY)) {
+            SavedMachine saved = original.machine().save();
+            assertRefused(larger, saved, "saved machine does not fit: 2 vCPUs, this machine has 3");
+            assertRefused(
+                    shortQueue,
+                    saved,
+                    "saved machine does not fit: 5 places in the local queue of vCPU 1 taken, this machine has 4");
+            original.machine().injectService(1);
+            assertRefused(
+                    shortRing,
+                    original.machine().save(),
+                    "saved machine does not fit: 3 places in the floating queue taken, this machine has 2");
+        }
+    }
+
+    @Test
+    void storageOfAnotherSizeIsRefused() {
+        try (RandomMachine original = busyMachine(CAPACITY);
+                GuestMemory storage = GuestMemory.allocate(1 << 20);
+                Machine other = Machine.builder(storage).vcpus(2).build()) {
+            SavedMachine saved = original.machine().save();
+            assertThatThrownBy(() -> other.restore(saved))
+                    .isExactlyInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("saved machine does not fit: 65536 bytes of storage, this machine has 1048576");
+        }
+    }
+
+    private static void assertRefused(RandomMachine target, SavedMachine saved, String message) {
+        target.machine().injectService(1);
+        target.machine().vcpu(1).injectRestart();
+        String before = target.dump();
+        assertThatThrownBy(() -> target.machine().restore(saved))
+                .isExactlyInstanceOf(IllegalArgumentException.class)
+                .hasMessage(message);
+        assertThat(target.dump()).isEqualTo(before);
+    }
+
+    @Test
+    void whatJustFitsIsRestored() {
+        try (RandomMachine original = busyMachine(CAPACITY);
+                RandomMachine target = new RandomMachine(2, 2, 8)) {
+            target.copyStorageFrom(original);
+            target.machine().restore(original.machine().save());
+
+            assertThat(target.dump()).isEqualTo(original.dump());
+            assertThat(target.machine().injectService(1)).isEqualTo(InjectResult.FULL);
+        }
+    }
+
+    @Test
+    void aMachineInTheWaitOrClosedIsNeitherSavedNorRestored() {
+        try (RandomMachine original = busyMachine(CAPACITY);
+                RandomMachine target = new RandomMachine(2, CAPACITY, CAPACITY)) {
+            SavedMachine saved = original.machine().save();
+            Vcpu vcpu = target.machine().vcpu(1);
+            vcpu.registers().psw(0x0100_0000_0000_0000L, 0);
+            assertThat(vcpu.beginWait(() -> {})).isEqualTo(WaitOutcome.WAITING);
+            assertThatThrownBy(target.machine()::save)
+                    .isExactlyInstanceOf(IllegalStateException.class)
+                    .hasMessage("vCPU 1 is in the wait: kick() it out first");
+            assertThatThrownBy(() -> target.machine().restore(saved)).isExactlyInstanceOf(IllegalStateException.class);
+            vcpu.kick();
+            assertThatThrownBy(target.machine()::save).isExactlyInstanceOf(IllegalStateException.class);
+            vcpu.endWait();
+            target.machine().close();
+            assertThatThrownBy(target.machine()::save)
+                    .isExactlyInstanceOf(IllegalStateException.class)
+                    .hasMessage("the machine is closed: what was queued is gone");
+            assertThatThrownBy(() -> target.machine().restore(saved)).isExactlyInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    @Test
+    void anEmergencySignalOutstandingTwoToTheThirtiethTimesIsTheLast() {
+        try (RandomMachine original = new RandomMachine(1, 8, 8);
+                RandomMachine target = new RandomMachine(1, 8, 8)) {
+            Vcpu vcpu = original.machine().vcpu(0);
+            vcpu.arrivals().announceEmergencies((1L << 30) - 1);
+            target.machine().restore(original.machine().save());
+            Vcpu restored = target.machine().vcpu(0);
+
+            assertThat(restored.queued()).isEqualTo((1L << 30) - 1);
+            assertThat(restored.injectEmergency()).isEqualTo(InjectResult.ACCEPTED);
+            assertThat(restored.injectEmergency()).isEqualTo(InjectResult.FULL);
+            assertThat(SavedMachine.of(target.machine().save().toBytes()).vcpuCount())
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void anyClockButASettableOneGoesOnAsItIs() {
+        try (RandomMachine original = busyMachine(CAPACITY);
+                GuestMemory storage = GuestMemory.allocate(original.bytes().length);
+                Machine machine = Machine.builder(storage)
+                        .vcpus(2)
+                        .clock(TodClock.system())
+                        .build()) {
+            long before = machine.clock().tod();
+            machine.restore(original.machine().save());
+
+            assertThat(machine.clock().tod()).isGreaterThanOrEqualTo(before);
+        }
+    }
+}

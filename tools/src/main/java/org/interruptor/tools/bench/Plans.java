@@ -1,0 +1,64 @@
+package org.interruptor.tools.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.interruptor.bench.plan.Catalogue;
+import org.interruptor.bench.plan.Contender;
+import org.interruptor.bench.plan.Measurement;
+import org.interruptor.bench.plan.Scenario;
+import org.interruptor.bench.plan.Timing;
+import org.interruptor.tools.cli.CommandException;
+
+/** From what the command line says to what is measured. */
+final class Plans {
+    private static final String BACKLOG = "backlog";
+
+    private Plans() {}
+
+    /** What a plan answers with an IllegalArgumentException is bad usage. */
+    static <T> T checked(Supplier<T> plan) {
+        try {
+            return plan.get();
+        } catch (IllegalArgumentException e) {
+            throw new CommandException(e.getMessage());
+        }
+    }
+
+    /** Each entry with each backlog: the group of backlogs once, whatever it has of its own. */
+    static List<Catalogue.Entry> withBacklogs(List<Catalogue.Entry> entries, List<Integer> backlogs) {
+        List<Catalogue.Entry> all = new ArrayList<>();
+        boolean seen = false;
+        for (Catalogue.Entry entry : entries) {
+            boolean isGroup = entry.scenario().group().equals(BACKLOG);
+            if (isGroup && seen) {
+                continue;
+            }
+            seen |= isGroup;
+            for (int backlog : backlogs) {
+                all.add(withBacklog(entry, backlog, isGroup || backlogs.size() > 1));
+            }
+        }
+        return all;
+    }
+
+    private static Catalogue.Entry withBacklog(Catalogue.Entry entry, int backlog, boolean named) {
+        Scenario one = entry.scenario();
+        String name = named ? one.group() + "-" + backlog : one.name();
+        Scenario scenario = new Scenario(
+                name,
+                one.group(),
+                one.kind(),
+                one.meaning(),
+                one.load().toBuilder().backlog(backlog).build());
+        return new Catalogue.Entry(scenario, entry.isStandard(), entry.timing());
+    }
+
+    /** Who takes part: those that are named and fit, or as the catalogue has it. */
+    static Measurement measurement(Catalogue.Entry entry, Scenario scenario, List<Contender> engines, Timing timing) {
+        List<Contender> contenders = engines.isEmpty()
+                ? entry.contenders(scenario)
+                : engines.stream().filter(engine -> engine.isFit(scenario)).toList();
+        return new Measurement(scenario, contenders, timing);
+    }
+}

@@ -1,0 +1,177 @@
+package org.interruptor.tools.bench;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.interruptor.bench.environment.Cores;
+import org.interruptor.bench.plan.Catalogue;
+import org.interruptor.bench.plan.Contender;
+import org.interruptor.bench.plan.Scenario;
+import org.interruptor.bench.run.FreshLoader;
+import org.interruptor.bench.trial.MeasurementRefused;
+import org.interruptor.bench.trial.Placement;
+import org.interruptor.bench.trial.Sample;
+import org.interruptor.bench.trial.Trial;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code interruptor profile SCENARIO}: a scenario of the harness under async-profiler. */
+@Command(
+        name = "profile",
+        description = {
+            "Runs a scenario of the benchmarks under async-profiler, and writes a recording (profile.jfr) and a flame graph for"
+                    + " each event.",
+            "An event that is not to be had here is replaced by one that is, or left out, and it says so."
+        },
+        sortOptions = false,
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {
+            "0:profiled",
+            "1:the run was refused: counts did not agree, or a rate was missed",
+            "2:an option is wrong, or there is no profiler for this system",
+        })
+public final class ProfileCommand implements Callable<Integer> {
+    private static final int TOPS = 8;
+
+    @Parameters(paramLabel = "SCENARIO", description = "What to run, by a name that interruptor bench --list shows.")
+    private String name;
+
+    @Option(
+            names = "--engine",
+            paramLabel = "ENGINE",
+            defaultValue = "interruptor",
+            description = "Whom to profile: ${DEFAULT-VALUE} if not said.")
+    private String engine;
+
+    @Option(
+            names = "--events",
+            split = ",",
+            paramLabel = "EVENT",
+            defaultValue = "cpu,wall,alloc,lock",
+            description =
+                    "What to sample: any of wall, alloc, lock, nativemem, and one of cpu, ctimer, itimer, context-switches or a"
+                            + " hardware counter such as cycles or cache-misses. ${DEFAULT-VALUE} if not said.")
+    private List<String> events;
+
+    @Mixin
+    private LoadOptions load = new LoadOptions();
+
+    @Option(names = "--backlog", paramLabel = "N", description = "Emergency signals that are queued and masked.")
+    private Integer backlog;
+
+    @Option(
+            names = "--duration",
+            paramLabel = "TIME",
+            defaultValue = "10s",
+            converter = Duration.Converter.class,
+            description = "How long to record: ${DEFAULT-VALUE} if not said.")
+    private Duration duration;
+
+    @Option(
+            names = "--warmup",
+            paramLabel = "TIME",
+            defaultValue = "2s",
+            converter = Duration.Converter.class,
+            description = "How long to run before: ${DEFAULT-VALUE} if not said.")
+    private Duration warmup;
+
+    @Option(names = "--pin", description = "Bind each thread to a core, where there are enough.")
+    private boolean isPinned;
+
+    @Option(
+            names = "--output",
+            paramLabel = "FOLDER",
+            description = "Where to write; otherwise a new folder in " + OutputFolder.PARENT + ".")
+    private Path output;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        Contender contender = Plans.checked(() -> Contender.of(engine));
+        Scenario scenario = Plans.checked(() -> scenario(contender));
+        Profiler profiler = new Profiler(Plans.checked(() -> ProfilerEvents.of(events)), note -> {
+            err.print(note + "\n");
+            err.flush();
+        });
+        Path folder = OutputFolder.make(output, "-" + scenario.name());
+        Path recording = folder.resolve("profile.jfr");
+        Sample sample;
+        try {
+            sample = record(scenario, contender, profiler, recording);
+        } catch (MeasurementRefused e) {
+            err.print(scenario.name() + ", " + contender.label() + ": " + e.getMessage() + "\n");
+            return 1;
+        }
+        out.print(scenario.name() + ", " + contender.label() + ": " + summary(sample) + "\n\n");
+        FlameGraphs graphs = new FlameGraphs(recording, scenario.name() + ", " + contender.label());
+        for (String event : profiler.events()) {
+            Path file = folder.resolve(event + ".html");
+            print(out, event, file, graphs.write(event, file, TOPS));
+        }
+        out.print("Recording: " + recording + "\n");
+        return 0;
+    }
+
+    private Scenario scenario(Contender contender) {
+        List<Catalogue.Entry> entries = Catalogue.named(List.of(name));
+        if (backlog != null) {
+            entries = Plans.withBacklogs(entries, List.of(backlog));
+        }
+        if (entries.size() > 1) {
+            throw new IllegalArgumentException("scenario '" + name + "' is a group: name one of "
+                    + String.join(
+                            ", ",
+                            entries.stream()
+                                    .map(entry -> entry.scenario().name())
+                                    .toList()));
+        }
+        Catalogue.Entry entry = entries.get(0);
+        Scenario scenario = load.apply(entry.scenario());
+        return Plans.measurement(entry, scenario, List.of(contender), entry.timing())
+                .scenario();
+    }
+
+    private Sample record(Scenario scenario, Contender contender, Profiler profiler, Path recording)
+            throws IOException {
+        Placement placement = isPinned ? Cores.available() : Placement.ANYWHERE;
+        try (Trial trial = FreshLoader.open(scenario, contender, placement)) {
+            trial.warmUp(TimeUnit.MILLISECONDS.toNanos(warmup.millis()));
+            profiler.start(recording);
+            try {
+                return trial.run(TimeUnit.MILLISECONDS.toNanos(duration.millis()));
+            } finally {
+                profiler.stop();
+            }
+        }
+    }
+
+    private static String summary(Sample sample) {
+        StringBuilder text = new StringBuilder();
+        sample.figures()
+                .forEach((figure, value) ->
+                        text.append(String.format(Locale.ROOT, "%s %,.1f %s, ", figure.title(), value, figure.unit())));
+        return text + String.format(Locale.ROOT, "%,d delivered; slower than without a profiler", sample.delivered());
+    }
+
+    private static void print(PrintWriter out, String event, Path file, List<FlameGraphs.Top> tops) {
+        if (tops.isEmpty()) {
+            out.print(event + ": no samples\n\n");
+            return;
+        }
+        out.print(event + ": " + file + "\n");
+        tops.forEach(top -> out.printf(Locale.ROOT, "  %5.1f %%  %s%n", 100 * top.part(), top.name()));
+        out.print("\n");
+    }
+}

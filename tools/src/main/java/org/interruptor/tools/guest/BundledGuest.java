@@ -1,0 +1,49 @@
+package org.interruptor.tools.guest;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Iterator;
+import java.util.List;
+import org.interruptor.tools.guest.loader.GuestImage;
+
+/**
+ * The guests that come along, in the jar: {@code guest:ring} is the file {@code ring.elf}. Their sources are in
+ * {@code tools/src/main/guests}.
+ */
+final class BundledGuest {
+    private static final String PREFIX = "guest:";
+
+    /** Their names, in the order of the help. */
+    private static final List<String> NAMES = List.of(
+            "hello",
+            "instructions",
+            "program",
+            "interruptions",
+            "ticks",
+            "waits",
+            "ring",
+            "storm",
+            "signals",
+            "virtio");
+
+    private BundledGuest() {}
+
+    /** The names as they are written on the command line. */
+    static final class Names implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return NAMES.stream().map(PREFIX::concat).iterator();
+        }
+    }
+
+    static boolean isName(String guest) {
+        return guest.startsWith(PREFIX) && NAMES.contains(guest.substring(PREFIX.length()));
+    }
+
+    static GuestImage read(String guest) throws IOException {
+        String file = guest.substring(PREFIX.length()) + ".elf";
+        try (InputStream in = BundledGuest.class.getResourceAsStream(file)) {
+            return GuestImage.parse(in.readAllBytes());
+        }
+    }
+}

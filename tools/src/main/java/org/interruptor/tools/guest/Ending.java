@@ -1,0 +1,60 @@
+package org.interruptor.tools.guest;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/**
+ * Whether the guest runs, and how it ended: whoever says so first.
+ *
+ * <p>Threads: any.
+ */
+final class Ending {
+    private final CompletableFuture<GuestEnd> end = new CompletableFuture<>();
+
+    /** Asked by each CPU's main loop; who ends the guest also kicks the CPUs. */
+    boolean isRunning() {
+        return !end.isDone();
+    }
+
+    void end(GuestEnd how) {
+        end.complete(how);
+    }
+
+    /** Something broke that is no fault of the guest's. */
+    void failed(Throwable thrown) {
+        end.completeExceptionally(thrown);
+    }
+
+    /**
+     * Waits for the end, and makes one if it does not come.
+     *
+     * @param timeout null for as long as it takes.
+     * @param explain tells what the CPUs are doing when the time is up.
+     * @throws InterruptedException if the calling thread is interrupted; that ends the guest too.
+     */
+    GuestEnd await(Duration timeout, Supplier<String> explain) throws InterruptedException {
+        try {
+            return timeout == null ? end.get() : end.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            String sentence = "the guest has not ended within " + timeout.toMillis() / 1000.0 + " s\n";
+            end(new GuestEnd(GuestEnd.Reason.STUCK, sentence + explain.get()));
+            return await(null, explain);
+        } catch (InterruptedException e) {
+            end(new GuestEnd(GuestEnd.Reason.STUCK, "the machine was interrupted"));
+            throw e;
+        } catch (ExecutionException e) {
+            throw rethrown(e.getCause());
+        }
+    }
+
+    private static RuntimeException rethrown(Throwable thrown) {
+        if (thrown instanceof Error error) {
+            throw error;
+        }
+        return thrown instanceof RuntimeException exception ? exception : new IllegalStateException(thrown);
+    }
+}

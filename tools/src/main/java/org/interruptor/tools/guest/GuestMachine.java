@@ -1,0 +1,151 @@
+package org.interruptor.tools.guest;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.interruptor.engine.Machine;
+import org.interruptor.memory.GuestMemory;
+import org.interruptor.tools.guest.cpu.Cpu;
+import org.interruptor.tools.guest.cpu.Platform;
+import org.interruptor.tools.guest.device.TestDevice;
+import org.interruptor.tools.guest.loader.GuestFormatException;
+import org.interruptor.tools.guest.loader.GuestImage;
+import org.interruptor.tools.guest.sclp.Sclp;
+import org.interruptor.tools.guest.sigp.CpuState;
+import org.interruptor.tools.guest.sigp.CpuStates;
+import org.interruptor.tools.guest.sigp.SignalProcessor;
+
+/**
+ * A machine with one guest: storage, CPUs, console, test device. It runs once.
+ *
+ * <p>The guest has ended when each CPU is stopped or in a disabled wait, when it cannot go on, or when its time is up. The
+ * lowest CPU that is in a disabled wait which does not say "done" decides how the first of these is called.
+ *
+ * <p>Threads: one sets up, runs and looks at what is left; the CPUs have theirs.
+ */
+public final class GuestMachine implements AutoCloseable {
+    private final GuestMemory storage;
+    private final Machine machine;
+    private final CpuStates states;
+    private final TestDevice device;
+    private final List<Processor> processors = new ArrayList<>();
+    private final Ending ending = new Ending();
+
+    /**
+     * A machine without a guest, all CPUs stopped.
+     *
+     * @param setup what it consists of.
+     */
+    public GuestMachine(GuestMachineSetup setup) {
+        MachineEvents events = new MachineEvents(setup.listener());
+        storage = GuestMemory.allocate(setup.memory());
+        machine = Machine.builder(storage)
+                .vcpus(setup.cpus())
+                .waitStrategy(setup.waitStrategy())
+                .listener(events)
+                .errorHandler(ending::failed)
+                .build();
+        states = new CpuStates(setup.cpus(), this::halted);
+        SignalProcessor signals = new SignalProcessor(machine, states);
+        Sclp sclp = new Sclp(machine, setup.console());
+        device = new TestDevice(machine);
+        device.interval(setup.deviceIntervalNanos());
+        events.parts(signals, sclp, device);
+        Platform platform = new MachinePlatform(signals, sclp, new Diagnose(device, setup.samples()), ending);
+        for (int i = 0; i < setup.cpus(); i++) {
+            Cpu cpu = new Cpu(machine.vcpu(i), platform);
+            cpu.initialReset();
+            cpu.vcpu().stop();
+            processors.add(new Processor(cpu, signals, states, ending, setup.tracer()));
+        }
+    }
+
+    /**
+     * The engine's machine, for whoever injects.
+     *
+     * @return the machine.
+     */
+    public Machine machine() {
+        return machine;
+    }
+
+    /**
+     * A CPU, to be looked at when the guest has ended.
+     *
+     * @param number 0 to the number of CPUs less 1.
+     * @return its registers and storage.
+     */
+    public Cpu cpu(int number) {
+        return processors.get(number).cpu();
+    }
+
+    /**
+     * What a CPU does.
+     *
+     * @param number 0 to the number of CPUs less 1.
+     * @return its state.
+     */
+    public CpuState state(int number) {
+        return states.state(number);
+    }
+
+    /**
+     * Loads a guest, starts the first CPU as IPL does, and runs to the end.
+     *
+     * @param image the guest.
+     * @param timeout after which it counts as stuck; null for never.
+     * @return how it ended.
+     * @throws GuestFormatException if it does not fit the storage.
+     * @throws InterruptedException if the calling thread is interrupted; the guest is ended then.
+     */
+    public GuestEnd run(GuestImage image, Duration timeout) throws GuestFormatException, InterruptedException {
+        image.load(storage);
+        Cpu first = cpu(0);
+        first.registers().psw(image.pswMask(), image.pswAddress());
+        first.vcpu().start();
+        states.operate(0);
+        List<Thread> threads = new ArrayList<>();
+        for (Processor processor : processors) {
+            threads.add(processor.start());
+        }
+        GuestEnd end;
+        try {
+            end = ending.await(timeout, machine::explain);
+        } finally {
+            processors.forEach(Processor::comeOut);
+            for (Thread thread : threads) {
+                thread.join();
+            }
+        }
+        return end.reason() == GuestEnd.Reason.STUCK ? new GuestEnd(end.reason(), end.message() + registers()) : end;
+    }
+
+    /** Where each CPU was and what it had, a line each. When their threads have ended. */
+    private String registers() {
+        StringBuilder lines = new StringBuilder();
+        for (Processor processor : processors) {
+            lines.append(processor.registers()).append('\n');
+        }
+        return lines.toString();
+    }
+
+    /** No CPU operates any more, and none will. Under the lock of the states, which has published the PSWs. */
+    private void halted() {
+        GuestEnd end = new GuestEnd(GuestEnd.Reason.DONE, "the guest is done");
+        for (int i = processors.size() - 1; i >= 0; i--) {
+            if (states.state(i) == CpuState.DISABLED_WAIT) {
+                GuestEnd there = GuestEnd.atDisabledWait(i, cpu(i).registers().pswAddress());
+                end = there.reason() == GuestEnd.Reason.DONE ? end : there;
+            }
+        }
+        ending.end(end);
+    }
+
+    /** Ends the device and closes machine and storage. */
+    @Override
+    public void close() {
+        device.close();
+        machine.close();
+        storage.close();
+    }
+}

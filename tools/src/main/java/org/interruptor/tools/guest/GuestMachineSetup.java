@@ -1,0 +1,144 @@
+package org.interruptor.tools.guest;
+
+import java.util.function.LongConsumer;
+import org.interruptor.engine.EngineListener;
+import org.interruptor.engine.WaitStrategy;
+import org.interruptor.tools.guest.instruction.Tracer;
+import org.interruptor.tools.guest.sclp.Console;
+
+/**
+ * What a {@link GuestMachine} consists of. Threads: one.
+ */
+public final class GuestMachineSetup {
+    private int cpus = 1;
+    private long memory = 64L << 20;
+    private Console console = text -> {};
+    private long deviceIntervalNanos;
+    private WaitStrategy waitStrategy = WaitStrategy.spinThenPark(100);
+    private EngineListener listener = new EngineListener() {};
+    private Tracer tracer;
+    private LongConsumer samples;
+
+    /** One CPU, 64 MiB, a console that nobody reads. */
+    public GuestMachineSetup() {}
+
+    /**
+     * How many CPUs there are; 1 if not set.
+     *
+     * @param count 1 to what the engine allows.
+     * @return this.
+     */
+    public GuestMachineSetup cpus(int count) {
+        cpus = count;
+        return this;
+    }
+
+    /**
+     * How much storage there is; 64 MiB if not set.
+     *
+     * @param bytes a multiple of 4096.
+     * @return this.
+     */
+    public GuestMachineSetup memory(long bytes) {
+        memory = bytes;
+        return this;
+    }
+
+    /**
+     * Where the guest's text goes.
+     *
+     * @param output the console.
+     * @return this.
+     */
+    public GuestMachineSetup console(Console output) {
+        console = output;
+        return this;
+    }
+
+    /**
+     * How fast the test device is, until the guest sets it.
+     *
+     * @param nanos between two completions at least; 0, if not set: as fast as it can.
+     * @return this.
+     */
+    public GuestMachineSetup deviceInterval(long nanos) {
+        deviceIntervalNanos = nanos;
+        return this;
+    }
+
+    /**
+     * How CPUs wait; as the engine's default if not set.
+     *
+     * @param strategy the strategy.
+     * @return this.
+     */
+    public GuestMachineSetup waitStrategy(WaitStrategy strategy) {
+        waitStrategy = strategy;
+        return this;
+    }
+
+    /**
+     * Who is told what the engine does, besides the machine itself.
+     *
+     * @param engineListener the listener.
+     * @return this.
+     */
+    public GuestMachineSetup listener(EngineListener engineListener) {
+        listener = engineListener;
+        return this;
+    }
+
+    /**
+     * Who is told each instruction; nobody if not set.
+     *
+     * @param instructionTracer the tracer.
+     * @return this.
+     */
+    public GuestMachineSetup tracer(Tracer instructionTracer) {
+        tracer = instructionTracer;
+        return this;
+    }
+
+    /**
+     * Who takes the samples that the guest reports ({@link Diagnose}); if not set, the guest may not report any.
+     *
+     * @param consumer is called by each CPU's thread, many at once.
+     * @return this.
+     */
+    public GuestMachineSetup samples(LongConsumer consumer) {
+        samples = consumer;
+        return this;
+    }
+
+    int cpus() {
+        return cpus;
+    }
+
+    long memory() {
+        return memory;
+    }
+
+    Console console() {
+        return console;
+    }
+
+    long deviceIntervalNanos() {
+        return deviceIntervalNanos;
+    }
+
+    WaitStrategy waitStrategy() {
+        return waitStrategy;
+    }
+
+    EngineListener listener() {
+        return listener;
+    }
+
+    Tracer tracer() {
+        return tracer;
+    }
+
+    LongConsumer samples() {
+        return samples;
+    }
+}

@@ -1,0 +1,111 @@
+package org.interruptor.tools.guest;
+
+import org.interruptor.engine.CpuFlags;
+import org.interruptor.engine.Registers;
+import org.interruptor.engine.Vcpu;
+import org.interruptor.tools.guest.cpu.Cpu;
+import org.interruptor.tools.guest.instruction.Interpreter;
+import org.interruptor.tools.guest.instruction.Tracer;
+import org.interruptor.tools.guest.sigp.CpuStates;
+import org.interruptor.tools.guest.sigp.SignalProcessor;
+
+/**
+ * A CPU of the machine, and the thread that is its own.
+ *
+ * <p>Threads: {@link #run} is the CPU's; the rest before it was started or after it has ended.
+ */
+final class Processor implements Runnable {
+    private final Vcpu vcpu;
+    private final Cpu cpu;
+    private final Interpreter interpreter;
+    private final SignalProcessor signals;
+    private final CpuStates states;
+    private final Ending ending;
+
+    Processor(Cpu cpu, SignalProcessor signals, CpuStates states, Ending ending, Tracer tracer) {
+        this.vcpu = cpu.vcpu();
+        this.cpu = cpu;
+        this.signals = signals;
+        this.states = states;
+        this.ending = ending;
+        interpreter = new Interpreter(cpu, tracer);
+    }
+
+    Cpu cpu() {
+        return cpu;
+    }
+
+    Thread start() {
+        Thread thread = new Thread(this, "vcpu-" + vcpu.id());
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+
+    /** Calls the CPU out of the wait or of guest code, to look whether the guest has ended. Threads: any. */
+    void comeOut() {
+        vcpu.kick();
+    }
+
+    /** For a report, when the thread has ended. */
+    String registers() {
+        Registers registers = vcpu.registers();
+        return String.format(
+                "vCPU %d %s: PSW %016x %016x, CR0 %016x, prefix %08x, clock comparator %016x, TOD clock %016x",
+                vcpu.id(),
+                states.state(vcpu.id()).label(),
+                registers.pswMask(),
+                registers.pswAddress(),
+                registers.control(0),
+                registers.prefix(),
+                registers.clockComparator(),
+                cpu.clock());
+    }
+
+    @Override
+    public void run() {
+        vcpu.bind();
+        try {
+            loop();
+        } catch (Throwable thrown) { // a defect of this machine, or of the console: it ends the guest
+            ending.failed(thrown);
+        } finally {
+            vcpu.unbind();
+        }
+    }
+
+    /** The main loop of a vCPU. */
+    private void loop() {
+        while (ending.isRunning()) {
+            vcpu.takeKick(); // it has brought us here
+            signals.carryOut(cpu); // what cannot go through the queues: resets, storing status
+            if (vcpu.deliverPending() == Vcpu.FAULT) { // else PSW and lowcore are as the guest must see them
+                ending.end(new GuestEnd(GuestEnd.Reason.IMPOSSIBLE, vcpu.fault().toString()));
+                return;
+            }
+            if ((vcpu.flags() & CpuFlags.STOP) != 0 && vcpu.takeStopOnStop()) {
+                vcpu.stop(); // a stop order was delivered
+                signals.stopped(cpu);
+            }
+            if (vcpu.isOperating() && !cpu.isWaiting()) {
+                interpreter.run(); // until there is something to deliver, or to wait for
+                continue;
+            }
+            switch (vcpu.enterWait()) {
+                case READY, TIMER, KICKED -> {} // deliver, or look why
+                case DISABLED -> halt(); // only a restart or a reset can end this wait
+                default -> {
+                    return; // closed
+                }
+            }
+        }
+    }
+
+    /** The engine's vCPU is stopped for a disabled wait, so that its wait sleeps until an order comes. */
+    private void halt() {
+        vcpu.stop();
+        if (!states.halt(vcpu.id())) {
+            vcpu.start(); // an order was faster
+        }
+    }
+}

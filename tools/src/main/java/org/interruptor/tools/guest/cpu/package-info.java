@@ -1,0 +1,9 @@
+/**
+ * One CPU as instructions see it: registers, PSW and condition code, storage with prefixing, and the platform around it.
+ *
+ * <p>What interruptions depend on (PSW, control registers, prefix, clock comparator) lives in the engine's {@link
+ * org.interruptor.engine.Registers} and nowhere else. The rest, general and access registers and the CPU timer, is here.
+ *
+ * <p>Threads: all of a CPU's is its own thread's. Storage is shared by all.
+ */
+package org.interruptor.tools.guest.cpu;

@@ -1,0 +1,284 @@
+package org.interruptor.tools.guest.instruction;
+
+import static org.interruptor.tools.guest.instruction.Fields.b2;
+import static org.interruptor.tools.guest.instruction.Fields.byte1;
+import static org.interruptor.tools.guest.instruction.Fields.byteAt;
+import static org.interruptor.tools.guest.instruction.Fields.d2;
+import static org.interruptor.tools.guest.instruction.Fields.half1;
+import static org.interruptor.tools.guest.instruction.Fields.half2;
+import static org.interruptor.tools.guest.instruction.Fields.longD2;
+import static org.interruptor.tools.guest.instruction.Fields.nibble;
+import static org.interruptor.tools.guest.instruction.Fields.r1;
+import static org.interruptor.tools.guest.instruction.Fields.r2;
+import static org.interruptor.tools.guest.instruction.Fields.secondB;
+import static org.interruptor.tools.guest.instruction.Fields.secondD;
+import static org.interruptor.tools.guest.instruction.Fields.word1;
+
+import java.util.function.Consumer;
+import org.interruptor.tools.guest.cpu.Cpu;
+import org.interruptor.tools.guest.cpu.ProgramException;
+import org.interruptor.tools.guest.instruction.Operations.Comparison;
+import org.interruptor.tools.guest.instruction.Operations.ImmediateOnly;
+import org.interruptor.tools.guest.instruction.Operations.RegisterImmediate;
+import org.interruptor.tools.guest.instruction.Operations.RegisterStorage;
+import org.interruptor.tools.guest.instruction.Operations.StorageImmediate;
+import org.interruptor.tools.guest.instruction.Operations.StorageOnly;
+import org.interruptor.tools.guest.instruction.Operations.StorageStorage;
+import org.interruptor.tools.guest.instruction.Operations.ThreeRegisters;
+import org.interruptor.tools.guest.instruction.Operations.TwoRegisters;
+import org.interruptor.tools.guest.instruction.Operations.TwoRegistersBits;
+import org.interruptor.tools.guest.instruction.Operations.TwoRegistersImmediate;
+import org.interruptor.tools.guest.instruction.Operations.TwoRegistersStorage;
+
+/**
+ * Takes the lines of the instruction tables: for each format a method that decodes its operands and hands them to what the
+ * line does.
+ *
+ * <p>Opcodes are written as the Principles of Operation do: {@code 0x58}, {@code 0xa7b} (first byte and the four bits in
+ * the second one), {@code 0xb904} and {@code 0xe304} (first byte and the second or the sixth).
+ */
+final class Definitions {
+    private final InstructionTable table;
+    private final boolean privileged;
+
+    Definitions(InstructionTable table) {
+        this(table, false);
+    }
+
+    private Definitions(InstructionTable table, boolean privileged) {
+        this.table = table;
+        this.privileged = privileged;
+    }
+
+    /** The same, for instructions that are refused in the problem state. */
+    Definitions privileged() {
+        return new Definitions(table, true);
+    }
+
+    private void add(int opcode, String mnemonic, Format format, Instruction.Decoded decoded) {
+        table.add(opcode, new Instruction(mnemonic, format, privileged, decoded));
+    }
+
+    void e(int opcode, String mnemonic, Consumer<Cpu> op) {
+        add(opcode, mnemonic, Format.E, (c, code) -> op.accept(c));
+    }
+
+    void i(int opcode, String mnemonic, ImmediateOnly op) {
+        add(opcode, mnemonic, Format.I, (c, code) -> op.execute(c, byte1(code)));
+    }
+
+    void rr(int opcode, String mnemonic, TwoRegisters op) {
+        add(opcode, mnemonic, Format.RR, (c, code) -> op.execute(c, r1(code), r2(code)));
+    }
+
+    void rre(int opcode, String mnemonic, TwoRegisters op) {
+        add(opcode, mnemonic, Format.RRE, (c, code) -> op.execute(c, nibble(code, 24), nibble(code, 28)));
+    }
+
+    /** The third register, or the mask, is in bits 16 to 19. */
+    void rrf(int opcode, String mnemonic, ThreeRegisters op) {
+        add(
+                opcode,
+                mnemonic,
+                Format.RRF,
+                (c, code) -> op.execute(c, nibble(code, 24), nibble(code, 28), nibble(code, 16)));
+    }
+
+    void rx(int opcode, String mnemonic, RegisterStorage op) {
+        add(
+                opcode,
+                mnemonic,
+                Format.RX,
+                (c, code) -> op.execute(c, c.storage(), r1(code), c.address(r2(code), b2(code), d2(code))));
+    }
+
+    void rxy(int opcode, String mnemonic, RegisterStorage op) {
+        add(
+                opcode,
+                mnemonic,
+                Format.RXY,
+                (c, code) -> op.execute(c, c.storage(), r1(code), c.address(r2(code), b2(code), longD2(code))));
+    }
+
+    void rs(int opcode, String mnemonic, TwoRegistersStorage op) {
+        add(
+                opcode,
+                mnemonic,
+                Format.RS,
+                (c, code) -> op.execute(c, c.storage(), r1(code), r2(code), c.address(b2(code), d2(code))));
+    }
+
+    void rsy(int opcode, String mnemonic, TwoRegistersStorage op) {
+        add(
+                opcode,
+                mnemonic,
+                Format.RSY,
+                (c, code) -> op.execute(c, c.storage(), r1(code), r2(code), c.address(b2(code), longD2(code))));
+    }
+
+    /** A branch, with both registers. */
+    void rsi(int opcode, String mnemonic, TwoRegistersImmediate op) {
+        add(opcode, mnemonic, Format.RSI, (c, code) -> op.execute(c, r1(code), r2(code), c.relative(half1(code))));
+    }
+
+    void ri(int opcode, String mnemonic, RegisterImmediate op) {
+        add(opcode, mnemonic, Format.RI, (c, code) -> op.execute(c, r1(code), half1(code)));
+    }
+
+    /** The immediate is the address to branch to. */
+    void riBranch(int opcode, String mnemonic, RegisterImmediate op) {
+        add(opcode, mnemonic, Format.RI_BRANCH, (c, code) -> op.execute(c, r1(code), c.relative(half1(code))));
+    }
+
+    void ril(int opcode, String mnemonic, RegisterImmediate op) {
+        add(opcode, mnemonic, Format.RIL, (c, code) -> op.execute(c, r1(code), word1(code)));
+    }
+
+    /** The immediate is the address to branch to, or that is loaded. */
+    void rilRelative(int opcode, String mnemonic, RegisterImmediate op) {
+        add(opcode, mnemonic, Format.RIL_RELATIVE, (c, code) -> op.execute(c, r1(code), c.relative(word1(code))));
+    }
+
+    /** The operand in storage is relative. */
+    void rilStorage(int opcode, String mnemonic, RegisterStorage op) {
+        add(
+                opcode,
+                mnemonic,
+                Format.RIL_RELATIVE,
+                (c, code) -> op.execute(c, c.storage(), r1(code), c.relative(word1(code))));
+    }
+
+    /** Two registers, or one and a mask, and an immediate of 16 bits. */
+    void rieD(int opcode, String mnemonic, TwoRegistersImmediate op) {
+        add(opcode, mnemonic, Format.RIE_D, (c, code) -> op.execute(c, r1(code), r2(code), half1(code)));
+    }
+
+    /** A branch, with both registers. */
+    void rieE(int opcode, String mnemonic, TwoRegistersImmediate op) {
+        add(opcode, mnemonic, Format.RIE_E, (c, code) -> op.execute(c, r1(code), r2(code), c.relative(half1(code))));
+    }
+
+    void rieF(int opcode, String mnemonic, TwoRegistersBits op) {
+        add(
+                opcode,
+                mnemonic,
+                Format.RIE_F,
+                (c, code) -> op.execute(c, r1(code), r2(code), byteAt(code, 16), byteAt(code, 24), byteAt(code, 32)));
+    }
+
+    void s(int opcode, String mnemonic, StorageOnly op) {
+        add(opcode, mnemonic, Format.S, (c, code) -> op.execute(c, c.storage(), c.address(b2(code), d2(code))));
+    }
+
+    void si(int opcode, String mnemonic, StorageImmediate op) {
+        add(
+                opcode,
+                mnemonic,
+                Format.SI,
+                (c, code) -> op.execute(c, c.storage(), c.address(b2(code), d2(code)), byte1(code)));
+    }
+
+    void siy(int opcode, String mnemonic, StorageImmediate op) {
+        add(
+                opcode,
+                mnemonic,
+                Format.SIY,
+                (c, code) -> op.execute(c, c.storage(), c.address(b2(code), longD2(code)), byte1(code)));
+    }
+
+    void sil(int opcode, String mnemonic, StorageImmediate op) {
+        add(
+                opcode,
+                mnemonic,
+                Format.SIL,
+                (c, code) -> op.execute(c, c.storage(), c.address(b2(code), d2(code)), half2(code)));
+    }
+
+    /** The length is the number of bytes, 1 to 256. */
+    void ss(int opcode, String mnemonic, StorageStorage op) {
+        add(opcode, mnemonic, Format.SS, (c, code) -> storageStorage(op, c, code));
+    }
+
+    void sse(int opcode, String mnemonic, StorageStorage op) {
+        add(opcode, mnemonic, Format.SSE, (c, code) -> storageStorage(op, c, code));
+    }
+
+    private static void storageStorage(StorageStorage op, Cpu c, long code) {
+        op.execute(
+                c,
+                c.storage(),
+                byte1(code) + 1,
+                c.address(b2(code), d2(code)),
+                c.address(secondB(code), secondD(code)));
+    }
+
+    // Compare and branch, compare and trap: what they compare is all that they differ in.
+
+    /** Registers; relative. */
+    void rieB(int opcode, String mnemonic, Comparison op) {
+        add(opcode, mnemonic, Format.RIE_B, (c, code) -> {
+            if (op.isSelected(nibble(code, 32), c.gr(r1(code)), c.gr(r2(code)))) {
+                c.branch(c.relative(half1(code)));
+            }
+        });
+    }
+
+    /** Register and immediate; relative. */
+    void rieC(int opcode, String mnemonic, Comparison op) {
+        add(opcode, mnemonic, Format.RIE_C, (c, code) -> {
+            if (op.isSelected(r2(code), c.gr(r1(code)), immediate8(op, code))) {
+                c.branch(c.relative(half1(code)));
+            }
+        });
+    }
+
+    /** Registers; base and displacement. */
+    void rrs(int opcode, String mnemonic, Comparison op) {
+        add(opcode, mnemonic, Format.RRS, (c, code) -> {
+            if (op.isSelected(nibble(code, 32), c.gr(r1(code)), c.gr(r2(code)))) {
+                c.branch(c.address(b2(code), d2(code)));
+            }
+        });
+    }
+
+    /** Register and immediate; base and displacement. */
+    void ris(int opcode, String mnemonic, Comparison op) {
+        add(opcode, mnemonic, Format.RIS, (c, code) -> {
+            if (op.isSelected(r2(code), c.gr(r1(code)), immediate8(op, code))) {
+                c.branch(c.address(b2(code), d2(code)));
+            }
+        });
+    }
+
+    /** Registers; trap. */
+    void rrfTrap(int opcode, String mnemonic, Comparison op) {
+        rrf(opcode, mnemonic, (c, r1, r2, mask) -> {
+            if (op.isSelected(mask, c.gr(r1), c.gr(r2))) {
+                trap(c);
+            }
+        });
+    }
+
+    /** Register and immediate; trap. */
+    void rieA(int opcode, String mnemonic, Comparison op) {
+        add(opcode, mnemonic, Format.RIE_A, (c, code) -> {
+            int immediate = op.isSigned() ? half1(code) : half1(code) & 0xffff;
+            if (op.isSelected(nibble(code, 32), c.gr(r1(code)), immediate)) {
+                trap(c);
+            }
+        });
+    }
+
+    private static int immediate8(Comparison op, long code) {
+        int unsigned = byteAt(code, 32);
+        return op.isSigned() ? (byte) unsigned : unsigned;
+    }
+
+    /** Assigned storage location: data-exception code, a word. */
+    private static final int DATA_EXCEPTION_CODE = 0x90;
+
+    private static void trap(Cpu c) {
+        c.storage().store32(DATA_EXCEPTION_CODE, 0xff);
+        throw ProgramException.DATA;
+    }
+}

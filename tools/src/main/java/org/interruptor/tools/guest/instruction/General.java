@@ -1,0 +1,99 @@
+package org.interruptor.tools.guest.instruction;
+
+import org.interruptor.engine.Registers;
+import org.interruptor.memory.PswMask;
+import org.interruptor.tools.guest.cpu.Cpu;
+import org.interruptor.tools.guest.cpu.Storage;
+
+/**
+ * Instructions that any program may use, and that fit nowhere else: supervisor call, the clock, parts of the PSW, access
+ * registers, prefetches. Source: Principles of Operation, chapters General Instructions and Control Instructions.
+ */
+final class General {
+    // Assigned storage locations of the supervisor call, all real.
+    private static final int SVC_LENGTH = 0x88;
+    private static final int SVC_CODE = 0x8a;
+    private static final int SVC_OLD_PSW = 0x140;
+    private static final int SVC_NEW_PSW = 0x1c0;
+
+    /** PSW bit 12, and in the register that EPSW stores it to bit 44. */
+    private static final int BIT_12 = 0x0008_0000;
+
+    private static final int CODE_AND_MASK_SHIFT = 40;
+
+    private General() {}
+
+    static void define(Definitions on) {
+        on.i(0x0a, "svc", General::supervisorCall);
+
+        on.s(0xb205, "stck", General::storeClock);
+        on.s(0xb27c, "stckf", General::storeClock);
+
+        on.rre(0xb98d, "epsw", (c, r1, r2) -> {
+            long mask = c.registers().pswMask();
+            c.gr32(r1, (int) (mask >>> 32) & ~BIT_12);
+            if (r2 != 0) {
+                c.gr32(r2, (int) mask);
+            }
+        });
+        // Condition code and program mask are bits 18 to 23 of the PSW, and 34 to 39 of the register.
+        on.rre(0xb222, "ipm", (c, r1, r2) -> {
+            int codeAndMask = (int) (c.registers().pswMask() >>> CODE_AND_MASK_SHIFT) & 0x3f;
+            c.gr32(r1, (c.gr32(r1) & 0x00ff_ffff) | (codeAndMask << 24));
+        });
+        on.rr(
+                0x04,
+                "spm",
+                (c, r1, r2) -> c.pswBits(
+                        PswMask.CONDITION_CODE | PswMask.PROGRAM_MASK,
+                        (long) (c.gr32(r1) >>> 24) << CODE_AND_MASK_SHIFT));
+
+        on.rre(0xb24f, "ear", (c, r1, r2) -> c.gr32(r1, c.ar(r2)));
+        on.rre(0xb24e, "sar", (c, r1, r2) -> c.ar(r1, c.gr32(r2)));
+        on.rre(0xb24d, "cpya", (c, r1, r2) -> c.ar(r1, c.ar(r2)));
+        on.rs(0x9a, "lam", General::loadAccess);
+        on.rsy(0xeb9a, "lamy", General::loadAccess);
+        on.rs(0x9b, "stam", General::storeAccess);
+        on.rsy(0xeb9b, "stamy", General::storeAccess);
+
+        on.rxy(0xe336, "pfd", (c, m, r1, a) -> {});
+        on.rilRelative(0xc62, "pfdrl", (c, r1, a) -> {});
+    }
+
+    /** The one interruption that is the interpreter's own: it is part of an instruction. */
+    private static void supervisorCall(Cpu c, int number) {
+        Storage m = c.storage();
+        Registers registers = c.registers();
+        m.check(SVC_LENGTH, 4);
+        m.check(SVC_OLD_PSW, 16);
+        m.check(SVC_NEW_PSW, 16);
+        m.store16(SVC_LENGTH, Storage.length((long) registers.ipa() << 48));
+        m.store16(SVC_CODE, number);
+        m.store64(SVC_OLD_PSW, registers.pswMask());
+        m.store64(SVC_OLD_PSW + 8, registers.pswAddress());
+        c.loadPsw(m.load64(SVC_NEW_PSW), m.load64(SVC_NEW_PSW + 8));
+    }
+
+    private static void storeClock(Cpu c, Storage m, long a) {
+        m.store64(a, c.clock());
+        c.cc(0);
+    }
+
+    private static void loadAccess(Cpu c, Storage m, int r1, int r3, long a) {
+        int count = Loads.count(r1, r3);
+        Storage.aligned(a, 4);
+        m.check(a, 4 * count);
+        for (int i = 0; i < count; i++) {
+            c.ar((r1 + i) & 15, m.load32(a + 4L * i));
+        }
+    }
+
+    private static void storeAccess(Cpu c, Storage m, int r1, int r3, long a) {
+        int count = Loads.count(r1, r3);
+        Storage.aligned(a, 4);
+        m.check(a, 4 * count);
+        for (int i = 0; i < count; i++) {
+            m.store32(a + 4L * i, c.ar((r1 + i) & 15));
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package org.interruptor.tools.guest.instruction;
+
+import org.interruptor.engine.InjectResult;
+import org.interruptor.engine.Registers;
+import org.interruptor.engine.Vcpu;
+import org.interruptor.tools.guest.cpu.Cpu;
+import org.interruptor.tools.guest.cpu.ProgramException;
+import org.interruptor.tools.guest.cpu.Storage;
+
+/**
+ * Executes guest code on one CPU, until it has to be left for a delivery.
+ *
+ * <pre>
+ *   fetch --> find in the table --> PSW address moves on --> execute --> attention? request? clock comparator? --> fetch
+ *      `----------`--- ProgramException: raised on the engine, and guest code is left ---'
+ * </pre>
+ *
+ * <p>All the program interruptions that this machine has are suppressing or completing ones: their old PSW points behind the
+ * instruction.
+ *
+ * <p>Threads: the CPU's own.
+ */
+public final class Interpreter {
+    /** After so many instructions the clock comparator is asked; it costs a reading of the clock where its gate is open. */
+    private static final int INSTRUCTIONS_PER_CLOCK = 64;
+
+    /** So often may a program new PSW lead to the same program interruption at once. */
+    private static final int MOST_LOOPS = 1000;
+
+    private final InstructionTable table = InstructionTable.all();
+    private final Cpu cpu;
+    private final Vcpu vcpu;
+    private final Registers registers;
+    private final Storage storage;
+    private final Tracer tracer;
+
+    private long loopMask;
+    private long loopAddress;
+    private int loops;
+
+    /**
+     * An interpreter for one CPU.
+     *
+     * @param cpu its state.
+     * @param tracer is told each instruction; null for none.
+     */
+    public Interpreter(Cpu cpu, Tracer tracer) {
+        this.cpu = cpu;
+        this.vcpu = cpu.vcpu();
+        this.registers = cpu.registers();
+        this.storage = cpu.storage();
+        this.tracer = tracer;
+    }
+
+    /**
+     * Executes instructions until something came from outside ({@link Vcpu#isAttention}), the guest has loaded what a request
+     * waits for, the clock comparator is due, a program interruption was raised, or the PSW says wait.
+     */
+    public void run() {
+        cpu.enter();
+        long mask = registers.pswMask();
+        long address = registers.pswAddress();
+        int begun = 0;
+        try {
+            if (!cpu.pswLoaded()) {
+                throw ProgramException.EARLY_SPECIFICATION;
+            }
+            do {
+                for (int i = 0; i < INSTRUCTIONS_PER_CLOCK; i++) {
+                    if (cpu.isLeaving() || vcpu.isAttention()) {
+                        return;
+                    }
+                    begun++;
+                    step();
+                }
+            } while (vcpu.nanosToClockComparator() != 0);
+        } catch (ProgramException exception) {
+            raise(exception);
+            if (begun > 1) {
+                loops = 0; // something was executed in between
+            } else {
+                countLoop(exception, mask, address);
+            }
+        }
+    }
+
+    private void step() {
+        long address = registers.pswAddress();
+        registers.ipa(0); // the shortest, should the fetch fail
+        cpu.begin(address, 2);
+        long code = storage.fetch(address);
+        registers.ipa((int) (code >>> 48));
+        cpu.begin(address, Storage.length(code));
+        Instruction instruction = table.find(code);
+        if (tracer != null) {
+            tracer.executes(cpu, address, code, instruction);
+        }
+        if (instruction == null) {
+            throw ProgramException.OPERATION;
+        }
+        instruction.execute(cpu, code);
+    }
+
+    /** The first thing that was tried with a PSW has failed: by and by it is a loop that nothing here can end. */
+    private void countLoop(ProgramException exception, long mask, long address) {
+        boolean isSame = mask == loopMask && address == loopAddress;
+        loopMask = mask;
+        loopAddress = address;
+        loops = isSame ? loops + 1 : 0;
+        if (loops == MOST_LOOPS) {
+            cpu.platform().cannotGoOn(cpu, exception.getMessage() + ", and its new PSW leads to it again for ever");
+        }
+    }
+
+    private void raise(ProgramException exception) {
+        if (!exception.isOfInstruction()) {
+            registers.withoutInstruction();
+        }
+        InjectResult result = vcpu.raiseProgram(exception.code());
+        if (result != InjectResult.ACCEPTED && !vcpu.machine().isClosed()) {
+            throw new IllegalStateException("vCPU " + vcpu.id() + ": a program interruption is " + result
+                    + ", although each is delivered before the next instruction");
+        }
+    }
+}

@@ -1,0 +1,40 @@
+/**
+ * A small z/Architecture machine that embeds the engine: real guest code takes its interruptions in its own handlers. It is
+ * {@code interruptor run}, and the sample of how an emulator embeds the engine; of the engine it uses the public API only.
+ *
+ * <pre>
+ *   {@link org.interruptor.tools.guest.RunCommand}
+ *        |  loader: ELF or flat image
+ *   {@link org.interruptor.tools.guest.GuestMachine} ------------------------------------------------ the engine's Machine
+ *        |                                                                    |
+ *        +-- Processor 0: a thread ---- Vcpu: deliverPending, enterWait ----- +
+ *        |      |  the main loop                                              |
+ *        |   instruction: Interpreter --- cpu: Cpu, Storage                   |
+ *        |      |                                                             |
+ *        |      +-- SIGP  ---> sigp:   SignalProcessor --- inject, kick, start on another Vcpu
+ *        |      +-- SERVC ---> sclp:   Sclp -------------- injectService      |
+ *        |      '-- DIAG  ---> device: TestDevice -------- injectVirtio, from its own thread
+ *        |                                                                    |
+ *        +-- Processor 1: a thread ------------------------------------------ +
+ *        ...
+ * </pre>
+ *
+ * <h2>Threads</h2>
+ *
+ * <p>One for each CPU, one for the test device, and the one that called {@code GuestMachine.run}, which waits for the end. A
+ * CPU's registers are its own thread's; storage is shared, in the order of the architecture ({@code cpu.Storage}). What
+ * CPUs do is {@code sigp.CpuStates}, behind a lock that only rare orders take.
+ *
+ * <h2>What the machine has, and what it lacks</h2>
+ *
+ * <p>64-bit, 31-bit and 24-bit addressing; supervisor and problem state; general instructions and those for interruptions,
+ * timing and signaling ({@code instruction}). It has no dynamic address translation (a PSW that asks for it ends the guest),
+ * no storage keys, no floating point, no I/O, no program-event recording; the CPU timer counts and does not interrupt. External
+ * call is an invalid order.
+ *
+ * <h2>Hostile guests</h2>
+ *
+ * <p>Whatever a guest or its file contains, it gets the interruptions that the architecture says, or ends with one sentence; no
+ * exception of the JVM's, no storage but its own.
+ */
+package org.interruptor.tools.guest;

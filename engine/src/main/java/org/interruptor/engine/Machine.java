@@ -63,6 +63,7 @@ public final class Machine extends Padded implements AutoCloseable {
     /** To be called once the machine is whole. */
     void startSampling() {
         if (countersFile != null) {
+            sampler.sampleUntilEnd(); // so that nobody reads a file without one
             SamplerThread.start(this, sampler, countersFile);
         }
     }

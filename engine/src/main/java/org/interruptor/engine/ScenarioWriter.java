@@ -23,7 +23,7 @@ import org.interruptor.memory.PswMask;
  * <p>Threads: as {@link Machine#save}.
  */
 public final class ScenarioWriter {
-    /** More a scenario cannot have: {@code tools/doc/scenario.md}. */
+    /** More a scenario cannot have: {@code tools/scenario.md}. */
     private static final int VCPUS_AT_MOST = 64;
 
     /** A scenario has a line for each emergency signal. */

@@ -10,6 +10,7 @@ import org.interruptor.tools.cli.CommandOutput;
 import org.interruptor.tools.cli.ManifestVersion;
 import org.interruptor.tools.cli.OutputLostError;
 import org.interruptor.tools.scenario.ReplayCommand;
+import org.interruptor.tools.top.TopCommand;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -26,6 +27,7 @@ import picocli.CommandLine.ScopeType;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             ReplayCommand.class,
+            TopCommand.class,
             BenchCommand.class,
             GenerateCompletion.class,
         })

@@ -9,8 +9,10 @@ import org.interruptor.tools.cli.CommandErrors;
 import org.interruptor.tools.cli.CommandOutput;
 import org.interruptor.tools.cli.ManifestVersion;
 import org.interruptor.tools.cli.OutputLostError;
+import org.interruptor.tools.lowcore.LowcoreCommand;
 import org.interruptor.tools.scenario.ReplayCommand;
 import org.interruptor.tools.top.TopCommand;
+import org.interruptor.tools.trace.TraceCommand;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -28,6 +30,8 @@ import picocli.CommandLine.ScopeType;
         subcommands = {
             ReplayCommand.class,
             TopCommand.class,
+            TraceCommand.class,
+            LowcoreCommand.class,
             BenchCommand.class,
             GenerateCompletion.class,
         })

@@ -141,12 +141,13 @@ public final class Vcpu extends VcpuHandle {
         if (machine().isClosed()) {
             return refuse(InjectResult.CLOSED);
         }
+        Object event = machine().tell().injecting();
         if (!queue().reserve()) {
             return refuse(InjectResult.FULL);
         }
         backlog.refresh(); // in front of what was injected before
         backlog.push(code);
-        machine().tell().injected(id(), InterruptionType.PROGRAM, code, 0);
+        machine().tell().injected(event, id(), InterruptionType.PROGRAM, code, 0);
         return InjectResult.ACCEPTED;
     }
 

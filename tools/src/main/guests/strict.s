@@ -1,23 +1,25 @@
 # What some emulators are lenient about. Invalid PSWs: recognized early, with an instruction length of 0 and the invalid PSW as
-# the old one, or when the instruction is fetched. The program mask: a fixed-point overflow interrupts. On every CPU.
+# the old one, or when the instruction is fetched. The program mask: a fixed-point overflow interrupts. CR0: it
+# suppresses SET SYSTEM MASK. On every CPU.
 
     .include "guest.inc"
     .include "cases.inc"
 
     .text
 FUNCTION main
-    PRINT "Invalid PSWs and overflow\n"
+    PRINT "What others are lenient about\n"
     brasl %r14, all_cases
     larl %r2, all_cases
     brasl %r14, on_all_others
     brasl %r14, print_decimal
-    PRINT " CPUs were strict\n"
+    PRINT " CPU(s) were strict\n"
     RETURN
 
 FUNCTION all_cases
     brasl %r14, early
     brasl %r14, odd
     brasl %r14, overflow
+    brasl %r14, suppressed
     RETURN
 
 FUNCTION early
@@ -78,6 +80,15 @@ FUNCTION overflow
     EXPECT %r3, 0, "overflow: the result"
     lghi %r7, 0
     spm %r7
+    RETURN
+
+FUNCTION suppressed
+    iilf %r1, 0x40000000                # CR0 suppresses SET SYSTEM MASK
+    llgfr %r1, %r1
+    stg %r1, SCRATCH(%r0)
+    lctlg %c0, %c0, SCRATCH(%r0)
+    CASE 0x13, 4, "suppressed set system mask", "ssm SCRATCH(%r0)"
+    SUBCLASSES 0
     RETURN
 
 # No instruction caused it.

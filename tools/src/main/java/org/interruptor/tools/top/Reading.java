@@ -49,6 +49,9 @@ record Reading(CountersSnapshot now, CountersSnapshot before, double seconds) {
 
     /** What a vCPU is doing, in a word. */
     String state(int vcpu) {
+        if (now.gauge(MachineGauge.CLOSED) != 0) {
+            return "closed";
+        }
         int wait = (int) now.gauge(vcpu, VcpuGauge.WAIT) & WAIT_STATE;
         boolean isOperating = VcpuCondition.OPERATING.isIn(now.gauge(vcpu, VcpuGauge.CONDITIONS));
         return isOperating ? WAIT_STATES[wait] : "stopped";

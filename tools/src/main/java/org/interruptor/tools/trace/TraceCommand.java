@@ -118,12 +118,16 @@ public final class TraceCommand implements Callable<Integer> {
             case WAIT ->
                 node.put("outcome", event.what())
                         .put("duration_ns", event.duration().toNanos());
-            case FAULT -> node.put("type", event.what()).put("prefix", event.parameter());
+            case FAULT -> node.put("type", event.what()).put("prefix", hex(event.parameter()));
             default ->
                 node.put("type", event.what())
-                        .put("parameter", event.parameter())
-                        .put("parameter64", Long.toUnsignedString(event.parameter64()));
+                        .put("parameter", hex(event.parameter()))
+                        .put("parameter64", hex(event.parameter64()));
         }
         return node.put("thread", event.thread()).toString();
+    }
+
+    private static String hex(long value) {
+        return "0x" + Long.toHexString(value);
     }
 }

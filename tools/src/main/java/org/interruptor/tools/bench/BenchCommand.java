@@ -165,7 +165,10 @@ public final class BenchCommand implements Callable<Integer> {
         List<Measurement> measurements = new ArrayList<>();
         for (Catalogue.Entry entry : entries) {
             Scenario scenario = load.apply(entry.scenario());
-            measurements.add(Plans.measurement(entry, scenario, chosen, timing(entry)));
+            List<Contender> contenders = Plans.contenders(entry, scenario, chosen);
+            if (!contenders.isEmpty() || !names.isEmpty()) { // who names engines alone means what these can do
+                measurements.add(new Measurement(scenario, contenders, timing(entry)));
+            }
         }
         return new BenchPlan(measurements, isPinned, jvms);
     }

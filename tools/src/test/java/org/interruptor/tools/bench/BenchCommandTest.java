@@ -83,6 +83,16 @@ class BenchCommandTest {
     }
 
     @Test
+    void whoNamesEnginesAloneMeasuresWhatTheseCanDo() throws IOException {
+        CommandRun run = bench("--engines", "park-nanos");
+
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(results().scenarios())
+                .extracting(result -> result.scenario().name())
+                .containsExactly("deadline", "deadline-park");
+    }
+
+    @Test
     void aRateThatNobodyCanKeepIsRefusedAndIsTheExitStatus() {
         CommandRun run = bench("latency-spin", "--rate", "50000000", "--engines", "lists");
 

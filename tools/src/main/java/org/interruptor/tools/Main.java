@@ -10,6 +10,7 @@ import org.interruptor.tools.cli.CommandOutput;
 import org.interruptor.tools.cli.ManifestVersion;
 import org.interruptor.tools.cli.OutputLostError;
 import org.interruptor.tools.scenario.ReplayCommand;
+import org.interruptor.tools.soak.SoakCommand;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -27,6 +28,7 @@ import picocli.CommandLine.ScopeType;
         subcommands = {
             ReplayCommand.class,
             BenchCommand.class,
+            SoakCommand.class,
             GenerateCompletion.class,
         })
 public final class Main {

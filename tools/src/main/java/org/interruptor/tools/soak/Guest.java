@@ -32,6 +32,7 @@ final class Guest {
     private final InjectionBook injections;
     private final DeliveryBook deliveries;
     private final SplittableRandom random;
+    private final Habits habits;
     private final boolean isFaulty;
     private final long home;
     private volatile boolean isResting;
@@ -41,7 +42,7 @@ final class Guest {
             Stage stage,
             InjectionBook injections,
             DeliveryBook deliveries,
-            boolean isFaulty,
+            Habits habits,
             long home,
             SplittableRandom random) {
         this.vcpu = vcpu;
@@ -49,7 +50,8 @@ final class Guest {
         this.stage = stage;
         this.injections = injections;
         this.deliveries = deliveries;
-        this.isFaulty = isFaulty;
+        this.habits = habits;
+        this.isFaulty = habits.isFaulty();
         this.home = home;
         this.random = random;
         repair();
@@ -57,17 +59,33 @@ final class Guest {
         registers.control(0, ALL_GATES);
     }
 
-    /** Writes new PSWs into a prefix area. */
-    static void fill(GuestMemory storage, long area, boolean isFaulty, SplittableRandom random) {
-        storage.putLong(area + Lowcore.RESTART_NEW_PSW_MASK_OFFSET, psw(isFaulty, random));
-        storage.putLong(area + Lowcore.EXTERNAL_NEW_PSW_MASK_OFFSET, psw(isFaulty, random));
-        storage.putLong(area + Lowcore.PROGRAM_NEW_PSW_MASK_OFFSET, psw(isFaulty, random));
+    /**
+     * What guests of a machine do by preference.
+     *
+     * @param isFaulty whether they do anything that can go wrong.
+     * @param waits of 4 PSWs, how many have the wait bit.
+     */
+    record Habits(boolean isFaulty, int waits) {
+        static Habits of(SoakPlan plan, SplittableRandom random) {
+            return new Habits(plan.isFaulty(), random.nextInt(5));
+        }
+
+        boolean isToWait(SplittableRandom random) {
+            return random.nextInt(4) < waits;
+        }
     }
 
-    private static long psw(boolean isFaulty, SplittableRandom random) {
+    /** Writes new PSWs into a prefix area. */
+    static void fill(GuestMemory storage, long area, Habits habits, SplittableRandom random) {
+        storage.putLong(area + Lowcore.RESTART_NEW_PSW_MASK_OFFSET, psw(habits, random));
+        storage.putLong(area + Lowcore.EXTERNAL_NEW_PSW_MASK_OFFSET, psw(habits, random));
+        storage.putLong(area + Lowcore.PROGRAM_NEW_PSW_MASK_OFFSET, psw(habits, random));
+    }
+
+    private static long psw(Habits habits, SplittableRandom random) {
         int choice = random.nextInt(32);
-        long wait = (choice & 1) == 0 ? PswMask.WAIT : 0;
-        if (!isFaulty || choice < 24) {
+        long wait = habits.isToWait(random) ? PswMask.WAIT : 0;
+        if (!habits.isFaulty() || choice < 24) {
             return OPEN | wait;
         }
         return wait | (choice < 31 ? PswMask.IO : 0); // else nothing can end the wait
@@ -98,14 +116,15 @@ final class Guest {
 
     /** After a kick or a disabled wait: goes on with another PSW. */
     void reload() {
-        registers.psw(OPEN | (random.nextBoolean() ? PswMask.WAIT : 0), 0);
+        registers.psw(OPEN | (habits.isToWait(random) ? PswMask.WAIT : 0), 0);
     }
 
     /** Runs until the vCPU has to leave guest code, or the guest loads a wait PSW. */
+    @SuppressWarnings("ThreadPriorityCheck") // there may be more vCPUs than host CPUs
     void run() {
         int steps = random.nextInt(STEPS_AT_MOST);
         int changes = isFaulty ? random.nextInt(CHANGES_AT_MOST) : 0;
-        boolean waits = random.nextInt(3) != 0;
+        boolean waits = habits.isToWait(random);
         while (!vcpu.isAttention() && (stage.phase() == Stage.Phase.ACTIVE || !isToRest(waits))) {
             if (steps-- > 0) {
                 Thread.onSpinWait();
@@ -129,7 +148,7 @@ final class Guest {
     }
 
     private void loadWait() {
-        vcpu.loadPsw(isFaulty ? psw(true, random) | PswMask.WAIT : OPEN | PswMask.WAIT, 0);
+        vcpu.loadPsw(psw(habits, random) | PswMask.WAIT, 0);
     }
 
     /** Comes to rest in the quiet phase: loads a wait PSW, or runs on without doing anything, until it is called out. */
@@ -150,7 +169,7 @@ final class Guest {
     private boolean change(int what) {
         switch (what) {
             case 0, 1, 2, 3 -> {
-                return vcpu.loadPsw(psw(true, random) & ~PswMask.WAIT, 0);
+                return vcpu.loadPsw(psw(habits, random) & ~PswMask.WAIT, 0);
             }
             case 4, 5, 6, 7 -> {
                 return vcpu.loadControl(0, gates());
@@ -189,7 +208,7 @@ final class Guest {
 
     private void fillOwnLowcore() {
         if (Prefixing.isValid(registers.prefix(), vcpu.machine().storage().size())) {
-            fill(vcpu.machine().storage(), registers.prefix(), isFaulty, random);
+            fill(vcpu.machine().storage(), registers.prefix(), habits, random);
         }
     }
 

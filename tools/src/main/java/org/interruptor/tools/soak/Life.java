@@ -19,9 +19,17 @@ import org.interruptor.memory.GuestMemory;
  * end the audit. Threads: one, the conductor; it starts and ends all others.
  */
 final class Life {
-    private static final int ACTIVE_MILLIS_FAULTS = 40;
-    private static final int ACTIVE_MILLIS_SPIN = 400;
-    private static final int BREATH_NANOS = 400_000;
+    /** Active phases with a few injections only, for each one without a bound. */
+    private static final int SPARSE_OF = 12;
+
+    private static final int SPARSE_AT_MOST = 8;
+
+    // How long active phases are at most.
+    private static final int SPARSE_MICROS = 500;
+    private static final int FAULTS_MICROS = 80_000;
+    private static final int SPIN_MICROS = 800_000;
+
+    private static final int BREATH_NANOS = 300_000;
 
     private final SoakPlan plan;
     private final SplittableRandom random;
@@ -51,8 +59,9 @@ final class Life {
                 .toList();
         int injectorAreas = Marks.injectorAreas(plan.injectors());
         storage = GuestMemory.allocate((long) (injectorAreas + plan.vcpus()) * Marks.AREA);
+        Guest.Habits habits = Guest.Habits.of(plan, random);
         for (long area = 0; area < storage.size(); area += Marks.AREA) {
-            Guest.fill(storage, area, plan.isFaulty(), random);
+            Guest.fill(storage, area, habits, random);
         }
         machine = Machine.builder(storage)
                 .vcpus(plan.vcpus())
@@ -62,7 +71,7 @@ final class Life {
                 .listener(wrapping.apply(new Ledger(deliveries)))
                 .errorHandler(thrown -> violations.found("the ledger threw " + thrown))
                 .build();
-        IntStream.range(0, plan.vcpus()).forEach(i -> addVcpu(i, (long) (injectorAreas + i) * Marks.AREA));
+        IntStream.range(0, plan.vcpus()).forEach(i -> addVcpu(i, habits, (long) (injectorAreas + i) * Marks.AREA));
         IntStream.range(0, plan.injectors()).forEach(this::addInjector);
     }
 
@@ -72,9 +81,9 @@ final class Life {
                 .toList();
     }
 
-    private void addVcpu(int id, long home) {
+    private void addVcpu(int id, Guest.Habits habits, long home) {
         DeliveryBook book = deliveries.get(id);
-        Guest guest = new Guest(machine.vcpu(id), stage, raised.get(id), book, plan.isFaulty(), home, random.split());
+        Guest guest = new Guest(machine.vcpu(id), stage, raised.get(id), book, habits, home, random.split());
         SoakVcpu vcpu = new SoakVcpu(machine.vcpu(id), guest, stage, book, violations, plan.isFaulty(), random.split());
         vcpus.add(vcpu);
         crew.add("vCPU " + id, vcpu);
@@ -112,15 +121,16 @@ final class Life {
     // Phases.
 
     private void beActive() {
-        stage.phase(Stage.Phase.ACTIVE);
-        int millis = 1 + random.nextInt(plan.isFaulty() ? ACTIVE_MILLIS_FAULTS : ACTIVE_MILLIS_SPIN);
-        long end = System.nanoTime() + millis * 1_000_000L;
-        while (System.nanoTime() < end && !violations.any()) {
+        boolean isSparse = random.nextInt(SPARSE_OF + 1) != 0;
+        int micros = isSparse ? SPARSE_MICROS : plan.isFaulty() ? FAULTS_MICROS : SPIN_MICROS;
+        stage.activate(isSparse ? 1 + random.nextInt(SPARSE_AT_MOST) : Stage.WITHOUT_END);
+        long end = System.nanoTime() + random.nextInt(micros) * 1000L;
+        do {
             LockSupport.parkNanos(1 + random.nextInt(BREATH_NANOS));
             if (plan.isFaulty()) {
                 disturb(machine.vcpu(random.nextInt(plan.vcpus())));
             }
-        }
+        } while (System.nanoTime() < end && !violations.any());
     }
 
     private void disturb(VcpuHandle vcpu) {
@@ -180,7 +190,7 @@ final class Life {
             await(this::lookWhileDraining);
             totals.drained++;
         } else {
-            stage.phase(Stage.Phase.ACTIVE);
+            stage.activate(Stage.WITHOUT_END);
             LockSupport.parkNanos(random.nextInt(5_000_000));
             totals.closedUnderLoad++;
         }

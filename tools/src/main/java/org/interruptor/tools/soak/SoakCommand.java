@@ -67,7 +67,7 @@ public final class SoakCommand implements Callable<Integer> {
     @Option(
             names = "--life",
             paramLabel = "SECONDS",
-            defaultValue = "5",
+            defaultValue = "2",
             description =
                     "How long each machine lives before it is drained, or closed under load, and audited. Default:"
                             + " ${DEFAULT-VALUE}.")

@@ -26,7 +26,9 @@ final class SoakInjector implements Runnable {
     /** Does not inject, and will not before the stage is active again. */
     private volatile boolean isResting;
 
-    private volatile boolean isClosed;
+    private boolean isClosed;
+    private int episode;
+    private int left;
 
     SoakInjector(
             int number,
@@ -54,7 +56,7 @@ final class SoakInjector implements Runnable {
         try {
             while (!isClosed) {
                 isResting = false; // before the look at the stage, which is volatile too
-                if (stage.phase() == Stage.Phase.ACTIVE) {
+                if (stage.phase() == Stage.Phase.ACTIVE && mayInject()) {
                     burst();
                 } else if (machine.isClosed()) {
                     isClosed = true;
@@ -70,9 +72,20 @@ final class SoakInjector implements Runnable {
         }
     }
 
+    private boolean mayInject() {
+        int current = stage.episode();
+        if (current != episode) {
+            episode = current;
+            left = stage.budget();
+        }
+        return left > 0;
+    }
+
     /** Some injections: of one kind or of all, to one vCPU or to all, one behind the other or with pauses. */
+    @SuppressWarnings("ThreadPriorityCheck") // as in Guest
     private void burst() {
-        int length = 1 + random.nextInt(BURST_AT_MOST);
+        int length = Math.min(left, 1 + random.nextInt(BURST_AT_MOST));
+        left -= left == Stage.WITHOUT_END ? 0 : length;
         int kind = random.nextInt(4) == 0 ? random.nextInt(32) : -1;
         int target = random.nextInt(3) == 0 ? random.nextInt(machine.vcpuCount()) : -1;
         int pause = isFaulty && random.nextInt(4) == 0 ? random.nextInt(2000) : 0;

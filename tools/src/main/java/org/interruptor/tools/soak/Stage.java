@@ -12,7 +12,12 @@ final class Stage {
         DRAINING
     }
 
-    private volatile Phase phase = Phase.ACTIVE;
+    /** Without a bound. */
+    static final int WITHOUT_END = Integer.MAX_VALUE;
+
+    private volatile Phase phase = Phase.QUIET;
+    private volatile int budget;
+    private volatile int episode;
 
     Phase phase() {
         return phase;
@@ -20,5 +25,27 @@ final class Stage {
 
     void phase(Phase next) {
         phase = next;
+    }
+
+    /**
+     * Begins another active phase.
+     *
+     * @param injections how many each injector may inject in it: after a few, nothing comes any more that could wake a vCPU
+     *     which an earlier one should have woken.
+     */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one writes
+    void activate(int injections) {
+        budget = injections;
+        episode++;
+        phase = Phase.ACTIVE;
+    }
+
+    /** Which active phase it is. */
+    int episode() {
+        return episode;
+    }
+
+    int budget() {
+        return budget;
     }
 }

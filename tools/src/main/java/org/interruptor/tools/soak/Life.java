@@ -20,13 +20,13 @@ import org.interruptor.memory.GuestMemory;
  */
 final class Life {
     /** Active phases with a few injections only, for each one without a bound. */
-    private static final int SPARSE_OF = 12;
+    private static final int SPARSE_OF = 6;
 
     private static final int SPARSE_AT_MOST = 8;
 
     // How long active phases are at most.
     private static final int SPARSE_MICROS = 500;
-    private static final int FAULTS_MICROS = 80_000;
+    private static final int FAULTS_MICROS = 120_000;
     private static final int SPIN_MICROS = 800_000;
 
     private static final int BREATH_NANOS = 300_000;

@@ -88,7 +88,7 @@ final class SoakInjector implements Runnable {
         left -= left == Stage.WITHOUT_END ? 0 : length;
         int kind = random.nextInt(4) == 0 ? random.nextInt(32) : -1;
         int target = random.nextInt(3) == 0 ? random.nextInt(machine.vcpuCount()) : -1;
-        int pause = isFaulty && random.nextInt(4) == 0 ? random.nextInt(2000) : 0;
+        int pause = isFaulty && random.nextInt(8) == 0 ? random.nextInt(200) : 0;
         for (int i = 0; i < length && !isClosed && stage.phase() == Stage.Phase.ACTIVE; i++) {
             int to = target < 0 ? random.nextInt(machine.vcpuCount()) : target;
             InjectResult answer = inject(kind < 0 ? random.nextInt(32) : kind, to);

@@ -25,7 +25,6 @@ class FaultsUnderLoadTest {
     private final SplittableRandom random = new SplittableRandom(seed);
 
     private LoadedMachine machine(UnaryOperator<MachineBuilder> options) {
-        System.out.println("FaultsUnderLoadTest: seed " + seed);
         return new LoadedMachine(VCPUS, seed, false, options);
     }
 

@@ -36,6 +36,7 @@ final class LoadedMachine implements AutoCloseable {
     private volatile boolean isInjecting = true;
 
     LoadedMachine(int vcpus, long seed, boolean movesLowcores, UnaryOperator<MachineBuilder> options) {
+        System.out.println("LoadedMachine: seed " + seed);
         random = new SplittableRandom(seed);
         this.movesLowcores = movesLowcores;
         storage = Guest.storage(vcpus);

@@ -1,8 +1,8 @@
 package org.interruptor.tools.soak;
 
 /**
- * How an interruption carries who injected it and as the how-manieth. Numbers count what was accepted, so one that was refused
- * and yet delivered shows as a double.
+ * How an interruption carries who injected it, and its number among those of its injector. Numbers count what was accepted, so
+ * one that was refused and yet delivered shows as a double.
  *
  * <pre>
  *  virtio        parameter: injector              parameter64: number

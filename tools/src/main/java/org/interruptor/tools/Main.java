@@ -13,6 +13,7 @@ import org.interruptor.tools.cli.OutputLostError;
 import org.interruptor.tools.guest.RunCommand;
 import org.interruptor.tools.lowcore.LowcoreCommand;
 import org.interruptor.tools.scenario.ReplayCommand;
+import org.interruptor.tools.soak.SoakCommand;
 import org.interruptor.tools.top.TopCommand;
 import org.interruptor.tools.trace.TraceCommand;
 import picocli.AutoComplete.GenerateCompletion;
@@ -37,6 +38,7 @@ import picocli.CommandLine.ScopeType;
             BenchCommand.class,
             ProfileCommand.class,
             RunCommand.class,
+            SoakCommand.class,
             GenerateCompletion.class,
         })
 public final class Main {

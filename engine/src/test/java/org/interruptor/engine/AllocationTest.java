@@ -31,7 +31,7 @@ class AllocationTest {
 
     private final Vcpu vcpu = open(machine.vcpu(0));
     private final Vcpu other = open(machine.vcpu(1));
-    private final Runnable callback = () -> {};
+    private final Runnable callback = this::wokenUp;
 
     private static Vcpu open(Vcpu vcpu) {
         Lowcore lowcore = new Lowcore();
@@ -43,6 +43,8 @@ class AllocationTest {
         vcpu.registers().control(0, ALL_GATES);
         return vcpu;
     }
+
+    private void wokenUp() {}
 
     private static void assertAllocatesNothing(Runnable operation) {
         repeat(operation); // links what is linked at the first call

@@ -1,6 +1,7 @@
 package org.interruptor.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.interruptor.engine.TestMachine.COMPARATOR;
 import static org.interruptor.engine.TestMachine.EMERGENCY;
 import static org.interruptor.engine.TestMachine.FLOATING;
 import static org.interruptor.engine.WaitOutcome.CLOSED;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Section 6: the wait, in the form that blocks the vCPU's thread; each way out with each strategy. */
 class BlockingWaitTest {
@@ -161,13 +163,16 @@ class BlockingWaitTest {
         assertThat(cpu.pswMask(0).vcpu().enterWait()).isEqualTo(DISABLED);
     }
 
-    @Test
-    void permitsFromElsewhereDoNotEndIt() {
-        TestVcpu cpu = machine(WaitStrategy.park()).cpu(0);
+    @ParameterizedTest
+    @ValueSource(longs = {-1, Long.MAX_VALUE})
+    void permitsFromElsewhereDoNotEndIt(long comparator) {
+        TestVcpu cpu =
+                machine(WaitStrategy.park()).cpu(0).comparator(comparator).mask(comparator == -1 ? COMPARATOR : 0);
         Waiter waiter = Waiter.parked(cpu);
         for (int i = 0; i < 100; i++) {
+            long parks = waiter.parks();
             LockSupport.unpark(waiter.thread());
-            waiter.awaitParked();
+            Waiter.await("the thread to be parked again", () -> waiter.parks() > parks);
         }
 
         assertThat(waiter.isWaiting()).isTrue();

@@ -276,7 +276,9 @@ class DeliveryTest {
             }
 
             assertThat(small.cpu(0).deliver()).hasSize(4);
+            assertThat(small.cpu(0).vcpu().isAttention()).isTrue();
             assertThat(small.cpu(0).deliver()).hasSize(2);
+            assertThat(small.cpu(0).vcpu().isAttention()).isFalse();
         }
     }
 }

@@ -172,7 +172,11 @@ class LifeTest {
 
         @Test
         void clearsStopOnStopAndAttention() {
-            cpu.stopOrder().emergency();
+            cpu.stopOrder().emergency().vcpu().kick();
+            for (int i = 0; i < 2; i++) { // so each vCPU is notified, and
+                machine.virtio(i);
+            }
+            machine.cpu(1).deliver(); // has nothing to look at any more
             cpu.vcpu().reset();
 
             assertThat(cpu.vcpu().isStopOnStop()).isFalse();
@@ -185,6 +189,7 @@ class LifeTest {
             cpu.vcpu().reset();
 
             assertThat(cpu.vcpu().isKickPending()).isTrue();
+            assertThat(cpu.vcpu().isAttention()).isFalse();
             assertThat(cpu.beginWait()).isEqualTo(WaitOutcome.KICKED);
         }
 

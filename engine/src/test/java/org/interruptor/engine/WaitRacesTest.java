@@ -86,6 +86,7 @@ class WaitRacesTest {
 
         assertThat(cpu.mask(FLOATING).beginWait()).isEqualTo(READY);
         assertThat(cpu.counter(Counter.WAKEUPS)).isEqualTo(1);
+        assertThat(machine.woken()).doesNotContain(0); // it has never slept
         assertThat(cpu.deliver()).containsExactly(EMERGENCY_SIGNAL);
     }
 

@@ -117,7 +117,7 @@ class WaitStrategyTest {
     }
 
     @Test
-    void aSpinningVcpuIsNotWokenByUnparkOrCallback() {
+    void aSpinningVcpuIsAwake() {
         TestVcpu cpu = TestMachine.of(1, options -> options.waitStrategy(WaitStrategy.spin()))
                 .cpu(0);
         Waiter waiter = Waiter.of(cpu);

@@ -18,9 +18,8 @@ class TodClockTest {
     private static final Instant WRAP = Instant.parse("2042-09-17T23:53:47.370496Z");
 
     private static long tod(Instant instant) {
-        long micros = ChronoUnit.MICROS.between(Instant.parse("1900-01-01T00:00:00Z"), instant);
-        long nanosLeft = instant.getNano() % 1000;
-        return (micros << 12) + (nanosLeft * 4096) / 1000;
+        long nanos = ChronoUnit.NANOS.between(Instant.parse("1900-01-01T00:00:00Z"), instant);
+        return ((nanos / 1000) << 12) + nanos % 1000 * 4096 / 1000;
     }
 
     @Test

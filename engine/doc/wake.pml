@@ -217,7 +217,7 @@ inline newpsw() { skip }
 inline anygates() { if :: g = 0 :: g = F :: NL > 0 -> g = L :: NL > 0 -> g = F + L fi }
 inline newpsw() { if :: skip :: g = 0 fi }     /* a delivered interruption may close the gates */
 #endif
-#define TAKEABLE (lpub[me] > ltak[me] && (g & L))
+#define TAKEABLE (lpub[me] > ltak[me] && (g & L) && !stopped)
 #define OPERATING (ops & (1 << me))
 #define MAYFLOAT ((g & F) && !stopped)
 inline leaveattention() {
@@ -269,7 +269,7 @@ guest:                                         /* the guest loads any PSW and CR
     fi };
   atomic { ATTENTION(me) && FENCE -> goto deliver };
 wait:
-  atomic { stopped = !OPERATING; entered = 0; if :: stopped -> opens = (g & L) :: else -> opens = g fi };
+  atomic { stopped = !OPERATING; entered = 0; if :: stopped -> opens = 0 :: else -> opens = g fi };
 look:                                          /* first with the wait not open, then with it open or claimed */
 #if NK
   if :: atomic { kick[me] && FENCE -> kick[me] = 0; res = OUT; goto leave } :: !kick[me] -> skip fi;
@@ -360,6 +360,7 @@ deliver:
 #if NK
   if :: atomic { kick[me] && FENCE -> kick[me] = 0 } :: !kick[me] -> skip fi;  /* the embedder asks for it */
 #endif
+  stopped = !OPERATING;
 dl:
 #if NL
   latt[me] = 0;
@@ -368,7 +369,6 @@ dl:
 #else
   req[me] = 0;
 #endif
-  stopped = !OPERATING;
 df:
   if
   :: stopped -> skip
@@ -423,7 +423,7 @@ proctype rest() {
        assert(!(INWAIT && (GATES(W[v]) & L) && lpub[v] > ltak[v]));        /* (a) local */
        assert(!(INWAIT && kick[v]));                                       /* (d) */
        assert(INWAIT || away[v] || !kick[v]);                              /* (d) */
-       assert(INWAIT || away[v] || lpub[v] == ltak[v] || (req[v] & L));    /* (e) runs guest code: a request stands */
+       assert(INWAIT || away[v] || !OP || lpub[v] == ltak[v] || (req[v] & L)); /* (e) runs guest code: a request stands */
        assert(INWAIT || away[v] || !OP || !pub[head] || (req[v] & F));     /* (e) each one that runs, not just somebody */
        v++
     :: else -> break

@@ -148,7 +148,7 @@ public final class PublishAgainstWait {
 
         @Arbiter
         public void end(L_Result r) {
-            boolean begunOperating = (WaitWord.gatesIn(rig.vcpu.waitWord().word()) & Rig.FLOATING) != 0;
+            boolean begunOperating = ((long) Inside.WORD.getVolatile(rig.vcpu.waitWord()) & Rig.FLOATING) != 0;
             judge(r);
             if (begunOperating) {
                 r.r1 = "waits as one that operates";

@@ -11,7 +11,7 @@ FUNCTION main
     larl %r2, all_cases
     brasl %r14, on_all_others
     brasl %r14, print_decimal
-    PRINT " CPUs took each in its handler\n"
+    PRINT " CPU(s) took each in its handler\n"
     RETURN
 
 FUNCTION all_cases
@@ -100,12 +100,6 @@ FUNCTION others
     llgf %r5, DATA_EXCEPTION(%r0)
     EXPECT %r5, 0xff, "compare and trap: data-exception code"
     CASE 7, 6, "compare immediate and trap", "cgith %r3, 1"
-    iilf %r1, 0x40000000                # CR0 suppresses SET SYSTEM MASK
-    llgfr %r1, %r1
-    stg %r1, SCRATCH(%r0)
-    lctlg %c0, %c0, SCRATCH(%r0)
-    CASE 0x13, 4, "suppressed set system mask", "ssm SCRATCH(%r0)"
-    SUBCLASSES 0
     RETURN
 
 FUNCTION supervisor_call

@@ -358,6 +358,30 @@ FUNCTION on_all_others
 2:  lgr %r2, %r6
     RETURN
 
+# Runs something on all CPUs at the same time, this one included, until all are done with it. %r2 what; %r2 the number of CPUs.
+FUNCTION on_all_at_once
+    lgr %r8, %r2
+    brasl %r14, count_cpus
+    lgr %r6, %r2
+    lghi %r7, 1
+1:  cgr %r7, %r6
+    jnl 2f
+    lgr %r2, %r7
+    lgr %r3, %r8
+    brasl %r14, start_cpu
+    aghi %r7, 1
+    j 1b
+2:  basr %r14, %r8
+    lghi %r7, 1
+3:  cgr %r7, %r6
+    jnl 4f
+    lgr %r2, %r7
+    brasl %r14, await_stop
+    aghi %r7, 1
+    j 3b
+4:  lgr %r2, %r6
+    RETURN
+
 # Adds to a doubleword, interlocked. %r2 its address, %r3 what is added; %r2 the new value.
     .globl add
 add:

@@ -63,6 +63,7 @@ public final class Machine extends Padded implements AutoCloseable {
     /** To be called once the machine is whole. */
     void startSampling() {
         if (countersFile != null) {
+            sampler.sampleUntilEnd(); // so that nobody reads a file without one
             SamplerThread.start(this, sampler, countersFile);
         }
     }
@@ -118,6 +119,7 @@ public final class Machine extends Padded implements AutoCloseable {
         if (closed) {
             return refuse(InjectResult.CLOSED);
         }
+        Object event = tell.injecting();
         long sequence = floating.offer(type, parameter, parameter64);
         if (sequence == FloatingQueue.NONE) {
             return refuse(InjectResult.FULL);
@@ -127,7 +129,7 @@ public final class Machine extends Padded implements AutoCloseable {
         // its wait would see neither. Pairs with the opening of the wait and the look behind it, in Waiting.
         VarHandle.fullFence();
         notifier.injected(sequence);
-        tell.injected(EngineListener.MACHINE, type, parameter, parameter64);
+        tell.injected(event, EngineListener.MACHINE, type, parameter, parameter64);
         return InjectResult.ACCEPTED;
     }
 

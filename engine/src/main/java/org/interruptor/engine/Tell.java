@@ -20,11 +20,27 @@ final class Tell extends Padded {
         this.counters = counters;
     }
 
-    void injected(int vcpu, InterruptionType type, int parameter, long parameter64) {
-        if (listener != null || MachineEvents.isInjectionOn()) {
+    /**
+     * An injection is about to be made: its event begins before the interruption can be delivered.
+     *
+     * @return the event, for {@link #injected}; null if nobody wants it. Of an injection that is refused it is dropped.
+     */
+    Object injecting() {
+        if (MachineEvents.isInjectionOn()) {
             try {
-                if (MachineEvents.isInjectionOn()) {
-                    events.injected(vcpu, type.label(), parameter, parameter64);
+                return events.injectionBegins();
+            } catch (Throwable thrown) {
+                report(thrown);
+            }
+        }
+        return null;
+    }
+
+    void injected(Object event, int vcpu, InterruptionType type, int parameter, long parameter64) {
+        if (listener != null || event != null) {
+            try {
+                if (event != null) {
+                    events.injected(event, vcpu, type.label(), parameter, parameter64);
                 }
                 if (listener != null) {
                     listener.onInject(vcpu, type, parameter, parameter64);

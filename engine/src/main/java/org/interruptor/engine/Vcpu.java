@@ -27,6 +27,9 @@ public final class Vcpu extends VcpuHandle {
     /** {@link #deliverPending} found the lowcore outside storage; {@link #fault()} says more. */
     public static final int FAULT = -1;
 
+    private static final long COMPARATOR_GATE = InterruptionType.CLOCK_COMPARATOR.subclassMask();
+    private static final long FLOATING_GATE = InterruptionType.VIRTIO.subclassMask();
+
     private final Registers registers;
     private final ClockComparator comparator;
     private final LocalBacklog backlog;
@@ -141,12 +144,13 @@ public final class Vcpu extends VcpuHandle {
         if (machine().isClosed()) {
             return refuse(InjectResult.CLOSED);
         }
+        Object event = machine().tell().injecting();
         if (!queue().reserve()) {
             return refuse(InjectResult.FULL);
         }
         backlog.refresh(); // in front of what was injected before
         backlog.push(code);
-        machine().tell().injected(id(), InterruptionType.PROGRAM, code, 0);
+        machine().tell().injected(event, id(), InterruptionType.PROGRAM, code, 0);
         return InjectResult.ACCEPTED;
     }
 
@@ -155,13 +159,13 @@ public final class Vcpu extends VcpuHandle {
      *
      * @param mask 64 bits.
      * @param address 64 bits.
-     * @return whether guest code has to be left for a delivery: the PSW enables external interruptions and meets a request,
-     *     or opens the gate of a clock comparator that is due.
+     * @return whether guest code has to be left for a delivery: the PSW enables external interruptions and meets a request, or
+     *     opens the gate of a clock comparator that is due, or of a floating interruption, also if another vCPU was notified.
      */
     public boolean loadPsw(long mask, long address) {
-        boolean wasOpen = comparator.isOpen();
+        long wereOpen = registers.openGates();
         registers.psw(mask, address);
-        return (delivery.isExtRequest() && PswMask.isExternalEnabled(mask)) || (!wasOpen && comparator.isPending());
+        return (delivery.isExtRequest() && PswMask.isExternalEnabled(mask)) || isMetBehind(wereOpen);
     }
 
     /**
@@ -169,13 +173,20 @@ public final class Vcpu extends VcpuHandle {
      *
      * @param number 0 to 15.
      * @param value 64 bits.
-     * @return whether guest code has to be left for a delivery: CR0 was loaded and a request asks for that, or it opens the
-     *     gate of a clock comparator that is due.
+     * @return whether guest code has to be left for a delivery: CR0 was loaded and a request asks for that, or it opens the gate
+     *     of a clock comparator that is due, or of a floating interruption, also if another vCPU was notified.
      */
     public boolean loadControl(int number, long value) {
-        boolean wasOpen = comparator.isOpen();
+        long wereOpen = registers.openGates();
         registers.control(number, value);
-        return number == 0 && (delivery.isCr0Request() || (!wasOpen && comparator.isPending()));
+        return number == 0 && (delivery.isCr0Request() || isMetBehind(wereOpen));
+    }
+
+    /** Whether something waits behind a gate that was opened just now, and of which no request tells. */
+    private boolean isMetBehind(long wereOpen) {
+        long opened = registers.openGates() & ~wereOpen;
+        return ((opened & COMPARATOR_GATE) != 0 && comparator.isPending())
+                || ((opened & FLOATING_GATE) != 0 && machine().floating().head() != FloatingQueue.NONE);
     }
 
     /**

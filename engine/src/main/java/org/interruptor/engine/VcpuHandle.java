@@ -116,6 +116,7 @@ public abstract class VcpuHandle extends Padded {
         if (machine.isClosed()) {
             return refuse(InjectResult.CLOSED);
         }
+        Object event = machine.tell().injecting();
         if (type == InterruptionType.EMERGENCY_SIGNAL) {
             if (!queue.offerEmergency()) {
                 return refuse(InjectResult.FULL);
@@ -132,7 +133,7 @@ public abstract class VcpuHandle extends Padded {
         }
         // The announcement was a volatile read-modify-write: see Waiting for its partner.
         claimAndWake(type.subclassMask());
-        machine.tell().injected(id, type, parameter, 0);
+        machine.tell().injected(event, id, type, parameter, 0);
         return InjectResult.ACCEPTED;
     }
 

@@ -22,6 +22,8 @@ class RequestsTest {
     private static final int EXT = CpuFlags.EXT;
     private static final int CR0 = 0x8000;
 
+    private static final long FLOATING = InterruptionType.VIRTIO.subclassMask();
+
     private TestMachine machine;
     private TestVcpu cpu;
 
@@ -138,6 +140,26 @@ class RequestsTest {
         assertThat(cpu.vcpu().loadControl(2, COMPARATOR)).isFalse();
         assertThat(cpu.vcpu().loadControl(0, ~COMPARATOR)).isFalse();
         assertThat(cpu.vcpu().loadControl(0, COMPARATOR)).isEqualTo(leave);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SERVICE_SIGNAL", "VIRTIO"})
+    void aGateThatOpensMeetsAFloatingInterruptionOfWhichAnotherVcpuWasNotified(InterruptionType type) {
+        machine = TestMachine.of(2);
+        machine.machine().inject(type.rawNumber(), 1, 1); // of two that run, the first is notified
+        Vcpu other = machine.cpu(1).vcpu();
+        assertThat(machine.cpu(0).vcpu().isAttention()).isTrue();
+        assertThat(other.isAttention()).isFalse();
+
+        assertThat(other.loadPsw(PswMask.EXTERNAL, 0)).isFalse(); // was open, as it had been at the injection
+        assertThat(other.loadPsw(0, 0)).isFalse();
+        assertThat(other.loadPsw(PswMask.EXTERNAL, 0)).isTrue();
+        assertThat(other.loadControl(0, 0)).isFalse();
+        assertThat(other.loadControl(1, -1)).isFalse();
+        assertThat(other.loadControl(0, FLOATING)).isTrue();
+        other.deliverPending();
+        assertThat(other.loadPsw(0, 0)).isFalse();
+        assertThat(other.loadPsw(PswMask.EXTERNAL, 0)).isFalse();
     }
 
     @Test

@@ -11,7 +11,11 @@ import org.interruptor.tools.cli.CommandOutput;
 import org.interruptor.tools.cli.ManifestVersion;
 import org.interruptor.tools.cli.OutputLostError;
 import org.interruptor.tools.guest.RunCommand;
+import org.interruptor.tools.lowcore.LowcoreCommand;
 import org.interruptor.tools.scenario.ReplayCommand;
+import org.interruptor.tools.soak.SoakCommand;
+import org.interruptor.tools.top.TopCommand;
+import org.interruptor.tools.trace.TraceCommand;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -28,9 +32,13 @@ import picocli.CommandLine.ScopeType;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             ReplayCommand.class,
+            TopCommand.class,
+            TraceCommand.class,
+            LowcoreCommand.class,
             BenchCommand.class,
             ProfileCommand.class,
             RunCommand.class,
+            SoakCommand.class,
             GenerateCompletion.class,
         })
 public final class Main {

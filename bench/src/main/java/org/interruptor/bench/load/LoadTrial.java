@@ -29,6 +29,9 @@ public final class LoadTrial implements Trial {
     /** Without one delivery for so long, what has not come is lost. */
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
+    /** The reason to refuse a round in which no injector got a core. */
+    static final String NOTHING_INJECTED = "nothing was injected in a whole round: the injectors had no core";
+
     private static final long LOOK_NANOS = 20_000;
 
     private final EngineUnderTest engine;
@@ -37,6 +40,7 @@ public final class LoadTrial implements Trial {
     private final LatencyRecorder recorder;
     private final Ledger ledger;
     private final MaskedBacklog backlog;
+    private final long patienceNanos;
     private long rounds;
 
     /**
@@ -45,6 +49,11 @@ public final class LoadTrial implements Trial {
      * @param recorder the engine's observer; or null, to measure throughput.
      */
     public LoadTrial(EngineUnderTest engine, Load load, Placement placement, LatencyRecorder recorder) {
+        this(engine, load, placement, recorder, PATIENCE_NANOS);
+    }
+
+    LoadTrial(EngineUnderTest engine, Load load, Placement placement, LatencyRecorder recorder, long patienceNanos) {
+        this.patienceNanos = patienceNanos;
         this.engine = engine;
         this.load = load;
         this.placement = placement;
@@ -144,7 +153,7 @@ public final class LoadTrial implements Trial {
             if (delivered != last) {
                 last = delivered;
                 lastChange = System.nanoTime();
-            } else if (System.nanoTime() - lastChange > PATIENCE_NANOS) {
+            } else if (System.nanoTime() - lastChange > patienceNanos) {
                 throw new MeasurementRefused(lost(injectors, delivered));
             }
             LockSupport.parkNanos(LOOK_NANOS);
@@ -155,19 +164,19 @@ public final class LoadTrial implements Trial {
         return elapsed;
     }
 
-    private static String lost(List<Injector> injectors, long delivered) {
+    private String lost(List<Injector> injectors, long delivered) {
         boolean ended = injectors.stream().allMatch(Injector::isEnded);
         return ended
                 ? String.format(
                         Locale.ROOT,
-                        "counts do not agree: %,d were accepted, %,d arrived, and for %d seconds nothing more",
+                        "counts do not agree: %,d were accepted, %,d arrived, and for %d ms nothing more",
                         accepted(injectors),
                         delivered,
-                        TimeUnit.NANOSECONDS.toSeconds(PATIENCE_NANOS))
+                        TimeUnit.NANOSECONDS.toMillis(patienceNanos))
                 : String.format(
                         Locale.ROOT,
-                        "nothing was accepted and nothing arrived for %d seconds",
-                        TimeUnit.NANOSECONDS.toSeconds(PATIENCE_NANOS));
+                        "nothing was accepted and nothing arrived for %d ms",
+                        TimeUnit.NANOSECONDS.toMillis(patienceNanos));
     }
 
     private static void checkAlive(Workers workers) {
@@ -195,9 +204,12 @@ public final class LoadTrial implements Trial {
         long delivered = round.delivered();
         ledger.answered(delivered);
         ledger.check(backlog.total());
+        if (delivered == 0) {
+            throw new MeasurementRefused(NOTHING_INJECTED);
+        }
         long refused = injectors.stream().mapToLong(Injector::refused).sum();
         Map<Figure, Double> figures = new EnumMap<>(Figure.class);
-        figures.put(Figure.ALLOCATED, (double) workers.allocatedBytes() / Math.max(1, delivered));
+        figures.put(Figure.ALLOCATED, (double) workers.allocatedBytes() / delivered);
         if (recorder == null) {
             figures.put(Figure.RATE, delivered * 1e9 / elapsed);
             return new Sample(figures, null, accepted(injectors), delivered, refused);

@@ -30,22 +30,33 @@ public record Scenario(String name, String group, Kind kind, String meaning, Loa
     public Scenario {
         switch (kind) {
             case ONE_THREAD -> {
-                check(load.vcpus() == 1, "vcpus=" + load.vcpus(), "1: one thread is injector and vCPU");
-                check(load.injectors() == 1, "injectors=" + load.injectors(), "1: one thread is injector and vCPU");
-                check(load.pacing().mode() == Mode.FLAT_OUT, load.pacing().describe(), "no rate and no outstanding");
+                check(name, load.vcpus() == 1, "vcpus=" + load.vcpus(), "1: one thread is injector and vCPU");
+                check(
+                        name,
+                        load.injectors() == 1,
+                        "injectors=" + load.injectors(),
+                        "1: one thread is injector and vCPU");
+                check(
+                        name,
+                        load.pacing().mode() == Mode.FLAT_OUT,
+                        load.pacing().describe(),
+                        "no rate and no outstanding");
             }
             case THROUGHPUT ->
                 check(
+                        name,
                         load.pacing().mode() != Mode.OPEN_LOOP,
                         load.pacing().describe(),
                         "no rate: throughput is what is accepted; take a latency scenario");
             case LATENCY -> {
-                check(load.pacing().mode() != Mode.FLAT_OUT, "no rate and no outstanding", "one of them");
+                check(name, load.pacing().mode() != Mode.FLAT_OUT, "no rate and no outstanding", "one of them");
                 check(
+                        name,
                         !load.mix().signals().contains(Signal.PROGRAM),
                         "mix=" + load.mix(),
                         "no program interruption: it overtakes, so its injection cannot be told by its place");
                 check(
+                        name,
                         !load.mix().hasLocal() || load.injectors() <= load.vcpus(),
                         "injectors=" + load.injectors() + " with mix=" + load.mix(),
                         "at most as many injectors as vCPUs: what carries no parameter is told by its place, so"
@@ -54,12 +65,13 @@ public record Scenario(String name, String group, Kind kind, String meaning, Loa
             case DEADLINE, PING_PONG -> {}
         }
         check(
+                name,
                 load.disturbance().equals(Load.UNDISTURBED) || load.pacing().mode() == Mode.OPEN_LOOP,
                 "disturb=" + load.disturbance(),
                 "a rate: caches are disturbed in the gaps of an open loop");
     }
 
-    private void check(boolean valid, String what, String expected) {
+    private static void check(String name, boolean valid, String what, String expected) {
         if (!valid) {
             throw new IllegalArgumentException("scenario " + name + ": " + what + ": expected " + expected);
         }

@@ -83,8 +83,8 @@ public final class HtmlReport {
 
     private void head() {
         Environment environment = results.environment();
-        page.append("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">")
-                .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")
+        page.append("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"/>")
+                .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>")
                 .append("<title>Interruptor bench, ")
                 .append(Html.escape(results.started()))
                 .append("</title>\n<style>\n")

@@ -9,7 +9,10 @@ import jdk.jfr.MemoryAddress;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 
-/** An injection that was accepted. The event's thread is the one that injected. */
+/**
+ * An injection that was accepted. It begins before the interruption can be delivered, and lasts until the injector has told
+ * whom it had to, which is long where it has to wake a parked thread. The event's thread is the one that injected.
+ */
 @Name(InjectionEvent.NAME)
 @Label("Interruption Injected")
 @Description("An interruption was accepted: for one vCPU, or a floating one that any vCPU of the machine may take")

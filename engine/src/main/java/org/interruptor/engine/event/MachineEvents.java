@@ -78,15 +78,27 @@ public final class MachineEvents {
     }
 
     /**
+     * An injection is about to be made.
+     *
+     * @return its event, begun; no InjectionEvent, whose class would need JFR.
+     */
+    public Object injectionBegins() {
+        InjectionEvent event = new InjectionEvent();
+        event.begin();
+        return event;
+    }
+
+    /**
      * An injection was accepted.
      *
+     * @param begun what {@link #injectionBegins} gave.
      * @param vcpu the target, or {@link InjectionEvent#ANY_VCPU}.
      * @param type what, as text.
      * @param parameter 32 bits.
      * @param parameter64 64 bits.
      */
-    public void injected(int vcpu, String type, int parameter, long parameter64) {
-        InjectionEvent event = new InjectionEvent();
+    public void injected(Object begun, int vcpu, String type, int parameter, long parameter64) {
+        InjectionEvent event = (InjectionEvent) begun;
         event.machine = machine;
         event.vcpu = vcpu;
         event.type = type;

@@ -3,8 +3,8 @@
  * waits and faults. All are off until a recording asks for them, and have no stack traces unless it asks for those.
  *
  * <pre>
- *  java -XX:StartFlightRecording:filename=guest.jfr,org.interruptor.Injection#enabled=true,\
- *       org.interruptor.Delivery#enabled=true,org.interruptor.Wait#enabled=true,org.interruptor.Fault#enabled=true ...
+ *  java -XX:StartFlightRecording:filename=guest.jfr,+org.interruptor.Injection#enabled=true,\
+ *       +org.interruptor.Delivery#enabled=true,+org.interruptor.Wait#enabled=true,+org.interruptor.Fault#enabled=true ...
  * </pre>
  *
  * <p>In JDK Mission Control they are in the category "Interruptor"; {@code jfr print --categories Interruptor} and

@@ -21,6 +21,7 @@ import org.interruptor.bench.result.Results;
 import org.interruptor.bench.run.Jvms;
 import org.interruptor.bench.run.Progress;
 import org.interruptor.tools.cli.CommandException;
+import org.interruptor.tools.cli.Terminal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -165,7 +166,10 @@ public final class BenchCommand implements Callable<Integer> {
         List<Measurement> measurements = new ArrayList<>();
         for (Catalogue.Entry entry : entries) {
             Scenario scenario = load.apply(entry.scenario());
-            measurements.add(Plans.measurement(entry, scenario, chosen, timing(entry)));
+            List<Contender> contenders = Plans.contenders(entry, scenario, chosen);
+            if (!contenders.isEmpty() || !names.isEmpty()) { // who names engines alone means what these can do
+                measurements.add(new Measurement(scenario, contenders, timing(entry)));
+            }
         }
         return new BenchPlan(measurements, isPinned, jvms);
     }
@@ -180,7 +184,7 @@ public final class BenchCommand implements Callable<Integer> {
 
     private Results measure(BenchPlan plan) throws IOException {
         PrintWriter err = spec.commandLine().getErr();
-        if (!ProgressBar.isTerminal()) {
+        if (!Terminal.isPresent()) {
             err.printf(Locale.ROOT, "Measuring for about %d seconds.%n", 1 + plan.totalMillis() * 6 / 5 / 1000);
             err.flush();
             return Jvms.run(plan, Progress.SILENT);

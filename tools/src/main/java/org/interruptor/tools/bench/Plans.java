@@ -5,9 +5,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.interruptor.bench.plan.Catalogue;
 import org.interruptor.bench.plan.Contender;
-import org.interruptor.bench.plan.Measurement;
 import org.interruptor.bench.plan.Scenario;
-import org.interruptor.bench.plan.Timing;
 import org.interruptor.tools.cli.CommandException;
 
 /** From what the command line says to what is measured. */
@@ -55,10 +53,9 @@ final class Plans {
     }
 
     /** Who takes part: those that are named and fit, or as the catalogue has it. */
-    static Measurement measurement(Catalogue.Entry entry, Scenario scenario, List<Contender> engines, Timing timing) {
-        List<Contender> contenders = engines.isEmpty()
+    static List<Contender> contenders(Catalogue.Entry entry, Scenario scenario, List<Contender> engines) {
+        return engines.isEmpty()
                 ? entry.contenders(scenario)
                 : engines.stream().filter(engine -> engine.isFit(scenario)).toList();
-        return new Measurement(scenario, contenders, timing);
     }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.interruptor.bench.environment.Cores;
 import org.interruptor.bench.plan.Catalogue;
 import org.interruptor.bench.plan.Contender;
+import org.interruptor.bench.plan.Measurement;
 import org.interruptor.bench.plan.Scenario;
 import org.interruptor.bench.run.FreshLoader;
 import org.interruptor.bench.trial.MeasurementRefused;
@@ -139,8 +140,7 @@ public final class ProfileCommand implements Callable<Integer> {
         }
         Catalogue.Entry entry = entries.get(0);
         Scenario scenario = load.apply(entry.scenario());
-        return Plans.measurement(entry, scenario, List.of(contender), entry.timing())
-                .scenario();
+        return new Measurement(scenario, List.of(contender), entry.timing()).scenario();
     }
 
     private Sample record(Scenario scenario, Contender contender, Profiler profiler, Path recording)

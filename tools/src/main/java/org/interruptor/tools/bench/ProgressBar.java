@@ -56,18 +56,4 @@ final class ProgressBar implements Progress {
         terminal.print("\r" + cut + " ".repeat(LINE - cut.length()));
         terminal.flush();
     }
-
-    /** Whether somebody looks: standard streams are a terminal's. */
-    @SuppressWarnings("SystemConsoleNull") // before Java 22 it says so
-    static boolean isTerminal() {
-        java.io.Console console = System.console();
-        if (console == null) {
-            return false;
-        }
-        try { // since Java 22 there is a console in any case, and this method
-            return (boolean) java.io.Console.class.getMethod("isTerminal").invoke(console);
-        } catch (ReflectiveOperationException e) {
-            return true;
-        }
-    }
 }

@@ -16,15 +16,17 @@ final class BundledGuest {
     /** Their names, in the order of the help. */
     private static final List<String> NAMES = List.of(
             "hello",
-            "instructions",
             "program",
             "interruptions",
+            "exact",
             "ticks",
             "waits",
             "ring",
             "storm",
             "signals",
-            "virtio");
+            "virtio",
+            "instructions",
+            "strict");
 
     private BundledGuest() {}
 

@@ -1,0 +1,125 @@
+package org.interruptor.stress;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.openjdk.jcstress.JCStress;
+import org.openjdk.jcstress.Options;
+import org.openjdk.jcstress.annotations.Expect;
+import org.openjdk.jcstress.infra.collectors.DiskReadCollector;
+import org.openjdk.jcstress.infra.collectors.InProcessCollector;
+import org.openjdk.jcstress.infra.collectors.TestResult;
+
+/**
+ * {@code java -jar jcstress.jar quick|complete|ablated|long [jcstress options]}.
+ *
+ * <ul>
+ *   <li>{@code quick}: the engine's own handshakes, one JVM mode, about a second each.
+ *   <li>{@code complete}: the same in all JVM modes that jcstress knows.
+ *   <li>{@code ablated}: those with an ingredient left out, of which each must be seen to fail.
+ *   <li>{@code long}: both.
+ * </ul>
+ *
+ * <p>Exit status: 0 if all is as it must be, 1 if not, 2 for a wrong command line.
+ */
+public final class Main {
+    private static final String AGRONA_FLAG = "--add-exports java.base/jdk.internal.misc=ALL-UNNAMED";
+    private static final String COMPLETE = "^((?!Without).)*$";
+    private static final String ABLATED = "\\.Without";
+
+    private Main() {}
+
+    public static void main(String[] args) throws Exception {
+        String form = args.length == 0 ? "" : args[0];
+        List<String> rest = Arrays.asList(args).subList(Math.min(1, args.length), args.length);
+        boolean good = switch (form) {
+            case "quick" -> quick(rest);
+            case "complete" -> complete(rest);
+            case "ablated" -> ablated(rest);
+            case "long" -> complete(rest) & ablated(rest);
+            default -> usage();
+        };
+        System.exit(good ? 0 : 1);
+    }
+
+    private static boolean usage() {
+        System.err.println("usage: java -jar jcstress.jar quick|complete|ablated|long [jcstress options]");
+        System.exit(2);
+        return false;
+    }
+
+    private static boolean quick(List<String> rest) throws Exception {
+        return failed(run(
+                        rest,
+                        "-m",
+                        "quick",
+                        "-iters",
+                        "2",
+                        "-time",
+                        "200",
+                        "-sc",
+                        "false",
+                        "-af",
+                        "NONE",
+                        "-jvmArgs",
+                        AGRONA_FLAG,
+                        "-t",
+                        COMPLETE))
+                .isEmpty();
+    }
+
+    private static boolean complete(List<String> rest) throws Exception {
+        return failed(run(rest, "-m", "default", "-jvmArgsPrepend", AGRONA_FLAG, "-t", COMPLETE))
+                .isEmpty();
+    }
+
+    /** Each test must have failed in at least one of its configurations. */
+    private static boolean ablated(List<String> rest) throws Exception {
+        Collection<TestResult> results =
+                run(rest, "-m", "quick", "-sc", "false", "-af", "NONE", "-jvmArgs", AGRONA_FLAG, "-t", ABLATED);
+        Map<String, Long> seen = new TreeMap<>();
+        results.forEach(result -> seen.merge(result.getName(), forbidden(result), Long::sum));
+        System.out.println("\nSeen to fail without one ingredient:");
+        seen.forEach((name, times) -> System.out.printf(
+                "  %-70s %s%n", name, times == 0 ? "NEVER: this test shows nothing" : times + " times"));
+        return !seen.containsValue(0L);
+    }
+
+    private static long forbidden(TestResult result) {
+        return result.grading().gradingResults.values().stream()
+                .filter(grade -> grade.expect == Expect.FORBIDDEN)
+                .mapToLong(grade -> grade.count)
+                .sum();
+    }
+
+    private static List<TestResult> failed(Collection<TestResult> results) {
+        return results.stream().filter(result -> !result.grading().isPassed).toList();
+    }
+
+    /** Runs with options and their defaults, in pairs. */
+    private static Collection<TestResult> run(List<String> given, String... defaults) throws Exception {
+        List<String> arguments = new ArrayList<>(given);
+        for (int i = 0; i < defaults.length; i += 2) {
+            if (!given.contains(defaults[i])) {
+                arguments.addAll(List.of(defaults[i], defaults[i + 1]));
+            }
+        }
+        Options options = new Options(arguments.toArray(new String[0]));
+        if (!options.parse()) {
+            System.exit(2);
+        }
+        try {
+            new JCStress(options).run();
+        } catch (AssertionError forbiddenSeen) {
+            // The report has said so, and the results are in the file.
+        }
+        InProcessCollector results = new InProcessCollector();
+        DiskReadCollector file = new DiskReadCollector(options.getResultFile(), results);
+        file.dump();
+        file.close();
+        return results.getTestResults();
+    }
+}

@@ -1,0 +1,85 @@
+package org.interruptor.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.locks.LockSupport;
+import net.openhft.chronicle.core.threads.ThreadDump;
+import org.interruptor.memory.GuestMemory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A thousand machines come and go, and leave nothing behind: no thread, no memory off the heap, no mapping of a file. */
+class LeakTest {
+    private static final int MACHINES = 1000;
+    private static final int STORAGE = 1 << 16;
+
+    /** What may differ for other reasons: buffers of the JDK's own for each thread that reads or writes a file. */
+    private static final long SLACK = 1 << 20;
+
+    /** What the JDK's cleaner gets between two collections. */
+    private static final long CLEANING_NANOS = 100_000_000;
+
+    @TempDir
+    private Path folder;
+
+    private void liveAndDie(GuestMemory storage, int number) {
+        MachineBuilder builder =
+                Machine.builder(storage).vcpus(2).floatingCapacity(64).localCapacity(1024);
+        if (number % 4 == 0) {
+            builder.countersFile(folder.resolve("counters" + number % 16));
+        }
+        try (storage;
+                Machine machine = builder.build()) {
+            Vcpu vcpu = Guest.open(machine.vcpu(0));
+            vcpu.injectEmergency();
+            machine.injectVirtio(1, 2);
+            assertThat(vcpu.deliverPending()).isEqualTo(2);
+            assertThat(machine.vcpu(1).queued()).isZero();
+        }
+    }
+
+    @Test
+    void aThousandMachinesLeaveNoThreadNoMemoryAndNoMapping() throws IOException {
+        liveAndDie(GuestMemory.allocate(STORAGE), 0); // loads classes, starts what the JDK keeps
+        long directBefore = used("direct");
+        long mappedBefore = used("mapped");
+        ThreadDump threads = new ThreadDump();
+        for (int i = 0; i < MACHINES; i++) {
+            Path file = folder.resolve("storage" + i % 10);
+            liveAndDie(i % 2 == 0 ? GuestMemory.allocate(STORAGE) : GuestMemory.map(file, STORAGE), i);
+        }
+
+        Waiter.await("memory and mappings to be let go", () -> {
+            System.gc();
+            LockSupport.parkNanos(CLEANING_NANOS);
+            return used("direct") <= directBefore + SLACK && used("mapped") <= mappedBefore + SLACK && mappings() == 0;
+        });
+        threads.assertNoNewThreads();
+    }
+
+    private static long used(String pool) {
+        return ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+                .filter(bean -> bean.getName().equals(pool))
+                .mapToLong(BufferPoolMXBean::getMemoryUsed)
+                .sum();
+    }
+
+    /** Of files in the folder of the test, deleted ones too; 0 where the host does not show them. */
+    private long mappings() {
+        Path maps = Path.of("/proc/self/maps");
+        if (!Files.exists(maps)) {
+            return 0;
+        }
+        try (var lines = Files.lines(maps)) {
+            return lines.filter(line -> line.contains(folder.toString())).count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

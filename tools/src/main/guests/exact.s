@@ -1,0 +1,4 @@
+# interruptions.s to the instruction.
+
+    .equ EXACT, 1
+    .include "interruptions.s"

@@ -1,0 +1,75 @@
+package org.interruptor.tools.soak;
+
+import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
+import org.interruptor.engine.EngineListener;
+
+/** One machine after the other, until the time is up, enough was delivered, or a violation was found. Threads: one. */
+final class Soak {
+    /** Bytes for each interruption from which on something allocates; threads and their stacks cost a little, once. */
+    private static final double BYTES_AT_MOST = 1.0;
+
+    private static final long MEASURED_AT_LEAST = 1_000_000;
+
+    /** Is told now and then how far it has got. */
+    @FunctionalInterface
+    interface Progress {
+        /**
+         * So far.
+         *
+         * @param nanos since the start.
+         * @param delivered interruptions.
+         * @param machines that have lived and died.
+         */
+        void at(long nanos, long delivered, long machines);
+    }
+
+    private final SoakPlan plan;
+    private final UnaryOperator<EngineListener> wrapping;
+    private final Progress progress;
+    private final Violations violations = new Violations();
+    private final SoakTotals totals = new SoakTotals();
+
+    Soak(SoakPlan plan, Progress progress) {
+        this(plan, progress, UnaryOperator.identity());
+    }
+
+    /** With something between the engine and the ledger: for tests that falsify what the ledger hears. */
+    Soak(SoakPlan plan, Progress progress, UnaryOperator<EngineListener> wrapping) {
+        this.plan = plan;
+        this.progress = progress;
+        this.wrapping = wrapping;
+    }
+
+    Violations violations() {
+        return violations;
+    }
+
+    SoakTotals totals() {
+        return totals;
+    }
+
+    void run() throws InterruptedException {
+        SplittableRandom random = new SplittableRandom(plan.seed());
+        long start = System.nanoTime();
+        do {
+            long born = System.nanoTime();
+            long before = totals.delivered();
+            new Life(plan, random.nextLong(), wrapping, violations, totals).run(delivered -> {
+                long now = System.nanoTime();
+                progress.at(now - start, before + delivered, totals.machines());
+                return now - born >= plan.lifeNanos() || isEnough(now - start, before + delivered);
+            });
+        } while (!violations.any() && !isEnough(System.nanoTime() - start, totals.delivered()));
+        if (!plan.isFaulty()
+                && totals.allocatedOver >= MEASURED_AT_LEAST
+                && totals.bytesPerInterruption() > BYTES_AT_MOST) {
+            violations.found(
+                    "vCPUs and injectors allocated " + totals.bytesPerInterruption() + " bytes for each interruption");
+        }
+    }
+
+    private boolean isEnough(long nanos, long delivered) {
+        return nanos >= plan.nanos() || delivered >= plan.count();
+    }
+}

@@ -1,0 +1,176 @@
+package org.interruptor.tools.soak;
+
+import java.io.PrintWriter;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import org.interruptor.bench.plan.WaitMode;
+import org.interruptor.engine.Machine;
+import org.interruptor.engine.WaitStrategy;
+import org.interruptor.tools.cli.CommandException;
+import org.interruptor.tools.cli.Terminal;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code interruptor soak}: shows under random load and faults that no interruption is lost, doubled, reordered or slept through. */
+@Command(
+        name = "soak",
+        description = {
+            "Runs machines under random load and faults, and keeps books on every interruption: that each one that was accepted"
+                    + " is delivered exactly once and in order, and that no vCPU sleeps on one that it may take.",
+            "Prints the seed, how far it is, counts, and each violation."
+        },
+        sortOptions = false,
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {"0:no violation", "1:a violation was found and printed", "2:an option is wrong"})
+public final class SoakCommand implements Callable<Integer> {
+    private static final int MAX_SECONDS = 1_000_000;
+    private static final int MAX_CAPACITY = 1 << 20;
+
+    @Option(
+            names = "--mode",
+            paramLabel = "MODE",
+            defaultValue = "faults",
+            description =
+                    "faults: everything that guests and embedders can do; spin: nothing but interruptions, as many as"
+                            + " possible and without an allocation. Default: ${DEFAULT-VALUE}.")
+    private SoakMode mode;
+
+    @Option(
+            names = "--vcpus",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = "vCPUs, each a thread. Default: ${DEFAULT-VALUE}.")
+    private int vcpus;
+
+    @Option(
+            names = "--injectors",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = "Threads that inject, at most " + Marks.MAX_INJECTORS + ". Default: ${DEFAULT-VALUE}.")
+    private int injectors;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "How long. Default: ${DEFAULT-VALUE}.")
+    private int seconds;
+
+    @Option(
+            names = "--count",
+            paramLabel = "N",
+            description = "Interruptions delivered after which it ends although there is time left.")
+    private Long count;
+
+    @Option(
+            names = "--life",
+            paramLabel = "SECONDS",
+            defaultValue = "2",
+            description =
+                    "How long each machine lives before it is drained, or closed under load, and audited. Default:"
+                            + " ${DEFAULT-VALUE}.")
+    private int life;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Of all that is random; at random if not given.")
+    private Long seed;
+
+    @Option(
+            names = "--wait",
+            paramLabel = "STRATEGY",
+            defaultValue = "spin-then-park:100",
+            description = "How vCPUs wait: spin, park, spin-then-park:LOOKS or adaptive:MIN:MAX. Default:"
+                    + " ${DEFAULT-VALUE}.")
+    private String wait;
+
+    @Option(
+            names = "--floating-capacity",
+            paramLabel = "N",
+            defaultValue = "1024",
+            description = "Places in the floating queue, a power of two. Default: ${DEFAULT-VALUE}.")
+    private int floatingCapacity;
+
+    @Option(
+            names = "--local-capacity",
+            paramLabel = "N",
+            defaultValue = "64",
+            description = "Places in each local queue, a power of two. Default: ${DEFAULT-VALUE}.")
+    private int localCapacity;
+
+    @Option(
+            names = "--patience",
+            paramLabel = "SECONDS",
+            defaultValue = "10",
+            description = "After how long of sleeping on something that it may take a vCPU is a violation. Default:"
+                    + " ${DEFAULT-VALUE}.")
+    private int patience;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        SoakPlan plan = plan();
+        PrintWriter out = spec.commandLine().getOut();
+        out.print("seed " + plan.seed() + "\n");
+        out.flush();
+        SoakReport report = new SoakReport(out, plan.nanos(), Terminal.isPresent());
+        Soak soak = new Soak(plan, report);
+        soak.run();
+        report.print(soak.totals(), soak.violations());
+        return soak.violations().any() ? 1 : 0;
+    }
+
+    private SoakPlan plan() {
+        return new SoakPlan(
+                mode,
+                inRange("--vcpus", vcpus, 1, Machine.MAX_VCPUS),
+                inRange("--injectors", injectors, 1, Marks.MAX_INJECTORS),
+                1_000_000_000L * inRange("--seconds", seconds, 1, MAX_SECONDS),
+                count == null ? Long.MAX_VALUE : positive(count),
+                1_000_000_000L * inRange("--life", life, 1, MAX_SECONDS),
+                seed == null ? new SplittableRandom().nextLong() : seed,
+                capacity("--floating-capacity", floatingCapacity),
+                capacity("--local-capacity", localCapacity),
+                waitStrategy(),
+                1_000_000_000L * inRange("--patience", patience, 1, MAX_SECONDS));
+    }
+
+    private static int inRange(String name, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new CommandException(name + " " + value + ": expected " + least + " to " + most);
+        }
+        return value;
+    }
+
+    private static long positive(long value) {
+        if (value < 1) {
+            throw new CommandException("--count " + value + ": expected 1 or more");
+        }
+        return value;
+    }
+
+    private static int capacity(String name, int value) {
+        if (Integer.bitCount(value) != 1 || value < 2 || value > MAX_CAPACITY) {
+            throw new CommandException(name + " " + value + ": expected a power of two, 2 to " + MAX_CAPACITY);
+        }
+        return value;
+    }
+
+    private WaitStrategy waitStrategy() {
+        try {
+            WaitMode parsed = WaitMode.parse(wait);
+            return switch (parsed.kind()) {
+                case SPIN -> WaitStrategy.spin();
+                case PARK -> WaitStrategy.park();
+                case SPIN_THEN_PARK -> WaitStrategy.spinThenPark(parsed.spins());
+                case ADAPTIVE -> WaitStrategy.adaptive(parsed.spins(), parsed.maxSpins());
+                case RUN ->
+                    throw new CommandException("--wait run: a soak's vCPUs wait; expected spin or park, for example");
+            };
+        } catch (IllegalArgumentException wrong) {
+            throw new CommandException("--wait: " + wrong.getMessage());
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package org.interruptor.tools.soak;
+
+import org.interruptor.engine.WaitStrategy;
+
+/**
+ * What a soak is asked to do.
+ *
+ * @param mode what happens besides injections.
+ * @param vcpus how many vCPUs, each a thread; 1 or more.
+ * @param injectors how many injectors, each a thread; 1 to {@link Marks#MAX_INJECTORS}.
+ * @param nanos how long, in nanoseconds.
+ * @param count interruptions delivered after which it ends earlier.
+ * @param lifeNanos how long each machine lives.
+ * @param seed of all that is random.
+ * @param floatingCapacity places in the floating queue.
+ * @param localCapacity places in each local queue.
+ * @param waitStrategy how vCPUs wait.
+ * @param patienceNanos after how long of sleeping on something that it may take a vCPU is a violation.
+ */
+public record SoakPlan(
+        SoakMode mode,
+        int vcpus,
+        int injectors,
+        long nanos,
+        long count,
+        long lifeNanos,
+        long seed,
+        int floatingCapacity,
+        int localCapacity,
+        WaitStrategy waitStrategy,
+        long patienceNanos) {
+
+    boolean isFaulty() {
+        return mode == SoakMode.FAULTS;
+    }
+}

@@ -1,0 +1,81 @@
+package org.interruptor.tools.soak;
+
+import java.io.PrintWriter;
+import java.util.Locale;
+import org.interruptor.engine.Counter;
+import org.interruptor.engine.InterruptionType;
+
+/** What a soak prints: how far it is, what has happened, what was wrong. Threads: one. */
+final class SoakReport implements Soak.Progress {
+    private static final long LINE_NANOS = 10_000_000_000L;
+    private static final long TERMINAL_NANOS = 200_000_000L;
+
+    private final PrintWriter out;
+    private final long totalNanos;
+    private final boolean isTerminal;
+    private long next;
+
+    SoakReport(PrintWriter out, long totalNanos, boolean isTerminal) {
+        this.out = out;
+        this.totalNanos = totalNanos;
+        this.isTerminal = isTerminal;
+        next = isTerminal ? 0 : LINE_NANOS;
+    }
+
+    @Override
+    public void at(long nanos, long delivered, long machines) {
+        if (nanos < next) {
+            return;
+        }
+        next = nanos + (isTerminal ? TERMINAL_NANOS : LINE_NANOS);
+        out.print((isTerminal ? "\r" : "")
+                + String.format(
+                        Locale.ROOT,
+                        "%3d %%  %d s of %d, %,d delivered, %,.0f/s, %d machines closed",
+                        Math.min(100, 100 * nanos / totalNanos),
+                        seconds(nanos),
+                        seconds(totalNanos),
+                        delivered,
+                        delivered * 1e9 / nanos,
+                        machines)
+                + (isTerminal ? "   " : "\n"));
+        out.flush();
+    }
+
+    private static long seconds(long nanos) {
+        return nanos / 1_000_000_000;
+    }
+
+    /** The counts, and the violations if there are any. */
+    void print(SoakTotals totals, Violations violations) {
+        if (isTerminal) {
+            out.print("\n");
+        }
+        for (InterruptionType type : InterruptionType.values()) {
+            row(type.label() + " delivered", totals.delivered(type));
+        }
+        row("delivered in all", totals.delivered());
+        row("discarded by closing", totals.discarded());
+        row("refused: full, invalid, closed", totals.refused());
+        row("waits", totals.counter(Counter.EXIT_WAIT_STATE));
+        row("wake-ups", totals.counter(Counter.WAKEUPS));
+        row("wake-ups for nothing", totals.counter(Counter.WAKEUPS_FOR_NOTHING));
+        row("faults mended", totals.faults);
+        row("kicks", totals.kicks);
+        row("interrupts of threads", totals.interrupts);
+        row("starts", totals.starts);
+        row("quiet phases", totals.quietPhases);
+        row("machines drained", totals.drained);
+        row("machines closed under load", totals.closedUnderLoad);
+        out.print(
+                String.format(Locale.ROOT, "%-32s %,18.4f%n", "bytes per interruption", totals.bytesPerInterruption()));
+        for (String description : violations.descriptions()) {
+            out.print("violation: " + description.strip() + "\n");
+        }
+        out.print(violations.any() ? violations.count() + " violations\n" : "no violation\n");
+    }
+
+    private void row(String what, long count) {
+        out.print(String.format(Locale.ROOT, "%-32s %,18d%n", what, count));
+    }
+}

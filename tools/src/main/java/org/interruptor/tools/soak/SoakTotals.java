@@ -1,0 +1,91 @@
+package org.interruptor.tools.soak;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.interruptor.engine.Counter;
+import org.interruptor.engine.InterruptionType;
+import org.interruptor.engine.Machine;
+import org.interruptor.engine.Vcpu;
+
+/** What has happened in all machines of a soak so far. Threads: one. */
+final class SoakTotals {
+    private final Map<InterruptionType, Long> delivered = new EnumMap<>(InterruptionType.class);
+    private final Map<Counter, Long> counters = new EnumMap<>(Counter.class);
+    private long refusedFloating;
+    private long discarded;
+
+    /** Things that the conductor has done. */
+    long kicks;
+
+    long interrupts;
+    long starts;
+    long quietPhases;
+    long drained;
+    long closedUnderLoad;
+
+    /** Faults of guests, mended. */
+    long faults;
+
+    /** Bytes that vCPUs and injectors have allocated, and interruptions delivered meanwhile. */
+    long allocatedBytes;
+
+    long allocatedOver;
+
+    /** Adds what a closed machine has counted. */
+    void add(Machine machine, List<SoakVcpu> vcpus) {
+        for (int i = 0; i < vcpus.size(); i++) {
+            Vcpu vcpu = machine.vcpu(i);
+            for (Counter counter : Counter.values()) {
+                counters.merge(counter, vcpu.counter(counter), Long::sum);
+            }
+            for (InterruptionType type : InterruptionType.values()) {
+                delivered.merge(type, vcpu.counter(type.counter()), Long::sum);
+            }
+            discarded += vcpu.discarded();
+            faults += vcpus.get(i).faults();
+        }
+        discarded += machine.floatingDiscarded();
+        refusedFloating += machine.floatingRefused();
+    }
+
+    /** Interruptions that the vCPUs of a machine have been delivered so far. */
+    static long deliveredBy(Machine machine) {
+        long sum = 0;
+        for (int i = 0; i < machine.vcpuCount(); i++) {
+            for (InterruptionType type : InterruptionType.values()) {
+                sum += machine.vcpu(i).counter(type.counter());
+            }
+        }
+        return sum;
+    }
+
+    long delivered() {
+        return delivered.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    long delivered(InterruptionType type) {
+        return delivered.getOrDefault(type, 0L);
+    }
+
+    long counter(Counter counter) {
+        return counters.getOrDefault(counter, 0L);
+    }
+
+    long refused() {
+        return refusedFloating + counter(Counter.REFUSED);
+    }
+
+    long discarded() {
+        return discarded;
+    }
+
+    long machines() {
+        return drained + closedUnderLoad;
+    }
+
+    /** Bytes allocated for each interruption; 0 if that was not measured. */
+    double bytesPerInterruption() {
+        return allocatedOver == 0 ? 0 : (double) allocatedBytes / allocatedOver;
+    }
+}

@@ -1,0 +1,98 @@
+package org.interruptor.tools.soak;
+
+import org.interruptor.engine.CountersSnapshot;
+import org.interruptor.engine.InterruptionType;
+import org.interruptor.engine.MachineGauge;
+import org.interruptor.engine.VcpuCondition;
+import org.interruptor.engine.VcpuGauge;
+import org.interruptor.memory.PswMask;
+
+/**
+ * What a vCPU shows to other threads, as far as it says whether it may rest.
+ *
+ * @param id its number.
+ * @param isResting whether it is in the wait, or runs without looking at anything but what the engine says.
+ * @param isOperating whether it is not stopped.
+ * @param isKickPending whether it is in the wait although a kick has not been taken.
+ * @param openGates subclass masks whose gates are open.
+ * @param unmaskable queued local interruptions that no gate holds back.
+ * @param emergencies queued emergency signals.
+ * @param floating queued floating interruptions.
+ * @param isComparatorDue whether its clock comparator is due.
+ */
+record VcpuView(
+        int id,
+        boolean isResting,
+        boolean isOperating,
+        boolean isKickPending,
+        long openGates,
+        long unmaskable,
+        long emergencies,
+        long floating,
+        boolean isComparatorDue) {
+    /** States of a wait that is open: spinning and parked. */
+    private static final long SPINNING = 1;
+
+    private static final long PARKED = 2;
+    private static final long STATE = 3;
+
+    static VcpuView of(CountersSnapshot snapshot, int id, boolean isGuestResting) {
+        long state = snapshot.gauge(id, VcpuGauge.WAIT) & STATE;
+        long conditions = snapshot.gauge(id, VcpuGauge.CONDITIONS);
+        boolean isWaiting = state == SPINNING || state == PARKED;
+        return new VcpuView(
+                id,
+                isGuestResting || isWaiting,
+                VcpuCondition.OPERATING.isIn(conditions),
+                isWaiting && VcpuCondition.KICK_PENDING.isIn(conditions),
+                PswMask.isExternalEnabled(snapshot.gauge(id, VcpuGauge.PSW_MASK))
+                        ? snapshot.gauge(id, VcpuGauge.CONTROL_0)
+                        : 0,
+                snapshot.gauge(id, VcpuGauge.QUEUED_UNMASKABLE),
+                snapshot.gauge(id, VcpuGauge.QUEUED_EMERGENCY_SIGNALS),
+                snapshot.gauge(MachineGauge.QUEUED),
+                snapshot.gauge(id, VcpuGauge.CLOCK_COMPARATOR_NANOS) == 0);
+    }
+
+    /**
+     * Why it may not go on resting.
+     *
+     * @return what it may take, or null.
+     */
+    String reasonToStir() {
+        if (!isResting) {
+            return "it does not come to rest";
+        }
+        if (isKickPending) {
+            return "a kick";
+        }
+        if (unmaskable > 0) {
+            return unmaskable + " local interruptions that no gate holds back";
+        }
+        if (!isOperating) {
+            return null;
+        }
+        if (emergencies > 0 && isOpen(InterruptionType.EMERGENCY_SIGNAL)) {
+            return emergencies + " emergency signals";
+        }
+        if (floating > 0 && isOpen(InterruptionType.VIRTIO)) {
+            return floating + " floating interruptions";
+        }
+        return isComparatorDue && isOpen(InterruptionType.CLOCK_COMPARATOR) ? "its clock comparator" : null;
+    }
+
+    /** The same, not at rest. */
+    VcpuView restless() {
+        return new VcpuView(
+                id, false, isOperating, isKickPending, openGates, unmaskable, emergencies, floating, isComparatorDue);
+    }
+
+    /** The same as it will be when its guest has opened all gates. */
+    VcpuView withAllGatesOpen() {
+        return new VcpuView(id, isResting, isOperating, isKickPending, -1, unmaskable, emergencies, floating, false);
+    }
+
+    private boolean isOpen(InterruptionType type) {
+        return (openGates & type.subclassMask()) != 0;
+    }
+}

@@ -1,0 +1,65 @@
+package org.interruptor.tools.top;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleBiFunction;
+import java.util.function.ToLongBiFunction;
+import org.interruptor.engine.Counter;
+import org.interruptor.engine.VcpuGauge;
+
+/**
+ * A column of the table of vCPUs: what has been counted in all, or as a rate once there are two readings; or what stands there
+ * now.
+ *
+ * @param name its heading; with {@code /s} behind it where it is a rate.
+ * @param total what was counted, or stands there.
+ * @param rate counted per second; null where the column is no counter.
+ */
+record Column(String name, ToLongBiFunction<Reading, Integer> total, ToDoubleBiFunction<Reading, Integer> rate) {
+
+    /** The table, from left to right; in front of these come the number and the state. */
+    static final List<Column> ALL = List.of(
+            counted("waits", Counter.EXIT_WAIT_STATE),
+            counted("wakeups", Counter.WAKEUPS),
+            counted("for-nothing", Counter.WAKEUPS_FOR_NOTHING),
+            new Column(
+                    "accepted",
+                    (reading, vcpu) -> reading.now().gauge(vcpu, VcpuGauge.ACCEPTED),
+                    (reading, vcpu) -> reading.rate(vcpu, VcpuGauge.ACCEPTED)),
+            counted("refused", Counter.REFUSED),
+            counted("program", Counter.DELIVER_PROGRAM_INT),
+            counted("stop", Counter.DELIVER_STOP_SIGNAL),
+            counted("set-prefix", Counter.DELIVER_PREFIX_SIGNAL),
+            counted("restart", Counter.DELIVER_RESTART_SIGNAL),
+            counted("emergency", Counter.DELIVER_EMERGENCY_SIGNAL),
+            counted("comparator", Counter.DELIVER_CLOCK_COMPARATOR),
+            counted("service", Counter.DELIVER_SERVICE_SIGNAL),
+            counted("virtio", Counter.DELIVER_VIRTIO_INTERRUPT),
+            new Column(
+                    "q:emergency",
+                    (reading, vcpu) -> reading.now().gauge(vcpu, VcpuGauge.QUEUED_EMERGENCY_SIGNALS),
+                    null),
+            new Column("q:others", Reading::queuedLocally, null));
+
+    private static Column counted(String name, Counter counter) {
+        return new Column(
+                name,
+                (reading, vcpu) -> reading.now().counter(vcpu, counter),
+                (reading, vcpu) -> reading.rate(vcpu, counter));
+    }
+
+    String heading(Reading reading) {
+        return rate != null && reading.hasRates() ? name + "/s" : name;
+    }
+
+    String cell(Reading reading, int vcpu) {
+        return rate != null && reading.hasRates()
+                ? rate(rate.applyAsDouble(reading, vcpu))
+                : Long.toString(total.applyAsLong(reading, vcpu));
+    }
+
+    /** A rate: with a decimal only where it is small. */
+    static String rate(double perSecond) {
+        return perSecond == 0 ? "0" : String.format(Locale.ROOT, perSecond < 10 ? "%.1f" : "%.0f", perSecond);
+    }
+}

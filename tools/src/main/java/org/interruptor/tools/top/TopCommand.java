@@ -1,0 +1,104 @@
+package org.interruptor.tools.top;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.interruptor.engine.MachineCounters;
+import org.interruptor.tools.cli.CommandException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code interruptor top FILE}: what a running machine counts. */
+@Command(
+        name = "top",
+        description = {
+            "Shows the counters of a running machine, from the counters file that its embedder asked for: rates per vCPU"
+                    + " and type, waits, wake-ups, refused injections, queue depths.",
+            "Ends when the machine is closed.",
+        },
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {
+            "0:shown",
+            "2:the file cannot be read, is no counters file or one of another version, or is damaged",
+        })
+public final class TopCommand implements Callable<Integer> {
+
+    private static final double SHORTEST_SECONDS = 0.1;
+    private static final double LONGEST_SECONDS = 86_400;
+
+    @Parameters(paramLabel = "FILE", description = "The counters file.")
+    private Path file;
+
+    @Option(names = "--once", description = "Show what has been counted up to now, and end.")
+    private boolean isOnce;
+
+    @Option(names = "--json", description = "Print a JSON object a line instead of a table.")
+    private boolean isJson;
+
+    @Option(
+            names = "--interval",
+            paramLabel = "SECONDS",
+            defaultValue = "1",
+            description = "The time from one reading to the next, 0.1 or more; ${DEFAULT-VALUE} if left out.")
+    private double intervalSeconds;
+
+    @Option(
+            names = "--vcpu",
+            paramLabel = "N",
+            description = "Explain instead why vCPU N does or does not run; can be given more than once.")
+    private List<Integer> vcpus = List.of();
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        if (!(intervalSeconds >= SHORTEST_SECONDS && intervalSeconds <= LONGEST_SECONDS)) {
+            throw new CommandException("--interval " + intervalSeconds + ": expected " + SHORTEST_SECONDS + " to "
+                    + LONGEST_SECONDS + " seconds");
+        }
+        try {
+            show(open());
+        } catch (InternalError cut) { // the JVM's answer to an access beyond the end of a mapped file
+            throw new CommandException(file + ": was cut while it was read");
+        }
+        return 0;
+    }
+
+    private MachineCounters open() {
+        try {
+            return MachineCounters.open(file);
+        } catch (IOException failure) {
+            throw new CommandException(file + ": " + CommandException.reason(failure));
+        }
+    }
+
+    private void show(MachineCounters counters) {
+        for (int vcpu : vcpus) {
+            if (vcpu < 0 || vcpu >= counters.vcpuCount()) {
+                throw new CommandException("--vcpu " + vcpu + ": the machine has " + counters.vcpuCount() + " vCPUs"
+                        + (counters.vcpuCount() > 0 ? ", expected 0 to " + (counters.vcpuCount() - 1) : ""));
+            }
+        }
+        TopLoop loop = new TopLoop(counters, spec.commandLine().getOut(), form(), vcpus);
+        if (isOnce) {
+            loop.once();
+        } else {
+            long intervalNanos = (long) (intervalSeconds * 1e9);
+            loop.run(() -> TimeUnit.NANOSECONDS.sleep(intervalNanos));
+        }
+    }
+
+    private TopLoop.Form form() {
+        if (isJson) {
+            return TopLoop.Form.JSON;
+        }
+        return !isOnce && Ansi.AUTO.enabled() ? TopLoop.Form.TERMINAL : TopLoop.Form.PLAIN;
+    }
+}

@@ -1,0 +1,78 @@
+package org.interruptor.tools.top;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.interruptor.engine.Counter;
+import org.interruptor.engine.CountersSnapshot;
+import org.interruptor.engine.MachineCounters;
+import org.interruptor.engine.MachineGauge;
+import org.interruptor.engine.VcpuCondition;
+import org.interruptor.engine.VcpuGauge;
+
+/** A reading as one JSON object on one line; rates once there are two readings. */
+final class TopJson {
+
+    private final MachineCounters counters;
+
+    TopJson(MachineCounters counters) {
+        this.counters = counters;
+    }
+
+    String render(Reading reading, Instant time, List<Integer> vcpus, boolean isExplained) {
+        ObjectNode root = JsonNodeFactory.instance.objectNode();
+        root.put("time", time.toString())
+                .put("machine", counters.machineNumber())
+                .put("pid", counters.pid())
+                .put("process_alive", counters.isProcessAlive())
+                .put("built_at", counters.builtAt().toString())
+                .put("closed", counters.isClosed())
+                .put("floating_capacity", counters.floatingCapacity())
+                .put("local_capacity", counters.localCapacity());
+        ObjectNode floating = root.putObject("floating");
+        for (MachineGauge gauge : MachineGauge.values()) {
+            floating.put(gauge.label(), reading.now().gauge(gauge));
+        }
+        if (reading.hasRates()) {
+            root.put("seconds", reading.seconds());
+            floating.putObject("per_second")
+                    .put(MachineGauge.ACCEPTED.label(), reading.rate(MachineGauge.ACCEPTED))
+                    .put(MachineGauge.REFUSED.label(), reading.rate(MachineGauge.REFUSED));
+        }
+        ArrayNode array = root.putArray("vcpus");
+        vcpus.forEach(vcpu -> vcpu(array.addObject(), reading, vcpu, isExplained));
+        return root.toString();
+    }
+
+    private static void vcpu(ObjectNode node, Reading reading, int vcpu, boolean isExplained) {
+        CountersSnapshot now = reading.now();
+        node.put("vcpu", vcpu).put("state", reading.state(vcpu));
+        ArrayNode conditions = node.putArray("conditions");
+        for (VcpuCondition condition : VcpuCondition.values()) {
+            if (condition.isIn(now.gauge(vcpu, VcpuGauge.CONDITIONS))) {
+                conditions.add(condition.name().toLowerCase(Locale.ROOT));
+            }
+        }
+        ObjectNode counted = node.putObject("counters");
+        for (Counter counter : Counter.values()) {
+            counted.put(counter.label(), now.counter(vcpu, counter));
+        }
+        ObjectNode gauges = node.putObject("gauges");
+        for (VcpuGauge gauge : VcpuGauge.values()) {
+            gauges.put(gauge.label(), now.gauge(vcpu, gauge));
+        }
+        if (reading.hasRates()) {
+            ObjectNode rates = node.putObject("per_second");
+            for (Counter counter : Counter.values()) {
+                rates.put(counter.label(), reading.rate(vcpu, counter));
+            }
+            rates.put(VcpuGauge.ACCEPTED.label(), reading.rate(vcpu, VcpuGauge.ACCEPTED));
+        }
+        if (isExplained) {
+            node.put("explanation", now.explain(vcpu));
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package org.interruptor.tools.top;
+
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.interruptor.engine.CountersSnapshot;
+import org.interruptor.engine.MachineCounters;
+
+/**
+ * Reads the counters each interval and prints them, until the machine is closed, or its process is gone and nothing moves any
+ * more.
+ */
+final class TopLoop {
+
+    /** How readings are printed. */
+    enum Form {
+        /** One after the other, as text. */
+        PLAIN,
+        /** As text, each over the one before. */
+        TERMINAL,
+        /** One JSON object a line. */
+        JSON
+    }
+
+    /** What passes the time to the next reading. */
+    @FunctionalInterface
+    interface Pause {
+        void pause() throws InterruptedException;
+    }
+
+    private static final String HOME_AND_CLEAR = "\u001b[H\u001b[2J";
+    private static final int ROWS_ON_TERMINAL = 40;
+
+    private final MachineCounters counters;
+    private final PrintWriter out;
+    private final Form form;
+
+    /** Those that are to be explained; none means all, in a table. */
+    private final List<Integer> explained;
+
+    TopLoop(MachineCounters counters, PrintWriter out, Form form, List<Integer> explained) {
+        this.counters = counters;
+        this.out = out;
+        this.form = form;
+        this.explained = explained;
+    }
+
+    /** One reading. */
+    void once() {
+        print(new Reading(counters.snapshot(), null, 0));
+    }
+
+    /** Readings until the end, or until the thread is interrupted. */
+    void run(Pause pause) {
+        Reading reading = new Reading(counters.snapshot(), null, 0);
+        long readAt = System.nanoTime();
+        while (true) {
+            print(reading);
+            if (counters.isClosed() || (reading.isUnchanged() && !counters.isProcessAlive())) {
+                return;
+            }
+            try {
+                pause.pause();
+            } catch (InterruptedException end) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+            CountersSnapshot now = counters.snapshot();
+            long at = System.nanoTime();
+            reading = new Reading(now, reading.now(), Math.max(1, at - readAt) / 1e9);
+            readAt = at;
+        }
+    }
+
+    private void print(Reading reading) {
+        Instant time = Instant.now();
+        switch (form) {
+            case JSON -> out.print(new TopJson(counters).render(reading, time, vcpus(), !explained.isEmpty()) + "\n");
+            case TERMINAL -> out.print(HOME_AND_CLEAR + text(reading, time, ROWS_ON_TERMINAL));
+            default -> out.print(text(reading, time, Integer.MAX_VALUE) + (reading.hasRates() ? "\n" : ""));
+        }
+        out.flush();
+    }
+
+    private List<Integer> vcpus() {
+        return explained.isEmpty()
+                ? IntStream.range(0, counters.vcpuCount()).boxed().toList()
+                : explained;
+    }
+
+    private String text(Reading reading, Instant time, int rows) {
+        if (explained.isEmpty()) {
+            return new TopTable(counters, rows).render(reading, time);
+        }
+        StringBuilder text = new StringBuilder();
+        explained.forEach(vcpu -> text.append(reading.now().explain(vcpu)));
+        return text.toString();
+    }
+}

@@ -1,0 +1,133 @@
+package org.interruptor.tools.trace;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.interruptor.engine.InterruptionType;
+import org.interruptor.tools.cli.CommandException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code interruptor trace FILE.jfr}: a recording's injections, deliveries, waits and faults in the order of time. */
+@Command(
+        name = "trace",
+        description = {
+            "Prints the engine's events in a JFR recording as a timeline.",
+            "They are off unless the recording asked for them: java"
+                    + " -XX:StartFlightRecording:filename=guest.jfr,+org.interruptor.Injection#enabled=true,"
+                    + "+org.interruptor.Delivery#enabled=true,+org.interruptor.Wait#enabled=true,"
+                    + "+org.interruptor.Fault#enabled=true ...",
+        },
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {"0:printed", "2:the file cannot be read, is no recording, or is damaged"})
+public final class TraceCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "FILE", description = "The recording.")
+    private Path file;
+
+    @Option(
+            names = "--vcpu",
+            paramLabel = "N",
+            description = "Only events of vCPU N, and no floating injections; can be given more than once.")
+    private List<Integer> vcpus = List.of();
+
+    @Option(names = "--machine", paramLabel = "N", description = "Only events of the N-th machine of the process.")
+    private Integer machine;
+
+    @Option(
+            names = "--type",
+            paramLabel = "TYPE",
+            description =
+                    "Only injections, deliveries and faults of a type: program, stop, set-prefix, restart, emergency,"
+                            + " clock-comparator, service, virtio; can be given more than once.")
+    private List<String> types = List.of();
+
+    @Option(
+            names = "--event",
+            paramLabel = "EVENT",
+            description = "Only events of a kind: injection, delivery, wait, fault; can be given more than once.")
+    private List<String> kinds = List.of();
+
+    @Option(names = "--json", description = "Print a JSON object a line instead.")
+    private boolean isJson;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        check("--type", types, Arrays.stream(InterruptionType.values()).map(InterruptionType::label));
+        check("--event", kinds, Arrays.stream(EventKind.values()).map(EventKind::label));
+        List<TraceEvent> all = Recording.read(file);
+        List<TraceEvent> wanted = all.stream().filter(this::isWanted).toList();
+        PrintWriter out = spec.commandLine().getOut();
+        if (isJson) {
+            wanted.forEach(event -> out.print(json(event) + "\n"));
+        } else {
+            new Timeline(out).print(wanted);
+        }
+        if (wanted.isEmpty()) {
+            tellThatThereIsNone(all.isEmpty());
+        }
+        return 0;
+    }
+
+    private static void check(String option, List<String> given, Stream<String> known) {
+        List<String> names = known.toList();
+        for (String name : given) {
+            if (!names.contains(name)) {
+                throw new CommandException(option + " " + name + ": expected one of " + String.join(", ", names));
+            }
+        }
+    }
+
+    private boolean isWanted(TraceEvent event) {
+        return (vcpus.isEmpty() || vcpus.contains(event.vcpu()))
+                && (machine == null || machine == event.machine())
+                && (types.isEmpty() || (!event.isWait() && types.contains(event.what())))
+                && (kinds.isEmpty() || kinds.contains(event.kind().label()));
+    }
+
+    private void tellThatThereIsNone(boolean isNoneAtAll) {
+        spec.commandLine()
+                .getErr()
+                .print(file + ": "
+                        + (isNoneAtAll
+                                ? "no event of Interruptor: they are off unless the recording asks for them, see --help"
+                                : "no event that was asked for")
+                        + "\n");
+    }
+
+    private static String json(TraceEvent event) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        node.put("time", event.time().toString())
+                .put("event", event.kind().label())
+                .put("machine", event.machine());
+        if (event.vcpu() >= 0) {
+            node.put("vcpu", event.vcpu());
+        }
+        switch (event.kind()) {
+            case WAIT ->
+                node.put("outcome", event.what())
+                        .put("duration_ns", event.duration().toNanos());
+            case FAULT -> node.put("type", event.what()).put("prefix", hex(event.parameter()));
+            default ->
+                node.put("type", event.what())
+                        .put("parameter", hex(event.parameter()))
+                        .put("parameter64", hex(event.parameter64()));
+        }
+        return node.put("thread", event.thread()).toString();
+    }
+
+    private static String hex(long value) {
+        return "0x" + Long.toHexString(value);
+    }
+}

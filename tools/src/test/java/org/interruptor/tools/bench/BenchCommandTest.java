@@ -1,0 +1,199 @@
+package org.interruptor.tools.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.interruptor.bench.plan.Contender;
+import org.interruptor.bench.result.Results;
+import org.interruptor.bench.result.ScenarioResult;
+import org.interruptor.tools.CommandRun;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BenchCommandTest {
+    private static final List<String> QUICK = List.of("--duration", "5ms", "--warmup", "0ms", "--rounds", "3");
+
+    @TempDir
+    private Path folder;
+
+    private CommandRun bench(String... args) {
+        List<String> all = new ArrayList<>(List.of("bench"));
+        all.addAll(List.of(args));
+        all.addAll(QUICK);
+        all.addAll(List.of("--output", folder.toString()));
+        return CommandRun.of(all.toArray(new String[0]));
+    }
+
+    private Results results() throws IOException {
+        return Results.read(folder.resolve("results.json"));
+    }
+
+    @Test
+    void aRunPrintsTablesAndEndsWithThePathOfTheReport() throws IOException {
+        CommandRun run = bench("pair-virtio", "--engines", "interruptor,lists");
+
+        assertThat(run.out())
+                .startsWith("One thread, a pair of inject and deliver (less is better)\n")
+                .contains("\n  pair-virtio")
+                .endsWith("Report: " + folder.resolve("report.html") + "\n");
+        assertThat(run.err()).isEqualTo("Measuring for about 1 seconds.\n");
+        assertThat(run.status()).isZero();
+        assertThat(folder.resolve("report.html")).isNotEmptyFile();
+        assertThat(results().scenario("pair-virtio").orElseThrow().contenders()).hasSize(2);
+    }
+
+    @Test
+    void eachDimensionReachesTheResults() throws IOException {
+        CommandRun run = bench(
+                ("one-to-one-floating --vcpus 2 --injectors 2 --mix emergency=2,virtio --wait spin-then-park:7 --outstanding 9"
+                                + " --floating-capacity 64 --local-capacity 32 --seed 5 --engines interruptor --pin")
+                        .split(" "));
+
+        assertThat(run.status()).as(run.err()).isZero();
+        ScenarioResult result = results().scenarios().get(0);
+        assertThat(result.scenario().load().toString())
+                .contains(
+                        "vcpus=2",
+                        "injectors=2",
+                        "mix=emergency=2,virtio=1",
+                        "waitMode=spin-then-park:7",
+                        "outstanding=9")
+                .contains("floatingCapacity=64", "localCapacity=32", "seed=5");
+        assertThat(result.timing().roundMillis()).isEqualTo(5);
+    }
+
+    @Test
+    void backlogsAreMeasuredOneByOne() throws IOException {
+        CommandRun run = bench("backlog", "--backlog", "3,70", "--engines", "interruptor,mpmc");
+
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(results().scenarios())
+                .extracting(
+                        result -> result.scenario().name(),
+                        result -> result.scenario().load().backlog())
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("backlog-3", 3),
+                        org.assertj.core.groups.Tuple.tuple("backlog-70", 70));
+    }
+
+    @Test
+    void whoNamesEnginesAloneMeasuresWhatTheseCanDo() throws IOException {
+        CommandRun run = bench("--engines", "park-nanos");
+
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(results().scenarios())
+                .extracting(result -> result.scenario().name())
+                .containsExactly("deadline", "deadline-park");
+    }
+
+    @Test
+    void aRateThatNobodyCanKeepIsRefusedAndIsTheExitStatus() {
+        CommandRun run = bench("latency-spin", "--rate", "50000000", "--engines", "lists");
+
+        assertThat(run.out()).contains("NOT REPORTED").contains("latency-spin, lists: the rate was missed: ");
+        assertThat(run.status()).isEqualTo(1);
+    }
+
+    @Test
+    void aRunIsComparedWithAnEarlierOne() throws IOException {
+        bench("pair-virtio", "--engines", "interruptor");
+        Path old = Files.move(folder.resolve("results.json"), folder.resolve("old.json"));
+        CommandRun run = bench("pair-virtio", "--engines", "interruptor", "--compare", old.toString());
+
+        assertThat(run.out())
+                .contains("Compared with the run of ")
+                .contains(" of 2 figures changed by more than noise.");
+        assertThat(run.status()).isZero();
+    }
+
+    @Test
+    void twoEarlierRunsAreComparedWithoutMeasuring() throws IOException {
+        bench("pair-virtio", "--engines", "interruptor");
+        String file = folder.resolve("results.json").toString();
+
+        CommandRun run = CommandRun.of("bench", "--compare", file, "--with", file);
+
+        assertThat(run.out())
+                .contains("0 of 2 figures changed by more than noise.")
+                .doesNotContain("Report:");
+        assertThat(run.err()).isEmpty();
+    }
+
+    @Test
+    void theListNamesAllScenariosAndEngines() {
+        CommandRun run = CommandRun.of("bench", "--list");
+
+        assertThat(run.out()).contains("  pair-emergency ", "  64-vcpus ", "  latency-cold ");
+        for (Contender engine : Contender.values()) {
+            assertThat(run.out()).contains("  " + engine.label() + " ");
+        }
+        assertThat(run.out().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            pair-virtoi                       | scenario 'pair-virtoi': expected one of pair-emergency, pair-virtio,
+            --engines nobody                  | engine 'nobody': expected one of interruptor, lists,
+            64-vcpus --engines disruptor      | scenario 64-vcpus: no engine can do it, or none was chosen: those that can are interruptor,
+            pair-virtio --rate 100            | scenario pair-virtio: open loop, 100 a second, constant gaps: expected no rate
+            latency-spin --rate 1 --outstanding 1 | --rate and --outstanding exclude each other
+            pair-virtio --arrivals poisson    | --arrivals needs an open loop
+            latency-spin --arrivals sometimes | arrivals 'sometimes': expected constant or poisson
+            pair-virtio --wait sleep          | wait 'sleep': expected run, spin, park,
+            pair-virtio --mix virtio=0        | share of virtio=0: expected 1 to 1000
+            pair-virtio --rounds 0            | rounds=0: expected 1 to 1000
+            pair-virtio --jvms 0              | jvms=0: expected 1 to 100
+            pair-emergency --backlog 5        | backlog=5 with mix=emergency: the backlog is of masked emergency signals
+            --compare nosuch.json             | nosuch.json: no such file
+            --with nosuch.json                | nosuch.json: no such file
+            """)
+    void whatIsWrongIsOneSentenceAndStatus2(String args, String sentence) {
+        List<String> all = new ArrayList<>(List.of("bench"));
+        all.addAll(List.of(args.split(" ")));
+
+        CommandRun run = CommandRun.of(all.toArray(new String[0]));
+
+        assertThat(run.err()).startsWith("interruptor bench: " + sentence).hasLineCount(1);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.status()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--duration, 5", "--duration, 5min", "--warmup, -1s", "--duration, 0x5s", "--duration, 99999999s"})
+    void aWrongTimeIsOneSentence(String option, String time) {
+        CommandRun run = CommandRun.of("bench", option, time);
+
+        assertThat(run.err())
+                .contains("'" + time + "': expected a time such as 200ms, 2s or 1m")
+                .hasLineCount(1);
+        assertThat(run.status()).isEqualTo(2);
+    }
+
+    @Test
+    void aFileOfSomethingElseIsOneSentence() throws IOException {
+        Path other = Files.writeString(folder.resolve("other.json"), "{\"a\": 1}");
+
+        CommandRun run = CommandRun.of("bench", "--compare", other.toString());
+
+        assertThat(run.err())
+                .startsWith("interruptor bench: " + other + ": expected results of 'interruptor bench'")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void aFolderThatCannotBeMadeIsToldBeforeAnythingIsMeasured() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "");
+
+        CommandRun run =
+                CommandRun.of("bench", "--output", file.resolve("below").toString());
+
+        assertThat(run.err()).contains("cannot be written: ").hasLineCount(1);
+        assertThat(run.status()).isEqualTo(2);
+    }
+}

@@ -1,0 +1,170 @@
+package org.interruptor.tools.soak;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
+import org.interruptor.engine.EngineListener;
+import org.interruptor.engine.InterruptionType;
+import org.interruptor.engine.WaitStrategy;
+import org.interruptor.tools.CommandRun;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Short soaks find nothing; a ledger that is told something false finds it. */
+class SoakTest {
+    private static final long MILLIS = 1_000_000;
+
+    private final long seed = new SplittableRandom().nextLong();
+
+    private SoakPlan plan(
+            SoakMode mode, int vcpus, int injectors, int floatingCapacity, int localCapacity, long millis) {
+        System.out.println("SoakTest: seed " + seed);
+        return new SoakPlan(
+                mode,
+                vcpus,
+                injectors,
+                millis * MILLIS,
+                Long.MAX_VALUE,
+                600 * MILLIS,
+                seed,
+                floatingCapacity,
+                localCapacity,
+                WaitStrategy.spinThenPark(100),
+                TimeUnit.SECONDS.toNanos(30));
+    }
+
+    private Soak soak(SoakPlan plan, UnaryOperator<EngineListener> wrapping) throws InterruptedException {
+        Soak soak = new Soak(plan, (nanos, delivered, machines) -> {}, wrapping);
+        soak.run();
+        return soak;
+    }
+
+    @ParameterizedTest(name = "{0}, {1} vCPUs, {2} injectors, {3} and {4} places")
+    @CsvSource({
+        "FAULTS, 1, 1, 1024, 64",
+        "FAULTS, 2, 2, 64, 16",
+        "FAULTS, 2, 3, 2, 2",
+        "FAULTS, 64, 3, 1024, 64",
+        "SPIN, 1, 1, 1024, 64",
+        "SPIN, 2, 2, 1024, 64",
+        "SPIN, 64, 2, 1024, 64"
+    })
+    void nothingIsLostDoubledReorderedOrSleptThrough(
+            SoakMode mode, int vcpus, int injectors, int floatingCapacity, int localCapacity)
+            throws InterruptedException {
+        Soak soak = soak(plan(mode, vcpus, injectors, floatingCapacity, localCapacity, 1500), UnaryOperator.identity());
+
+        assertThat(soak.violations().descriptions()).as("seed " + seed).isEmpty();
+        assertThat(soak.totals().delivered()).isPositive();
+        assertThat(soak.totals().quietPhases).isPositive();
+        assertThat(soak.totals().machines()).isPositive();
+    }
+
+    /** What the ledger hears instead of the delivery with a certain number, of a type. */
+    private abstract static class Falsified implements EngineListener {
+        private static final long AT = 100;
+
+        private final InterruptionType type;
+        private final AtomicLong heard = new AtomicLong();
+
+        Falsified(InterruptionType type) {
+            this.type = type;
+        }
+
+        @Override
+        public void onDeliver(int vcpu, InterruptionType delivered, int parameter, long parameter64) {
+            if (delivered == type && heard.incrementAndGet() == AT) {
+                falsify(vcpu, delivered, parameter, parameter64);
+            } else {
+                tell(vcpu, delivered, parameter, parameter64);
+            }
+        }
+
+        abstract void tell(int vcpu, InterruptionType delivered, int parameter, long parameter64);
+
+        abstract void falsify(int vcpu, InterruptionType delivered, int parameter, long parameter64);
+    }
+
+    private static EngineListener losing(EngineListener ledger, InterruptionType type, int times) {
+        return new Falsified(type) {
+            @Override
+            void tell(int vcpu, InterruptionType delivered, int parameter, long parameter64) {
+                ledger.onDeliver(vcpu, delivered, parameter, parameter64);
+            }
+
+            @Override
+            void falsify(int vcpu, InterruptionType delivered, int parameter, long parameter64) {
+                for (int i = 0; i < times; i++) {
+                    tell(vcpu, delivered, parameter, parameter64);
+                }
+            }
+        };
+    }
+
+    @ParameterizedTest(name = "{0} told {1} times")
+    @CsvSource({
+        "VIRTIO, 0",
+        "VIRTIO, 2",
+        "SERVICE_SIGNAL, 0",
+        "SERVICE_SIGNAL, 2",
+        "EMERGENCY_SIGNAL, 0",
+        "EMERGENCY_SIGNAL, 2",
+        "RESTART, 0",
+        "PROGRAM, 0",
+        "PROGRAM, 2",
+        "SET_PREFIX, 0",
+        "SET_PREFIX, 2",
+        "STOP, 2"
+    })
+    void oneThatIsLostOrDoubledIsFound(InterruptionType type, int times) throws InterruptedException {
+        Soak soak = soak(plan(SoakMode.FAULTS, 2, 2, 1024, 64, 20_000), ledger -> losing(ledger, type, times));
+
+        assertThat(soak.violations().any()).isTrue();
+    }
+
+    @Test
+    void oneThatChangesOnItsWayIsFound() throws InterruptedException {
+        Soak soak = soak(plan(SoakMode.SPIN, 1, 1, 1024, 64, 20_000), ledger -> new Falsified(InterruptionType.VIRTIO) {
+            @Override
+            void tell(int vcpu, InterruptionType delivered, int parameter, long parameter64) {
+                ledger.onDeliver(vcpu, delivered, parameter, parameter64);
+            }
+
+            @Override
+            void falsify(int vcpu, InterruptionType delivered, int parameter, long parameter64) {
+                tell(vcpu, delivered, parameter, parameter64 ^ 1);
+            }
+        });
+
+        assertThat(soak.violations().any()).isTrue();
+    }
+
+    @Test
+    void theCommandPrintsSeedCountsAndThatThereIsNoViolation() {
+        CommandRun run = CommandRun.of("soak", "--seconds", "1", "--life", "1", "--seed", "7", "--count", "1000");
+
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out())
+                .startsWith("seed 7\n")
+                .containsPattern("\ndelivered in all +[0-9,]+\n")
+                .endsWith("\nno violation\n");
+        assertThat(run.status()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    --vcpus 0              | --vcpus 0: expected 1 to 1024
+                    --injectors 64         | --injectors 64: expected 1 to 63
+                    --local-capacity 3     | --local-capacity 3: expected a power of two, 2 to 1048576
+                    --count 0              | --count 0: expected 1 or more
+                    --wait run             | --wait run: a soak's vCPUs wait; expected spin or park, for example
+                    """)
+    void aWrongOptionIsOneSentenceAndStatus2(String options, String sentence) {
+        assertThat(CommandRun.of(("soak " + options).split(" ")))
+                .isEqualTo(new CommandRun("", "interruptor soak: " + sentence + "\n", 2));
+    }
+}

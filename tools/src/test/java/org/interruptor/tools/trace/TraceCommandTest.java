@@ -1,0 +1,210 @@
+package org.interruptor.tools.trace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import jdk.jfr.Recording;
+import org.interruptor.engine.Machine;
+import org.interruptor.engine.Vcpu;
+import org.interruptor.engine.event.DeliveryEvent;
+import org.interruptor.engine.event.FaultEvent;
+import org.interruptor.engine.event.InjectionEvent;
+import org.interruptor.engine.event.WaitEvent;
+import org.interruptor.memory.GuestMemory;
+import org.interruptor.tools.CommandRun;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(120)
+class TraceCommandTest {
+    private static final long EXTERNAL = 0x0100_0000_0000_0000L;
+
+    @TempDir
+    private static Path directory;
+
+    private static Path file;
+    private static int machine;
+
+    /** vCPU 0 waits, is woken by a virtio interruption and takes it; vCPU 1 faults. */
+    @BeforeAll
+    static void record() throws IOException {
+        file = directory.resolve("guest.jfr");
+        try (GuestMemory storage = GuestMemory.allocate(1 << 16);
+                Machine recorded = Machine.builder(storage).vcpus(2).build();
+                Recording recording = new Recording()) {
+            List.of(InjectionEvent.NAME, DeliveryEvent.NAME, WaitEvent.NAME, FaultEvent.NAME)
+                    .forEach(recording::enable);
+            recording.start();
+            machine = recorded.number();
+            Vcpu vcpu = recorded.vcpu(0);
+            vcpu.registers().psw(EXTERNAL, 0);
+            vcpu.registers().control(0, 0x200);
+            vcpu.beginWait(() -> {});
+            recorded.injectVirtio(7, 0x1_0000_0000L);
+            vcpu.endWait();
+            vcpu.deliverPending();
+            recorded.vcpu(1).registers().prefix(0xffff_e000L);
+            recorded.vcpu(1).injectRestart();
+            recorded.vcpu(1).deliverPending();
+            recording.stop();
+            recording.dump(file);
+        }
+    }
+
+    private static CommandRun trace(String... options) {
+        String[] args = new String[options.length + 2];
+        args[0] = "trace";
+        args[1] = file.toString();
+        System.arraycopy(options, 0, args, 2, options.length);
+        CommandRun run = CommandRun.of(args);
+        assertThat(run.status()).as(run.err()).isZero();
+        return run;
+    }
+
+    /** What stands in the lines but for times, machine and thread. */
+    private static List<String> lines(String... options) {
+        return trace(options)
+                .out()
+                .lines()
+                .skip(1)
+                .map(line -> line.replaceAll("^ +\\d+\\.\\d{9}  machine \\d+  ", "")
+                        .replaceAll("after .*", "after")
+                        .replaceAll("  +" + Thread.currentThread().getName() + "$", "")
+                        .replaceAll("  +", " "))
+                .toList();
+    }
+
+    @Test
+    void printsEventsInTheOrderOfTime() {
+        assertThat(lines())
+                .containsExactly(
+                        "vCPU 0 wait begins",
+                        "any vCPU inject virtio 0x7 0x100000000",
+                        "vCPU 0 wait ends: ready, after",
+                        "vCPU 0 deliver virtio 0x7 0x100000000",
+                        "vCPU 1 inject restart",
+                        "vCPU 1 fault restart, no lowcore at 0xffffe000");
+    }
+
+    @Test
+    void beginsAtZeroAndNamesMachineAndThread() {
+        List<String> lines = trace().out().lines().toList();
+
+        assertThat(lines.get(0)).matches("seconds since \\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z");
+        assertThat(lines.get(1))
+                .startsWith("     0.000000000  machine " + machine + "  vCPU 0    wait ")
+                .endsWith(Thread.currentThread().getName());
+    }
+
+    @Test
+    void choosesByVcpuTypeAndKind() {
+        assertThat(lines("--vcpu", "1")).hasSize(2).allMatch(line -> line.startsWith("vCPU 1 "));
+        assertThat(lines("--type", "virtio")).hasSize(2).allMatch(line -> line.contains("virtio"));
+        assertThat(lines("--type", "virtio", "--type", "restart", "--vcpu", "0"))
+                .hasSize(1);
+        assertThat(lines("--event", "wait")).hasSize(2).allMatch(line -> line.contains("wait"));
+        assertThat(lines("--event", "fault", "--machine", Integer.toString(machine)))
+                .hasSize(1);
+        CommandRun none = trace("--machine", "9999");
+        assertThat(none.out()).isEmpty();
+        assertThat(none.err()).isEqualTo(file + ": no event that was asked for\n");
+    }
+
+    @Test
+    void printsJson() throws IOException {
+        List<String> lines = trace("--json").out().lines().toList();
+        assertThat(lines).hasSize(5);
+        ObjectMapper mapper = new ObjectMapper();
+        JsonNode wait = mapper.readTree(lines.get(0));
+        assertThat(wait.get("event").asText()).isEqualTo("wait");
+        assertThat(wait.get("outcome").asText()).isEqualTo("ready");
+        assertThat(wait.get("duration_ns").asLong()).isPositive();
+        assertThat(wait.get("vcpu").asInt()).isZero();
+        JsonNode injection = mapper.readTree(lines.get(1));
+        assertThat(injection.has("vcpu")).isFalse();
+        assertThat(injection.get("type").asText()).isEqualTo("virtio");
+        assertThat(injection.get("parameter").asText()).isEqualTo("0x7");
+        assertThat(injection.get("parameter64").asText()).isEqualTo("0x100000000");
+        JsonNode fault = mapper.readTree(lines.get(4));
+        assertThat(fault.get("prefix").asText()).isEqualTo("0xffffe000");
+    }
+
+    @Test
+    void saysThatARecordingHasNoEvents() throws IOException {
+        Path empty = directory.resolve("empty.jfr");
+        try (Recording recording = new Recording()) {
+            recording.start();
+            recording.stop();
+            recording.dump(empty);
+        }
+        CommandRun run = CommandRun.of("trace", empty.toString());
+
+        assertThat(run.status()).isZero();
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err())
+                .isEqualTo(empty
+                        + ": no event of Interruptor: they are off unless the recording asks for them, see --help\n");
+    }
+
+    @Test
+    void refusesUnknownTypesAndKinds() {
+        CommandRun run = CommandRun.of("trace", file.toString(), "--type", "io");
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err())
+                .isEqualTo(
+                        "interruptor trace: --type io: expected one of program, stop, set-prefix, restart, emergency,"
+                                + " clock-comparator, service, virtio\n");
+        assertThat(CommandRun.of("trace", file.toString(), "--event", "stop").err())
+                .isEqualTo("interruptor trace: --event stop: expected one of injection, delivery, wait, fault\n");
+    }
+
+    @Test
+    void refusesWhatIsNoRecording() throws IOException {
+        assertRefused(directory.resolve("none.jfr"), "no such file");
+        assertRefused(directory, "a directory, expected a JFR recording");
+        assertRefused(Files.write(directory.resolve("zero.jfr"), new byte[0]), "empty, expected a JFR recording");
+        assertRefused(Files.writeString(directory.resolve("text.jfr"), "machine vcpus 1 memory 4096\n"), "");
+    }
+
+    private static void assertRefused(Path bad, String why) {
+        CommandRun run = CommandRun.of("trace", bad.toString());
+        assertThat(run.status()).as(run.err()).isEqualTo(2);
+        assertThat(run.err())
+                .startsWith("interruptor trace: " + bad + ": " + why)
+                .hasLineCount(1);
+        assertThat(run.out()).isEmpty();
+    }
+
+    @Test
+    void tellsDamageInOneLineWhereverItIs() throws IOException {
+        long seed = System.nanoTime();
+        System.out.println("seed " + seed);
+        SplittableRandom random = new SplittableRandom(seed);
+        byte[] whole = Files.readAllBytes(file);
+        Path damaged = directory.resolve("damaged.jfr");
+        for (int i = 0; i < 150; i++) {
+            byte[] bytes = whole.clone();
+            if (i % 3 == 0) {
+                bytes = Arrays.copyOf(bytes, random.nextInt(1, bytes.length));
+            } else {
+                bytes[random.nextInt(i % 3 == 1 ? 68 : bytes.length)] ^= (byte) (1 << random.nextInt(8));
+            }
+            Files.write(damaged, bytes);
+            CommandRun run = CommandRun.of("trace", damaged.toString());
+            assertThat(run.status()).as("round %d: %s", i, run.err()).isIn(0, 2);
+            assertThat(run.err().lines().count())
+                    .as("round %d: %s", i, run.err())
+                    .isLessThanOrEqualTo(1);
+            assertThat(run.err()).doesNotContain("\tat ");
+        }
+    }
+}

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.interruptor.engine.InterruptionType.SERVICE_SIGNAL;
 import static org.interruptor.engine.InterruptionType.VIRTIO;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** The ring that all vCPUs claim from. {@link UnpublishedSlotTest} has what an injector that is stopped may delay. */
@@ -37,6 +38,27 @@ class FloatingQueueTest {
 
         assertThat(queue.take(old, taken)).isFalse();
         assertThat(queue.queued()).isEqualTo(2);
+    }
+
+    @Test
+    void aQueueThatIsNeverEmptyHasAHeadWhateverOthersTakeMeanwhile() throws InterruptedException {
+        queue.offer(VIRTIO, 0, 0);
+        AtomicBoolean isOver = new AtomicBoolean();
+        Thread other = new Thread(() -> {
+            while (!isOver.get()) {
+                queue.offer(VIRTIO, 1, 0);
+                queue.take(queue.head(), taken); // the one before: the ring goes round with every second
+            }
+        });
+        other.start();
+        boolean hadAlways = true;
+        for (int i = 0; i < 3_000_000; i++) {
+            hadAlways &= queue.head() != FloatingQueue.NONE;
+        }
+        isOver.set(true);
+        other.join();
+
+        assertThat(hadAlways).isTrue();
     }
 
     @Test

@@ -130,9 +130,9 @@ class WaitStrategyTest {
 
     @Test
     void theLastStretchBeforeTheClockComparatorIsSpun() {
-        TestVcpu cpu = TestMachine.of(1, options -> options.waitStrategy(new Noting(0, Long.MAX_VALUE)))
+        TestVcpu cpu = TestMachine.of(1, options -> options.waitStrategy(new Noting(0, Long.MAX_VALUE / 4)))
                 .cpu(0)
-                .comparator(Long.MAX_VALUE);
+                .comparator(Long.MAX_VALUE); // some 71 years; the stretch is 73
         Waiter waiter = Waiter.of(cpu);
         Waiter.await(
                 "the wait to be past its spinning", () -> cpu.vcpu().waitWord().state() == WaitWord.PARKED);

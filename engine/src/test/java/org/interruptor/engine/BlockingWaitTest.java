@@ -60,6 +60,16 @@ class BlockingWaitTest {
 
     @ParameterizedTest
     @MethodSource("strategies")
+    void aDueClockComparatorThatIsMaskedDoesNotEndIt(WaitStrategy strategy) {
+        TestVcpu cpu = machine(strategy).cpu(0).comparatorDue().mask(COMPARATOR);
+        Waiter waiter = Waiter.of(cpu);
+        cpu.vcpu().kick();
+
+        assertThat(waiter.outcome()).isEqualTo(KICKED);
+    }
+
+    @ParameterizedTest
+    @MethodSource("strategies")
     void aKickEndsIt(WaitStrategy strategy) {
         TestMachine machine = machine(strategy);
         Waiter waiter = Waiter.of(machine.cpu(0));
@@ -105,6 +115,16 @@ class BlockingWaitTest {
 
         // A thread that gets no processor for a millisecond enters when it is due already.
         assertThat(outcomes).contains(TIMER).isSubsetOf(TIMER, READY);
+    }
+
+    @ParameterizedTest
+    @MethodSource("strategies")
+    void aDeadlineOfNoNanosecondsIsOne(WaitStrategy strategy) {
+        TestMachine machine = machine(strategy);
+        Waiter waiter = Waiter.of(machine.cpu(0).comparator(TestMachine.CLOCK_AT_FIRST)); // not due, by a unit
+        machine.clock().advance(1);
+
+        assertThat(waiter.outcome()).isEqualTo(TIMER);
     }
 
     @ParameterizedTest

@@ -257,6 +257,17 @@ class DeliveryTest {
         }
 
         @Test
+        void inTheMiddleOfFloatingOnesToo() {
+            TestMachine small =
+                    TestMachine.of(1, options -> options.localCapacity(2).floatingCapacity(2));
+            small.virtio(1).virtio(2).cpu(0).emergency().emergency().emergency();
+
+            assertThat(small.cpu(0).deliver()).hasSize(4).endsWith(VIRTIO);
+            assertThat(small.cpu(0).vcpu().isAttention()).isTrue();
+            assertThat(small.cpu(0).deliver()).containsExactly(VIRTIO);
+        }
+
+        @Test
         void notAsLongAsBothQueuesAreNoMoreThanFull() {
             TestMachine small =
                     TestMachine.of(1, options -> options.localCapacity(2).floatingCapacity(2));

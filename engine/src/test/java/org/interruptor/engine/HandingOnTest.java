@@ -27,7 +27,8 @@ class HandingOnTest {
      * and 3 wait and may.
      */
     private static TestMachine woken() {
-        TestMachine machine = TestMachine.of(4);
+        TestMachine machine = TestMachine.of(4).virtio(0);
+        machine.cpus().forEach(TestVcpu::deliver); // so that the next is not the machine's first
         machine.cpu(1).mask(FLOATING);
         machine.cpus().forEach(TestVcpu::waits);
         assertThat(machine.virtio(1).woken()).containsExactly(0);

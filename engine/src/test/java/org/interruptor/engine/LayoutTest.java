@@ -1,5 +1,6 @@
 package org.interruptor.engine;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -22,6 +23,9 @@ import org.junit.jupiter.params.provider.ValueSource;
  * distances, of the offsets that the JVM itself works with; offsets as such change with the object's header.
  */
 class LayoutTest {
+    /** Tells the other JVM the names of the padded classes. */
+    private static final String PADDED = "padded";
+
     private static final int LINE = 64;
 
     /** Two lines: adjacent ones are fetched in pairs. */
@@ -140,7 +144,8 @@ class LayoutTest {
         assertThat(OtherProcess.linesOf(
                         LayoutTest.class,
                         "--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED",
-                        "-Dslf4j.internal.verbosity=ERROR",
+                        "-D" + PADDED + "="
+                                + padded().stream().map(Class::getName).collect(joining(",")),
                         flag))
                 .containsExactly("all distances hold");
     }
@@ -148,8 +153,8 @@ class LayoutTest {
     /** The tests above in a JVM that was started with another flag. */
     public static void main(String[] args) throws ReflectiveOperationException {
         LayoutTest test = new LayoutTest();
-        for (Class<?> type : padded()) {
-            test.theFieldsOfAPaddedClassBeginTwoLinesBehindTheObjectsStart(type);
+        for (String type : System.getProperty(PADDED).split(",")) {
+            test.theFieldsOfAPaddedClassBeginTwoLinesBehindTheObjectsStart(Class.forName(type));
         }
         test.whatInjectorsAnnounceIsFarFromWhatTheOwnerHasSeen();
         test.whatInjectorsAnnounceFitsOneLine();

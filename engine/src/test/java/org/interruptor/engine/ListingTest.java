@@ -10,6 +10,8 @@ import static org.interruptor.engine.InterruptionType.STOP;
 import static org.interruptor.engine.InterruptionType.VIRTIO;
 import static org.interruptor.engine.TestMachine.EMERGENCY;
 
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -70,6 +72,32 @@ class ListingTest {
             small.cpu(0).deliver();
             assertThat(small.machine().queuedFloating()).isEmpty();
         }
+    }
+
+    @Test
+    void whileOthersInjectAndTakeAListIsInOrderAndItsEntriesAreWhole() throws InterruptedException {
+        TestMachine small =
+                TestMachine.of(1, options -> options.floatingCapacity(8).listener(new EngineListener() {}));
+        AtomicBoolean isOver = new AtomicBoolean();
+        Thread busy = new Thread(() -> {
+            for (int i = 0; !isOver.get(); i++) {
+                small.machine().injectVirtio(i, i);
+                if (i % 5 == 0) {
+                    small.cpu(0).vcpu().deliverPending();
+                }
+            }
+        });
+        busy.start();
+        for (int i = 0; i < 20_000; i++) {
+            List<QueuedInterruption> list = small.machine().queuedFloating();
+            for (int k = 1; k < list.size(); k++) {
+                assertThat(list.get(k).parameter())
+                        .isGreaterThan(list.get(k - 1).parameter());
+                assertThat(list.get(k).parameter64()).isEqualTo(list.get(k).parameter());
+            }
+        }
+        isOver.set(true);
+        busy.join();
     }
 
     @Test

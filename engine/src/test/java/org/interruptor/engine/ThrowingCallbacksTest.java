@@ -90,6 +90,16 @@ class ThrowingCallbacksTest {
     }
 
     @Test
+    void a_clock_that_throws_before_a_callback_wait_opens_leaves_nothing_behind_either() {
+        machine(WaitStrategy.park());
+        AtomicInteger wokenUp = otherWaits();
+        brokenReading = 1;
+        meanwhile = () -> machine.injectService(1);
+        assertThatThrownBy(() -> vcpu.beginWait(() -> {})).isInstanceOf(Broken.class);
+        assertOutOfTheWaitWithNothingLeftBehind(wokenUp);
+    }
+
+    @Test
     void a_clock_that_throws_at_the_end_of_a_callback_wait_ends_it() {
         machine(WaitStrategy.park());
         assertThat(vcpu.beginWait(() -> {})).isEqualTo(WaitOutcome.WAITING);

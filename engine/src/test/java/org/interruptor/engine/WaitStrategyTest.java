@@ -13,9 +13,20 @@ class WaitStrategyTest {
     private static final class Noting implements WaitStrategy {
         final List<String> told = new CopyOnWriteArrayList<>();
         private final int spins;
+        private final long deadlineSpinNanos;
 
         Noting(int spins) {
+            this(spins, 0);
+        }
+
+        Noting(int spins, long deadlineSpinNanos) {
             this.spins = spins;
+            this.deadlineSpinNanos = deadlineSpinNanos;
+        }
+
+        @Override
+        public long deadlineSpinNanos() {
+            return deadlineSpinNanos;
         }
 
         @Override
@@ -25,7 +36,8 @@ class WaitStrategyTest {
 
         @Override
         public int nextSpins(int spun, long parkedNanos) {
-            told.add(spun + (parkedNanos > 0 ? " parked" : parkedNanos == 0 ? " not parked" : " negative"));
+            boolean isWithinAMinute = parkedNanos > 0 && parkedNanos < 60_000_000_000L;
+            told.add(spun + (isWithinAMinute ? " parked" : parkedNanos == 0 ? " not parked" : " " + parkedNanos));
             return spun == WITHOUT_END ? spun : spun + 1;
         }
     }
@@ -114,6 +126,22 @@ class WaitStrategyTest {
         cpu.emergency().vcpu().enterWait();
 
         assertThat(strategy.told).isEmpty();
+    }
+
+    @Test
+    void theLastStretchBeforeTheClockComparatorIsSpun() {
+        TestVcpu cpu = TestMachine.of(1, options -> options.waitStrategy(new Noting(0, Long.MAX_VALUE)))
+                .cpu(0)
+                .comparator(Long.MAX_VALUE);
+        Waiter waiter = Waiter.of(cpu);
+        Waiter.await(
+                "the wait to be past its spinning", () -> cpu.vcpu().waitWord().state() == WaitWord.PARKED);
+        for (int i = 0; i < 100; i++) {
+            assertThat(waiter.thread().getState()).isEqualTo(Thread.State.RUNNABLE);
+        }
+
+        cpu.emergency();
+        assertThat(waiter.outcome()).isEqualTo(WaitOutcome.READY);
     }
 
     @Test

@@ -48,8 +48,9 @@ final class CountersFile {
     static CountersFile create(Path path, CountersLayout layout, int machine, int floatingCapacity, int localCapacity) {
         try {
             checkReplaceable(path);
-            Path beside = Files.createTempFile(
-                    path.toAbsolutePath().getParent(), path.getFileName().toString(), ".new");
+            Path beside = path.resolveSibling(
+                    path.getFileName() + "." + ProcessHandle.current().pid() + "-" + machine + ".new");
+            Files.deleteIfExists(beside); // of a process of the same number that has died
             try {
                 CountersFile file = fill(beside, path, layout);
                 file.header.write(layout, machine, floatingCapacity, localCapacity);
@@ -84,7 +85,8 @@ final class CountersFile {
     }
 
     private static CountersFile fill(Path file, Path path, CountersLayout layout) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(
+                file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             ByteBuffer page = ByteBuffer.allocate(CountersHeader.LENGTH);
             for (long left = CountersHeader.fileLength(layout); left > 0; ) {
                 page.position(0).limit((int) Math.min(left, page.capacity()));

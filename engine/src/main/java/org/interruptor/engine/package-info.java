@@ -26,7 +26,11 @@
  * org.interruptor.engine.VcpuHandle} for all other threads, {@link org.interruptor.engine.Vcpu} and {@link
  * org.interruptor.engine.Registers} for the vCPU's own, {@link org.interruptor.engine.InterruptionType} the table, {@link
  * org.interruptor.engine.InjectResult} and {@link org.interruptor.engine.WaitOutcome} the answers, {@link
- * org.interruptor.engine.WaitStrategy}, {@link org.interruptor.engine.EngineListener}. The rest is package-private: the two
+ * org.interruptor.engine.WaitStrategy}, {@link org.interruptor.engine.EngineListener}. To see inside: {@link
+ * org.interruptor.engine.MachineCounters} and {@link org.interruptor.engine.CountersSnapshot} (counters, of this process or
+ * another), {@link org.interruptor.engine.VcpuGauge} and {@link org.interruptor.engine.MachineGauge} (what a {@code Sampler}
+ * copies beside them), {@code explain()}, and the package {@code event}. To take along: {@link
+ * org.interruptor.engine.SavedMachine}, {@link org.interruptor.engine.ScenarioWriter}. The rest is package-private: the two
  * queues ({@code FloatingQueue}; {@code LocalQueue} with {@code LocalBacklog} on the owner's side), who is told ({@code
  * Arrivals}, {@code Notifier}, {@code HandOn}), the wait ({@code WaitWord}, {@code Waiting}, {@code VcpuSet}), {@code
  * Delivery}, {@code Counters}, and the one helper that keeps apart what different threads write ({@code Padded}, {@code

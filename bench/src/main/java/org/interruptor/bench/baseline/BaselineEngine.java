@@ -23,6 +23,9 @@ final class BaselineEngine implements EngineUnderTest {
     private final BaselineVcpu[] vcpus;
     private final AtomicLongArray idle;
 
+    /** Puts all injections of the machine into one order; or null, if each queue has its own. */
+    private final SpinLock order;
+
     /** The vCPU that the rotation chose last; lost steps do no harm. */
     private final Sequence rotation = new Sequence(0);
 
@@ -31,12 +34,15 @@ final class BaselineEngine implements EngineUnderTest {
      *
      * @param shared makes the floating queue, for a capacity.
      * @param local makes a local queue, for a capacity.
+     * @param order puts all injections into one order; or null.
      */
     BaselineEngine(
             Load load,
             IntFunction<InterruptionQueue> shared,
             IntFunction<InterruptionQueue> local,
+            SpinLock order,
             DeliveryObserver observer) {
+        this.order = order;
         storage = Guest.allocate(load.vcpus());
         floating = shared.apply(load.floatingCapacity());
         idle = new AtomicLongArray((load.vcpus() + 63) >>> 6);
@@ -52,11 +58,11 @@ final class BaselineEngine implements EngineUnderTest {
     }
 
     static BaselineEngine lists(Load load, DeliveryObserver observer) {
-        return new BaselineEngine(load, SpinLockedList::new, SpinLockedList::new, observer);
+        return new BaselineEngine(load, SpinLockedList::new, SpinLockedList::new, new SpinLock(), observer);
     }
 
     static BaselineEngine lockedDeque(Load load, DeliveryObserver observer) {
-        return new BaselineEngine(load, LockedDeque::new, LockedDeque::new, observer);
+        return new BaselineEngine(load, LockedDeque::new, LockedDeque::new, null, observer);
     }
 
     static BaselineEngine concurrentQueue(Load load, DeliveryObserver observer) {
@@ -73,13 +79,24 @@ final class BaselineEngine implements EngineUnderTest {
                 load,
                 capacity -> new SharedQueue(channel.apply(capacity), gate),
                 capacity -> new DrainedQueue(channel.apply(capacity)),
+                null,
                 observer);
     }
 
     @Override
     public boolean inject(Signal signal, int vcpu, int parameter, long parameter64) {
         Interruption interruption = new Interruption(signal, parameter, parameter64);
-        if (signal.isFloating()) {
+        if (order == null) {
+            return inject(interruption, vcpu);
+        }
+        order.acquire();
+        boolean accepted = inject(interruption, vcpu);
+        order.release();
+        return accepted;
+    }
+
+    private boolean inject(Interruption interruption, int vcpu) {
+        if (interruption.signal.isFloating()) {
             if (!floating.offer(interruption)) {
                 return false;
             }

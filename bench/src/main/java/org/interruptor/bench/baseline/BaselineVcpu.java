@@ -100,6 +100,9 @@ final class BaselineVcpu extends PaddedFields implements VcpuUnderTest {
     }
 
     private int deliverFrom(InterruptionQueue queue) {
+        if (queue.isEmpty()) {
+            return 0;
+        }
         int count = 0;
         Interruption interruption = queue.take(cpu.openGates());
         while (interruption != null) {

@@ -44,4 +44,9 @@ final class DrainedQueue extends PaddedFields implements InterruptionQueue {
         drain();
         return LockedDeque.hasTakeable(drained, openGates);
     }
+
+    @Override
+    public boolean isEmpty() {
+        return channel.isEmpty() && drained.isEmpty();
+    }
 }

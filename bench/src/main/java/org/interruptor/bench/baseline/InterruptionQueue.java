@@ -16,6 +16,9 @@ interface InterruptionQueue {
      */
     Interruption take(long openGates);
 
+    /** Whether it looks empty: without a lock, so only a hint. Whoever has published before a full fence is seen after one. */
+    boolean isEmpty();
+
     /** Whether there is one that may be taken. */
     boolean isTakeable(long openGates);
 }

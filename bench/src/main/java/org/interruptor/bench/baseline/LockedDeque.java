@@ -12,6 +12,9 @@ final class LockedDeque extends PaddedFields implements InterruptionQueue {
     /** Guarded by the lock. */
     private final ArrayDeque<Interruption> queue = new ArrayDeque<>();
 
+    /** Whether the queue is empty; changed with it. */
+    private volatile boolean empty = true;
+
     LockedDeque(int capacity) {
         this.capacity = capacity;
     }
@@ -28,6 +31,7 @@ final class LockedDeque extends PaddedFields implements InterruptionQueue {
             } else {
                 queue.addLast(interruption);
             }
+            empty = false;
             return true;
         } finally {
             lock.unlock();
@@ -38,7 +42,9 @@ final class LockedDeque extends PaddedFields implements InterruptionQueue {
     public Interruption take(long openGates) {
         lock.lock();
         try {
-            return takeFirst(queue, openGates);
+            Interruption taken = takeFirst(queue, openGates);
+            empty = queue.isEmpty();
+            return taken;
         } finally {
             lock.unlock();
         }
@@ -78,5 +84,10 @@ final class LockedDeque extends PaddedFields implements InterruptionQueue {
         } finally {
             lock.unlock();
         }
+    }
+
+    @Override
+    public boolean isEmpty() {
+        return empty;
     }
 }

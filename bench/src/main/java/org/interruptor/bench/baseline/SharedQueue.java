@@ -24,4 +24,9 @@ final class SharedQueue implements InterruptionQueue {
     public boolean isTakeable(long openGates) {
         return (gate & ~openGates) == 0 && !channel.isEmpty();
     }
+
+    @Override
+    public boolean isEmpty() {
+        return channel.isEmpty();
+    }
 }

@@ -1,20 +1,8 @@
 package org.interruptor.bench.baseline;
 
-import com.lmax.disruptor.Sequence;
-
-/**
- * The design of the original: a doubly linked list under a spin lock, searched from the front.
- *
- * <p>A spinner yields after a while: the threads of a JVM, unlike those of a kernel, are preempted while they hold the lock.
- */
+/** The design of the original: a doubly linked list under a spin lock, searched from the front. */
 final class SpinLockedList extends PaddedFields implements InterruptionQueue {
-    private static final long FREE = 0;
-    private static final long HELD = 1;
-    private static final int LOOKS_BEFORE_YIELD = 1000;
-
-    /** A padded word. */
-    private final Sequence lock = new Sequence(FREE);
-
+    private final SpinLock lock = new SpinLock();
     private final int capacity;
 
     // Guarded by the lock; the size is looked at without it, as a hint.
@@ -26,25 +14,9 @@ final class SpinLockedList extends PaddedFields implements InterruptionQueue {
         this.capacity = capacity;
     }
 
-    @SuppressWarnings("ThreadPriorityCheck") // the holder may need the core
-    private void acquire() {
-        int looks = 0;
-        while (lock.get() != FREE || !lock.compareAndSet(FREE, HELD)) {
-            if (++looks % LOOKS_BEFORE_YIELD == 0) {
-                Thread.yield();
-            } else {
-                Thread.onSpinWait();
-            }
-        }
-    }
-
-    private void release() {
-        lock.set(FREE); // release
-    }
-
     @Override
     public boolean offer(Interruption interruption) {
-        acquire();
+        lock.acquire();
         boolean accepted = size < capacity;
         if (accepted) {
             if (interruption.isUrgent()) {
@@ -54,7 +26,7 @@ final class SpinLockedList extends PaddedFields implements InterruptionQueue {
             }
             setSize(size + 1);
         }
-        release();
+        lock.release();
         return accepted;
     }
 
@@ -100,27 +72,26 @@ final class SpinLockedList extends PaddedFields implements InterruptionQueue {
 
     @Override
     public Interruption take(long openGates) {
-        if (size == 0) {
-            return null;
-        }
-        acquire();
+        lock.acquire();
         Interruption found = find(openGates);
         if (found != null) {
             unlink(found);
             setSize(size - 1);
         }
-        release();
+        lock.release();
         return found;
     }
 
     @Override
     public boolean isTakeable(long openGates) {
-        if (size == 0) {
-            return false;
-        }
-        acquire();
+        lock.acquire();
         boolean found = find(openGates) != null;
-        release();
+        lock.release();
         return found;
+    }
+
+    @Override
+    public boolean isEmpty() {
+        return size == 0;
     }
 }

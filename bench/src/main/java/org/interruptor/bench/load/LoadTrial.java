@@ -211,6 +211,7 @@ public final class LoadTrial implements Trial {
         Map<Figure, Double> figures = new EnumMap<>(Figure.class);
         figures.put(Figure.ALLOCATED, (double) workers.allocatedBytes() / delivered);
         if (recorder == null) {
+            figures.put(Figure.CPU, (double) workers.cpuNanos() / delivered);
             figures.put(Figure.RATE, delivered * 1e9 / elapsed);
             return new Sample(figures, null, accepted(injectors), delivered, refused);
         }

@@ -68,6 +68,7 @@ public final class OneThreadTrial implements Trial {
         ledger.check(backlog.total());
         Map<Figure, Double> figures = new EnumMap<>(Figure.class);
         figures.put(Figure.PAIR, pair[0]);
+        figures.put(Figure.CPU, (double) workers.cpuNanos() / pairs[0]);
         figures.put(Figure.ALLOCATED, (double) workers.allocatedBytes() / pairs[0]);
         return new Sample(figures, null, pairs[0], pairs[0], 0);
     }

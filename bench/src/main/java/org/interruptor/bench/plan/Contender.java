@@ -16,8 +16,9 @@ public enum Contender {
             "lists",
             Role.BASELINE,
             "lists under spin locks",
-            "the design of the original, in Java: linked lists under spin locks, an allocation for each interruption,"
-                    + " a search from the front"),
+            "the design of the original, in Java: one lock that orders all injections, linked lists under spin locks, an"
+                    + " allocation for each interruption, and a search from the front, under the lock, until nothing more may"
+                    + " be taken"),
     /** The obvious one. */
     LOCKED_DEQUE("locked-deque", Role.BASELINE, "ReentrantLock + deque", "array deques under ReentrantLocks"),
     /** The obvious one without locks. */

@@ -61,7 +61,8 @@ public final class HtmlReport {
         report.cards(
                 "Injection to delivery",
                 "From the time for which an injection was intended, so that a stall counts for all that it delays. Lower is"
-                        + " better; the curve's end is the slowest of all.",
+                        + " better. The curve is of all rounds together; the table has the medians of the rounds'"
+                        + " percentiles, and the slowest of all.",
                 scenario -> scenario.scenario().kind() == Kind.LATENCY,
                 HtmlReport::percentiles);
         report.cards(
@@ -293,6 +294,11 @@ public final class HtmlReport {
                         "interleaved",
                         "Rounds of all engines alternate in one JVM. Each engine is loaded by a class loader of its own, so that"
                                 + " the compiler sees it as if it were alone."),
+                List.of(
+                        "CPU time",
+                        "What all threads of a trial were given of the cores, for each delivery: spinning counts, waiting for"
+                                + " a core does not. On a disturbed machine it says more about one thread than the time by"
+                                + " the clock."),
                 List.of("bar and whisker", "The median of the rounds; the least and the greatest round."),
                 List.of(
                         "allocated",

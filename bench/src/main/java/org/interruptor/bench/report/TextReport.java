@@ -39,6 +39,7 @@ public final class TextReport {
         append(text, "A cache line from core to core", byEngine(results, Kind.PING_PONG, Figure.ONE_WAY));
         append(text, "NOT REPORTED", refusals(results));
         if (results.isDisturbed()) {
+            append(text, "One thread, CPU time of a pair", byEngine(results, Kind.ONE_THREAD, Figure.CPU));
             text.append(disturbance(results)).append("\n\n");
         }
         return text.toString();
@@ -102,7 +103,7 @@ public final class TextReport {
         return result.isRefused()
                 ? "refused"
                 : result.figure(figure)
-                        .map(series -> Units.format(figure, series.median()))
+                        .map(series -> Units.format(figure, series.value()))
                         .orElse("");
     }
 

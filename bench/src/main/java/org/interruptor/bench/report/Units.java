@@ -12,7 +12,7 @@ final class Units {
         return switch (figure) {
             case RATE -> rate(value);
             case ALLOCATED -> bytes(value);
-            case PAIR, ONE_WAY, P50, P90, P99, P99_9, MAX -> time(value);
+            case PAIR, ONE_WAY, CPU, P50, P90, P99, P99_9, MAX -> time(value);
         };
     }
 

@@ -9,7 +9,7 @@ import org.interruptor.bench.trial.Figure;
  *
  * @param figure what it is.
  * @param unit its unit.
- * @param median of the samples: what is reported.
+ * @param median of the samples.
  * @param min the least.
  * @param max the most.
  * @param samples one for each round, in order.
@@ -30,6 +30,11 @@ public record Series(Figure figure, String unit, double median, double min, doub
                 samples.stream().mapToDouble(Double::doubleValue).min().orElseThrow(),
                 samples.stream().mapToDouble(Double::doubleValue).max().orElseThrow(),
                 samples);
+    }
+
+    /** What is reported: the median; of the slowest, the slowest of all rounds. */
+    public double value() {
+        return figure == Figure.MAX ? max : median;
     }
 
     /** This one and what another JVM measured of the same. */

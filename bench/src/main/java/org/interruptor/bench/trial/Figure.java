@@ -21,6 +21,8 @@ public enum Figure {
     P99_9("p99.9", "ns", 99.9),
     /** The slowest. */
     MAX("max", "ns", 100),
+    /** Time on a core of all threads of the trial, for each delivery. */
+    CPU("cpu", "ns", false, "CPU time"),
     /** Bytes that all threads of the trial allocated, for each delivery. */
     ALLOCATED("allocated", "B", false, "allocated");
 

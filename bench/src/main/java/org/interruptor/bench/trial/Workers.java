@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 
-/** The threads of one round: placed, their allocations counted, their failures kept. Threads: the one that made it. */
+/** The threads of one round: placed, their time and their allocations counted, their failures kept. Threads: the one that made it. */
 public final class Workers {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final long JOIN_MILLIS = TimeUnit.SECONDS.toMillis(10);
@@ -18,6 +18,7 @@ public final class Workers {
     private final List<Thread> threads = new ArrayList<>();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final LongAdder allocated = new LongAdder();
+    private final LongAdder cpuNanos = new LongAdder();
 
     /**
      * Nobody works yet.
@@ -43,7 +44,9 @@ public final class Workers {
         try {
             placement.place(number, count);
             long before = THREADS.getCurrentThreadAllocatedBytes();
+            long cpuBefore = THREADS.getCurrentThreadCpuTime();
             body.run();
+            cpuNanos.add(THREADS.getCurrentThreadCpuTime() - cpuBefore);
             allocated.add(THREADS.getCurrentThreadAllocatedBytes() - before);
         } catch (RuntimeException | Error e) {
             failure.compareAndSet(null, e);
@@ -94,6 +97,11 @@ public final class Workers {
         } catch (MeasurementRefused e) {
             return isFailed() ? e : reason;
         }
+    }
+
+    /** Nanoseconds that all were on a core; after {@link #join}. */
+    public long cpuNanos() {
+        return cpuNanos.sum();
     }
 
     /** Bytes that all have allocated; after {@link #join}. */

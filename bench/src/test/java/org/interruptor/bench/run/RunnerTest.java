@@ -12,6 +12,7 @@ import org.interruptor.bench.plan.Measurement;
 import org.interruptor.bench.plan.Scenario;
 import org.interruptor.bench.plan.Timing;
 import org.interruptor.bench.result.ContenderResult;
+import org.interruptor.bench.result.Ratio;
 import org.interruptor.bench.result.Results;
 import org.interruptor.bench.result.ScenarioResult;
 import org.interruptor.bench.trial.Figure;
@@ -54,7 +55,7 @@ class RunnerTest {
             assertThat(result.figure(Figure.PAIR).orElseThrow().samples()).hasSize(3);
             assertThat(result.delivered()).isPositive();
         }
-        assertThat(scenario.ratios()).hasSize(1);
+        assertThat(scenario.ratios()).extracting(Ratio::figure).contains(Figure.PAIR);
     }
 
     @Test

@@ -108,7 +108,7 @@ class BenchCommandTest {
 
         assertThat(run.out())
                 .contains("Compared with the run of ")
-                .contains(" of 2 figures changed by more than noise.");
+                .contains(" of 3 figures changed by more than noise.");
         assertThat(run.status()).isZero();
     }
 
@@ -120,7 +120,7 @@ class BenchCommandTest {
         CommandRun run = CommandRun.of("bench", "--compare", file, "--with", file);
 
         assertThat(run.out())
-                .contains("0 of 2 figures changed by more than noise.")
+                .contains("0 of 3 figures changed by more than noise.")
                 .doesNotContain("Report:");
         assertThat(run.err()).isEmpty();
     }

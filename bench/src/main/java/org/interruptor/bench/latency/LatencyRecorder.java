@@ -133,4 +133,12 @@ public final class LatencyRecorder implements DeliveryObserver {
         }
         return all;
     }
+
+    /** Forgets the times since the last call of {@link #take}: those of a round that was refused. */
+    public void forget() {
+        for (int i = 0; i < histograms.length; i++) {
+            histograms[i].reset();
+            sums[i][0] = 0;
+        }
+    }
 }

@@ -94,6 +94,9 @@ public final class LoadTrial implements Trial {
     private List<Injector> injectors(Round round, Pacing pacing) {
         boolean sparing = load.vcpus() + load.injectors() > Runtime.getRuntime().availableProcessors();
         List<Injector> injectors = new ArrayList<>();
+        if (recorder != null) {
+            recorder.forget(); // what a refused round has left
+        }
         rounds++;
         for (int i = 0; i < load.injectors(); i++) {
             Schedule schedule = pacing.mode() == Pacing.Mode.OPEN_LOOP

@@ -134,9 +134,10 @@ class ExplanationTest {
         registers(EXTERNAL | WAIT, EMERGENCY);
         Thread thread = new Thread(vcpu::enterWait);
         thread.start();
-        while (!machine.explain().contains("vCPU 0 waits, parked, for at least ")) {
+        while (vcpu.waitWord().state() != WaitWord.PARKED || parkedNanos() < 1_000_000) {
             Thread.onSpinWait();
         }
+        assertThat(machine.explain()).startsWith("vCPU 0 waits, parked, for at least "); // the first look knows
         vcpu.kick();
         thread.join();
         vcpu.deliverPending();
@@ -144,6 +145,11 @@ class ExplanationTest {
         assertThat(vcpu.explain())
                 .startsWith("vCPU 0 is not in the wait\n")
                 .contains("its PSW is a wait PSW: its thread has to call enterWait() or beginWait()");
+    }
+
+    private long parkedNanos() {
+        long parkedAt = vcpu.waiting().parkedAt();
+        return parkedAt == 0 ? 0 : System.nanoTime() - parkedAt;
     }
 
     @Test

@@ -2,7 +2,6 @@ package org.interruptor.engine;
 
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -16,7 +15,6 @@ import org.agrona.UnsafeApi;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What different threads write lies on different cache lines, whatever the JVM makes of the order of fields. Asserted are
@@ -136,11 +134,15 @@ class LayoutTest {
         assertThat((long[]) array.get(words)).containsExactly(expected);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"-XX:-UseCompressedOops", "-XX:ObjectAlignmentInBytes=16", "-XX:+UseCompactObjectHeaders"})
-    void itHoldsWithOtherObjectHeadersToo(String flag) throws Exception {
-        assumeTrue(!flag.contains("Compact") || Runtime.version().feature() >= 25, "a flag of Java 25");
+    /** Flags that change headers and alignment; compact headers came with Java 25. */
+    static Stream<String> flags() {
+        Stream<String> all = Stream.of("-XX:-UseCompressedOops", "-XX:ObjectAlignmentInBytes=16");
+        return Runtime.version().feature() < 25 ? all : Stream.concat(all, Stream.of("-XX:+UseCompactObjectHeaders"));
+    }
 
+    @ParameterizedTest
+    @MethodSource("flags")
+    void itHoldsWithOtherObjectHeadersToo(String flag) throws Exception {
         assertThat(OtherProcess.linesOf(
                         LayoutTest.class,
                         "--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED",

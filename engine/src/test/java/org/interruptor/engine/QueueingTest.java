@@ -200,7 +200,7 @@ class QueueingTest {
     private static void step(Random random, TestVcpu target, List<InterruptionType> list, long seed) {
         boolean isFull = list.stream().filter(type -> type != EMERGENCY_SIGNAL).count() == 16;
         switch (random.nextInt(isFull ? 4 : 10)) {
-            case 0, 1 -> list.add(target.emergency() == null ? null : EMERGENCY_SIGNAL);
+            case 0, 1 -> append(EMERGENCY_SIGNAL, target, list);
             case 2 -> target.cr0(random.nextBoolean() ? EMERGENCY : 0);
             case 3 -> {
                 boolean isOpen = target.registers().control(0) != 0;
@@ -212,12 +212,23 @@ class QueueingTest {
                         .as("interruptor.seed=%d", seed)
                         .isEqualTo(list.size());
             }
-            case 4 -> list.add(0, target.program(1) == null ? null : PROGRAM);
-            case 5 -> list.add(0, target.raise(1) == null ? null : PROGRAM);
+            case 4 -> {
+                target.program(1);
+                list.add(0, PROGRAM);
+            }
+            case 5 -> {
+                target.raise(1);
+                list.add(0, PROGRAM);
+            }
             case 6 -> target.vcpu().isPending(); // drains, and changes nothing
-            case 7 -> list.add(target.stopOrder() == null ? null : STOP);
-            case 8 -> list.add(target.setPrefix((int) target.lowcore()) == null ? null : SET_PREFIX);
-            default -> list.add(target.restart() == null ? null : RESTART);
+            case 7 -> append(STOP, target, list);
+            case 8 -> append(SET_PREFIX, target, list);
+            default -> append(RESTART, target, list);
         }
+    }
+
+    private static void append(InterruptionType type, TestVcpu target, List<InterruptionType> list) {
+        target.inject(type);
+        list.add(type);
     }
 }

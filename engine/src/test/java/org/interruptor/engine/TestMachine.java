@@ -19,7 +19,7 @@ import org.interruptor.memory.PswMask;
  *           0x2000 * (n + 1) lowcore of vCPU n: 0xee, but for the new PSWs
  * </pre>
  */
-final class TestMachine implements AutoCloseable {
+final class TestMachine {
     /** All that can end a wait is enabled. */
     static final long ENABLED = PswMask.IO | PswMask.EXTERNAL | PswMask.MACHINE_CHECK;
 
@@ -145,11 +145,5 @@ final class TestMachine implements AutoCloseable {
             }
         }
         return changes.toString();
-    }
-
-    @Override
-    public void close() {
-        machine.close();
-        storage.close();
     }
 }

@@ -1,8 +1,7 @@
 package org.interruptor.bench.load;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -77,10 +76,14 @@ public final class LoadTrial implements Trial {
     private Sample run(long nanos, Pacing pacing) {
         Round round = new Round(load.vcpus(), load.waitMode().isWait());
         Workers workers = new Workers(placement, load.vcpus() + load.injectors());
-        List<Injector> injectors = injectors(round, pacing);
+        Injector[] injectors = new Injector[load.injectors()];
+        if (recorder != null) {
+            recorder.forget(); // what a refused round has left
+        }
+        rounds++;
         long elapsed;
         try {
-            startAll(round, workers, injectors);
+            startAll(round, workers, injectors, pacing);
             elapsed = drive(round, workers, injectors, nanos);
         } catch (RuntimeException e) {
             round.abandon();
@@ -91,29 +94,19 @@ public final class LoadTrial implements Trial {
         return settle(round, workers, injectors, elapsed, pacing);
     }
 
-    private List<Injector> injectors(Round round, Pacing pacing) {
+    /** Made by the injector's own thread: so what it writes lies apart from what other injectors write. */
+    private Injector injector(int number, Round round, Pacing pacing) {
         boolean sparing = load.vcpus() + load.injectors() > Runtime.getRuntime().availableProcessors();
-        List<Injector> injectors = new ArrayList<>();
-        if (recorder != null) {
-            recorder.forget(); // what a refused round has left
+        Schedule schedule = null;
+        if (pacing.mode() == Pacing.Mode.OPEN_LOOP) {
+            long seed = load.seed() + rounds * load.injectors();
+            schedule = new Schedule(pacing.ratePerSecond(), pacing.arrivals(), number, load.injectors(), seed);
         }
-        rounds++;
-        for (int i = 0; i < load.injectors(); i++) {
-            Schedule schedule = pacing.mode() == Pacing.Mode.OPEN_LOOP
-                    ? new Schedule(
-                            pacing.ratePerSecond(),
-                            pacing.arrivals(),
-                            i,
-                            load.injectors(),
-                            load.seed() + rounds * load.injectors())
-                    : null;
-            Pacer pacer = Pacer.of(pacing, round, schedule, load.disturber(), sparing);
-            injectors.add(new Injector(engine, load, i, round, pacer, recorder));
-        }
-        return injectors;
+        Pacer pacer = Pacer.of(pacing, round, schedule, load.disturber(), sparing);
+        return new Injector(engine, load, number, round, pacer, recorder);
     }
 
-    private void startAll(Round round, Workers workers, List<Injector> injectors) {
+    private void startAll(Round round, Workers workers, Injector[] injectors, Pacing pacing) {
         CountDownLatch ready = new CountDownLatch(load.vcpus() + load.injectors());
         for (int i = 0; i < load.vcpus(); i++) {
             int id = i;
@@ -122,10 +115,12 @@ public final class LoadTrial implements Trial {
                 engine.vcpu(id).serve(round.duty(id));
             });
         }
-        for (Injector injector : injectors) {
-            workers.start("injector-" + injectors.indexOf(injector), () -> {
+        for (int i = 0; i < load.injectors(); i++) {
+            int number = i;
+            workers.start("injector-" + i, () -> {
+                injectors[number] = injector(number, round, pacing);
                 ready.countDown();
-                injector.run();
+                injectors[number].run();
             });
         }
         try {
@@ -139,18 +134,18 @@ public final class LoadTrial implements Trial {
     }
 
     /** Lets them inject for a while, and waits until all has arrived. */
-    private long drive(Round round, Workers workers, List<Injector> injectors, long nanos) {
+    private long drive(Round round, Workers workers, Injector[] injectors, long nanos) {
         round.begin(nanos);
         long left = nanos;
         while (left > 0) {
             checkAlive(workers);
-            LockSupport.parkNanos(Math.min(left, TimeUnit.MILLISECONDS.toNanos(10)));
+            LockSupport.parkNanos(left); // in one go: whoever wakes up takes a core from those that are measured
             left = round.end() - System.nanoTime();
         }
         round.stopInjecting();
         long last = -1;
         long lastChange = System.nanoTime();
-        while (!injectors.stream().allMatch(Injector::isEnded) || round.delivered() < accepted(injectors)) {
+        while (!isEnded(injectors) || round.delivered() < accepted(injectors)) {
             checkAlive(workers);
             long delivered = round.delivered();
             if (delivered != last) {
@@ -162,14 +157,13 @@ public final class LoadTrial implements Trial {
             LockSupport.parkNanos(LOOK_NANOS);
         }
         long elapsed = System.nanoTime() - round.start();
-        round.end(true);
+        round.finish();
         kickAll();
         return elapsed;
     }
 
-    private String lost(List<Injector> injectors, long delivered) {
-        boolean ended = injectors.stream().allMatch(Injector::isEnded);
-        return ended
+    private String lost(Injector[] injectors, long delivered) {
+        return isEnded(injectors)
                 ? String.format(
                         Locale.ROOT,
                         "counts do not agree: %,d were accepted, %,d arrived, and for %d ms nothing more",
@@ -188,8 +182,12 @@ public final class LoadTrial implements Trial {
         }
     }
 
-    private static long accepted(List<Injector> injectors) {
-        return injectors.stream().mapToLong(Injector::accepted).sum();
+    private static boolean isEnded(Injector[] injectors) {
+        return Arrays.stream(injectors).allMatch(Injector::isEnded);
+    }
+
+    private static long accepted(Injector[] injectors) {
+        return Arrays.stream(injectors).mapToLong(Injector::accepted).sum();
     }
 
     private void kickAll() {
@@ -198,7 +196,7 @@ public final class LoadTrial implements Trial {
         }
     }
 
-    private Sample settle(Round round, Workers workers, List<Injector> injectors, long elapsed, Pacing pacing) {
+    private Sample settle(Round round, Workers workers, Injector[] injectors, long elapsed, Pacing pacing) {
         for (Injector injector : injectors) {
             for (Signal signal : Signal.values()) {
                 ledger.accepted(signal, injector.accepted(signal));
@@ -210,7 +208,7 @@ public final class LoadTrial implements Trial {
         if (delivered == 0) {
             throw new MeasurementRefused(NOTHING_INJECTED);
         }
-        long refused = injectors.stream().mapToLong(Injector::refused).sum();
+        long refused = Arrays.stream(injectors).mapToLong(Injector::refused).sum();
         Map<Figure, Double> figures = new EnumMap<>(Figure.class);
         figures.put(Figure.ALLOCATED, (double) workers.allocatedBytes() / delivered);
         if (recorder == null) {
@@ -219,9 +217,9 @@ public final class LoadTrial implements Trial {
             return new Sample(figures, null, accepted(injectors), delivered, refused);
         }
         if (pacing.mode() == Pacing.Mode.OPEN_LOOP) {
-            injectors.forEach(Injector::checkRate);
+            Arrays.stream(injectors).forEach(Injector::checkRate);
         }
-        long sent = injectors.stream().mapToLong(Injector::sum64).sum();
+        long sent = Arrays.stream(injectors).mapToLong(Injector::sum64).sum();
         return Sample.ofTimes(recorder.take(sent), figures, accepted(injectors), delivered, refused);
     }
 

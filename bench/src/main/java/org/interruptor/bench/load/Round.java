@@ -1,7 +1,6 @@
 package org.interruptor.bench.load;
 
 import com.lmax.disruptor.Sequence;
-import java.util.concurrent.atomic.AtomicLong;
 import org.interruptor.bench.baseline.VcpuDuty;
 
 /**
@@ -14,8 +13,8 @@ final class Round {
 
     private final boolean waiting;
 
-    /** Injections that a closed loop has begun. */
-    private final AtomicLong begun = new AtomicLong();
+    /** Injections that a closed loop has begun; padded, or it would share a line with what all others read. */
+    private final Sequence begun = new Sequence(0);
 
     private volatile boolean started;
     private volatile boolean injecting = true;
@@ -78,8 +77,8 @@ final class Round {
     }
 
     /** Everything has arrived. */
-    void end(boolean arrived) {
-        over = arrived;
+    void finish() {
+        over = true;
     }
 
     /** How many have been delivered, by the answers of deliveries. */

@@ -7,14 +7,19 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 
-/** The threads of one round: placed, their time and their allocations counted, their failures kept. Threads: the one that made it. */
+/**
+ * The threads of one round: placed, their time and their allocations counted, their failures kept. Threads: the one that made it;
+ * if it is parked, the first failure unparks it.
+ */
 public final class Workers {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final long JOIN_MILLIS = TimeUnit.SECONDS.toMillis(10);
 
     private final Placement placement;
     private final int count;
+    private final Thread owner = Thread.currentThread();
     private final List<Thread> threads = new ArrayList<>();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final LongAdder allocated = new LongAdder();
@@ -50,6 +55,7 @@ public final class Workers {
             allocated.add(THREADS.getCurrentThreadAllocatedBytes() - before);
         } catch (RuntimeException | Error e) {
             failure.compareAndSet(null, e);
+            LockSupport.unpark(owner);
         }
     }
 

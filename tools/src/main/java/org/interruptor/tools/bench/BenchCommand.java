@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
             "Prints tables, and writes a folder with a report (report.html), all figures (results.json) and histograms."
         },
         sortOptions = false,
+        abbreviateSynopsis = true,
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             "0:all was measured",

@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
             "An event that is not to be had here is replaced by one that is, or left out, and it says so."
         },
         sortOptions = false,
+        abbreviateSynopsis = true,
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             "0:profiled",

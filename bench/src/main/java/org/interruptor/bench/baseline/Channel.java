@@ -3,7 +3,7 @@ package org.interruptor.bench.baseline;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jctools.queues.MpmcArrayQueue;
+import org.jctools.queues.varhandle.MpmcVarHandleArrayQueue;
 
 /** A first-in first-out queue without locks, from a library, with a bound. Threads: any. */
 interface Channel {
@@ -15,7 +15,7 @@ interface Channel {
 
     /** JCTools' queue for many producers and many consumers, which is bounded. */
     static Channel mpmc(int capacity) {
-        Queue<Interruption> queue = new MpmcArrayQueue<>(capacity);
+        Queue<Interruption> queue = new MpmcVarHandleArrayQueue<>(capacity);
         return new Channel() {
             @Override
             public boolean offer(Interruption interruption) {

@@ -7,7 +7,7 @@
  *                   --- BaselineEngine         BaselineVcpu, GuestCpu; its queues are
  *                         InterruptionQueue --- SpinLockedList     the design of the original
  *                                           --- LockedDeque        ReentrantLock, ArrayDeque
- *                                           --- SharedQueue, DrainedQueue    ConcurrentLinkedQueue or MpmcArrayQueue
+ *                                           --- SharedQueue, DrainedQueue    ConcurrentLinkedQueue or MpmcVarHandleArrayQueue
  *                   --- DisruptorEngine        a bare ring and its batch processor
  *                   --- MailboxEngine          a bare word, looked at or parked for
  * </pre>

@@ -28,7 +28,7 @@ public enum Contender {
             "ConcurrentLinkedQueue",
             "ConcurrentLinkedQueues, bounded by a count beside them"),
     /** The quick one without locks. */
-    MPMC("mpmc", Role.BASELINE, "JCTools MPMC", "JCTools MpmcArrayQueues"),
+    MPMC("mpmc", Role.BASELINE, "JCTools MPMC", "JCTools' MpmcVarHandleArrayQueues"),
     /** A limit. */
     DISRUPTOR(
             "disruptor",

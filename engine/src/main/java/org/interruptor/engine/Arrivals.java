@@ -9,7 +9,7 @@ import java.lang.invoke.VarHandle;
  *
  * <pre>
  *  written by injectors, kickers, notifiers      written by the vCPU's own thread
- *  ({@link ArrivedWords}, one line)                     (here, another line)
+ *  ({@link ArrivedWords}, a line each)                  (here, another line)
  *  EMERGENCIES  arrived since the start   &lt;--&gt;   as of the last look
  *  RECORDS      arrived since the start   &lt;--&gt;   as of the last look
  *  NOTIFIED     stamp of the last notice  &lt;--&gt;   as of the last look, or NEVER: left set

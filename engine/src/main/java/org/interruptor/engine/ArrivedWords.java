@@ -4,10 +4,12 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * The half of {@link Arrivals} that other threads write, on lines of its own: padding in front by {@link Padded}, behind by
- * the ints here, since the fields of a class are laid out by size, and those of a subclass behind all of them.
+ * The half of {@link Arrivals} that other threads write, each word on a line of its own: a vCPU asks for kicks after each
+ * delivery, and must not fetch the line of the notices that injectors write meanwhile.
+ *
+ * <p>Superclass fields come first in an object, so each word is a class, with padding behind it; in front is {@link Padded}.
  */
-abstract class ArrivedWords extends Padded {
+abstract class ArrivedWords extends ArrivedKicks {
     /** Emergency signals arrived since the start. */
     static final VarHandle EMERGENCIES;
     /** Records arrived since the start. */
@@ -20,26 +22,65 @@ abstract class ArrivedWords extends Padded {
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
-            EMERGENCIES = lookup.findVarHandle(ArrivedWords.class, "emergencies", long.class);
-            RECORDS = lookup.findVarHandle(ArrivedWords.class, "records", long.class);
-            NOTIFIED = lookup.findVarHandle(ArrivedWords.class, "notified", long.class);
-            KICKS = lookup.findVarHandle(ArrivedWords.class, "kicks", long.class);
+            EMERGENCIES = lookup.findVarHandle(ArrivedEmergencies.class, "emergencies", long.class);
+            RECORDS = lookup.findVarHandle(ArrivedRecords.class, "records", long.class);
+            NOTIFIED = lookup.findVarHandle(ArrivedNotices.class, "notified", long.class);
+            KICKS = lookup.findVarHandle(ArrivedKicks.class, "kicks", long.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
     }
+}
 
+/** One of the {@link ArrivedWords}. */
+abstract class ArrivedEmergencies extends Padded {
     @SuppressWarnings("unused")
-    private long emergencies;
+    long emergencies;
 
+    // spotless:off
     @SuppressWarnings("unused")
-    private long records;
+    private int
+            p00, p01, p02, p03, p04, p05, p06, p07,
+            p10, p11, p12, p13, p14, p15, p16, p17,
+            p20, p21, p22, p23, p24, p25, p26, p27,
+            p30, p31, p32, p33, p34, p35, p36, p37;
+    // spotless:on
+}
 
+/** One of the {@link ArrivedWords}. */
+abstract class ArrivedRecords extends ArrivedEmergencies {
     @SuppressWarnings("unused")
-    private long notified;
+    long records;
 
+    // spotless:off
     @SuppressWarnings("unused")
-    private long kicks;
+    private int
+            p00, p01, p02, p03, p04, p05, p06, p07,
+            p10, p11, p12, p13, p14, p15, p16, p17,
+            p20, p21, p22, p23, p24, p25, p26, p27,
+            p30, p31, p32, p33, p34, p35, p36, p37;
+    // spotless:on
+}
+
+/** One of the {@link ArrivedWords}. */
+abstract class ArrivedNotices extends ArrivedRecords {
+    @SuppressWarnings("unused")
+    long notified;
+
+    // spotless:off
+    @SuppressWarnings("unused")
+    private int
+            p00, p01, p02, p03, p04, p05, p06, p07,
+            p10, p11, p12, p13, p14, p15, p16, p17,
+            p20, p21, p22, p23, p24, p25, p26, p27,
+            p30, p31, p32, p33, p34, p35, p36, p37;
+    // spotless:on
+}
+
+/** One of the {@link ArrivedWords}. */
+abstract class ArrivedKicks extends ArrivedNotices {
+    @SuppressWarnings("unused")
+    long kicks;
 
     // spotless:off
     @SuppressWarnings("unused")

@@ -1,7 +1,7 @@
 package org.interruptor.engine;
 
 import com.lmax.disruptor.InsufficientCapacityException;
-import com.lmax.disruptor.RingBuffer;
+import com.lmax.disruptor.MultiProducerSequencer;
 import com.lmax.disruptor.Sequence;
 import com.lmax.disruptor.WaitStrategy;
 import java.lang.invoke.VarHandle;
@@ -37,12 +37,8 @@ final class FloatingQueue extends Padded {
     /** {@link #count} looks at no more than so many: whoever asks now and then does not fetch all of a large ring. */
     static final int COUNTED_AT_MOST = 4096;
 
-    /** One interruption in the ring. */
-    private static final class Slot {
-        int type;
-        int parameter;
-        long parameter64;
-    }
+    /** The type's ordinal above the 32-bit parameter; the 64-bit parameter. */
+    private static final int WORDS_PER_SLOT = 2;
 
     /** Nobody waits at the ring itself, so publishing has nobody to signal; the ring's default would take a monitor. */
     private static final WaitStrategy NO_SIGNAL = new WaitStrategy() {
@@ -59,14 +55,22 @@ final class FloatingQueue extends Padded {
         public void signalAllWhenBlocking() {}
     };
 
-    private final RingBuffer<Slot> ring;
+    /** Which slots are claimed and which are published. */
+    private final MultiProducerSequencer ring;
+
+    /** What is in them, 16 bytes a slot: a cache line goes from core to core once for four of them. */
+    private final PaddedWords slots;
+
+    private final int mask;
     private final Sequence claimed = new Sequence();
 
     /** What was accepted before the ring began to count: not 0 after a state was restored. */
     private volatile long acceptedBefore;
 
     FloatingQueue(int capacity) {
-        ring = RingBuffer.createMultiProducer(Slot::new, capacity, NO_SIGNAL);
+        ring = new MultiProducerSequencer(capacity, NO_SIGNAL);
+        slots = new PaddedWords(WORDS_PER_SLOT * capacity);
+        mask = capacity - 1;
         ring.addGatingSequences(claimed);
     }
 
@@ -91,7 +95,7 @@ final class FloatingQueue extends Padded {
     long claim() {
         try {
             // tryNext, never next: next takes the slot first and then waits for a vCPU that may be masked for good.
-            return ring.tryNext();
+            return ring.tryNext(1);
         } catch (InsufficientCapacityException full) { // one shared instance without a stack trace
             return NONE;
         }
@@ -99,10 +103,9 @@ final class FloatingQueue extends Padded {
 
     /** Fills and publishes a slot. */
     void publish(long sequence, InterruptionType type, int parameter, long parameter64) {
-        Slot slot = ring.get(sequence);
-        slot.type = type.ordinal();
-        slot.parameter = parameter;
-        slot.parameter64 = parameter64;
+        int slot = slot(sequence);
+        slots.setPlain(slot, ((long) type.ordinal() << Integer.SIZE) | Integer.toUnsignedLong(parameter));
+        slots.setPlain(slot + 1, parameter64);
         ring.publish(sequence);
     }
 
@@ -126,7 +129,7 @@ final class FloatingQueue extends Padded {
 
     /** The type at a head that {@link #head} gave; a guess, since another vCPU may have taken it. */
     InterruptionType typeAt(long head) {
-        return InterruptionType.ofOrdinal(ring.get(head).type);
+        return typeIn(slots.getPlain(slot(head)));
     }
 
     /**
@@ -135,17 +138,31 @@ final class FloatingQueue extends Padded {
      * @return whether the caller has it; then, and only then, what was written to {@code taken} is valid.
      */
     boolean take(long head, TakenInterruption taken) {
-        Slot slot = ring.get(head);
-        int type = slot.type;
-        int parameter = slot.parameter;
-        long parameter64 = slot.parameter64;
+        int slot = slot(head);
+        long typeAndParameter = slots.getPlain(slot);
+        long parameter64 = slots.getPlain(slot + 1);
         if (!claimed.compareAndSet(head - 1, head)) {
             return false;
         }
-        taken.type = InterruptionType.ofOrdinal(type);
-        taken.parameter = parameter;
+        taken.type = typeIn(typeAndParameter);
+        taken.parameter = (int) typeAndParameter;
         taken.parameter64 = parameter64;
         return true;
+    }
+
+    private QueuedInterruption queuedAt(long sequence) {
+        int slot = slot(sequence);
+        long typeAndParameter = slots.getPlain(slot);
+        return new QueuedInterruption(typeIn(typeAndParameter), (int) typeAndParameter, slots.getPlain(slot + 1), 1);
+    }
+
+    /** The first word of a slot. */
+    private int slot(long sequence) {
+        return ((int) sequence & mask) * WORDS_PER_SLOT;
+    }
+
+    private static InterruptionType typeIn(long typeAndParameter) {
+        return InterruptionType.ofOrdinal((int) (typeAndParameter >>> Integer.SIZE));
     }
 
     int capacity() {
@@ -178,7 +195,7 @@ final class FloatingQueue extends Padded {
         long last = Math.min(ring.getCursor(), first + COUNTED_AT_MOST - 1);
         int count = 0;
         for (long sequence = first; sequence <= last; sequence++) {
-            if (ring.isAvailable(sequence) && ring.get(sequence).type == type.ordinal()) {
+            if (ring.isAvailable(sequence) && typeAt(sequence) == type) {
                 count++;
             }
         }
@@ -187,24 +204,16 @@ final class FloatingQueue extends Padded {
 
     /** What is queued now, in order; a snapshot that leaves out what is taken or published meanwhile. */
     List<QueuedInterruption> snapshot() {
-        List<QueuedInterruption> slots = new ArrayList<>();
+        List<QueuedInterruption> list = new ArrayList<>();
         long first = claimed.get() + 1;
         long last = Math.min(ring.getCursor(), first + capacity() - 1);
         for (long sequence = first; sequence <= last; sequence++) {
-            Slot slot = ring.get(sequence);
-            slots.add(
-                    ring.isAvailable(sequence)
-                            ? new QueuedInterruption(
-                                    InterruptionType.ofOrdinal(slot.type), slot.parameter, slot.parameter64, 1)
-                            : null);
+            list.add(ring.isAvailable(sequence) ? queuedAt(sequence) : null);
         }
         // What has been taken since the first read may have been overwritten under the reader's eyes. The slots were
-        // read
-        // before claimed is read again.
+        // read before claimed is read again.
         VarHandle.acquireFence();
-        int gone = (int) Math.min(claimed.get() + 1 - first, slots.size());
-        return slots.subList(gone, slots.size()).stream()
-                .filter(Objects::nonNull)
-                .toList();
+        int gone = (int) Math.min(claimed.get() + 1 - first, list.size());
+        return list.subList(gone, list.size()).stream().filter(Objects::nonNull).toList();
     }
 }

@@ -40,9 +40,12 @@ final class Notifier extends Padded {
         if (notifyWaiting(stamp)) {
             return;
         }
-        int next = nextRunning((int) rotation.getOpaque(0));
+        int last = (int) rotation.getOpaque(0);
+        int next = nextRunning(last);
         if (next >= 0) {
-            rotation.setOpaque(0, next);
+            if (next != last) {
+                rotation.setOpaque(0, next);
+            }
             vcpus[next].arrivals().announceFloating(stamp);
         }
     }

@@ -10,6 +10,8 @@ package org.interruptor.engine;
  * <tr><th>strategy</th><th>host CPU while idle</th><th>wake-up</th><th>for</th></tr>
  * <tr><td>{@link #park()}</td><td>none</td><td>slowest</td><td>more vCPUs than host CPUs</td></tr>
  * <tr><td>{@link #spinThenPark(int)}</td><td>little</td><td>fast for short waits</td><td>bursts</td></tr>
+ * <tr><td>{@link #spinYieldPark(int, int)}</td><td>what others leave</td><td>fast while work comes</td><td>throughput with
+ * more vCPUs than host CPUs</td></tr>
  * <tr><td>{@link #adaptive(int, int)}</td><td>as waits turn out</td><td>fast where it pays</td><td>mixed loads</td></tr>
  * <tr><td>{@link #spin()}</td><td>all of one</td><td>fastest</td><td>a host CPU for each vCPU</td></tr>
  * </table>
@@ -36,6 +38,15 @@ public interface WaitStrategy {
      */
     default int nextSpins(int spins, long parkedNanos) {
         return spins;
+    }
+
+    /**
+     * How often a wait looks after it has spun, and gives its host CPU to other threads in between, before it parks.
+     *
+     * @return looks, 0 or more.
+     */
+    default int yields() {
+        return 0;
     }
 
     /**
@@ -84,6 +95,32 @@ public interface WaitStrategy {
     static WaitStrategy spinThenPark(int spins) {
         checkSpins(spins, 0);
         return () -> spins;
+    }
+
+    /**
+     * Spins a fixed number of times, then gives its host CPU to other threads a number of times, and then parks. Where many
+     * vCPUs share few host CPUs, injectors get their turn while a wait is not parked yet, and need not wake it.
+     *
+     * @param spins looks while it spins, 0 or more.
+     * @param yields looks with {@link Thread#yield} in between, 0 or more.
+     * @return the strategy.
+     */
+    static WaitStrategy spinYieldPark(int spins, int yields) {
+        checkSpins(spins, 0);
+        if (yields < 0) {
+            throw new IllegalArgumentException("yields=" + yields + ": expected at least 0");
+        }
+        return new WaitStrategy() {
+            @Override
+            public int firstSpins() {
+                return spins;
+            }
+
+            @Override
+            public int yields() {
+                return yields;
+            }
+        };
     }
 
     /**

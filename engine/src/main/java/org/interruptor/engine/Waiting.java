@@ -259,17 +259,30 @@ final class Waiting extends Padded {
     private boolean spin(Thread current) {
         int looks = spins;
         for (int i = 0; i < looks || looks == WaitStrategy.WITHOUT_END; i++) {
-            if (word.state() != WaitWord.SPINNING || current.isInterrupted()) {
-                return true;
-            }
-            if (deadlineNanos >= 0
-                    && (i & (LOOKS_PER_CLOCK_READ - 1)) == 0
-                    && comparator.isDue(comparator.guestTime())) {
+            if (isSpinningOver(current, (i & (LOOKS_PER_CLOCK_READ - 1)) == 0)) {
                 return true;
             }
             Thread.onSpinWait();
         }
+        return yieldToOthers(current);
+    }
+
+    /** As {@link #spin}, and each time other threads have the core first. */
+    @SuppressWarnings("ThreadPriorityCheck") // nothing depends on it but speed
+    private boolean yieldToOthers(Thread current) {
+        for (int i = strategy.yields(); i > 0; i--) {
+            Thread.yield();
+            if (isSpinningOver(current, true)) {
+                return true;
+            }
+        }
         return false;
+    }
+
+    private boolean isSpinningOver(Thread current, boolean readsClock) {
+        return word.state() != WaitWord.SPINNING
+                || current.isInterrupted()
+                || (readsClock && deadlineNanos >= 0 && comparator.isDue(comparator.guestTime()));
     }
 
     /** Parks until claimed: null; or until interrupted or due. Permits from elsewhere end a park, never the wait. */

@@ -42,9 +42,8 @@ class FootprintTest {
                 .localCapacity(localCapacity);
         long heap = Long.MAX_VALUE;
         long direct = 0;
-        for (int i = 0;
-                i < MACHINES;
-                i++) { // the first ones load classes; garbage of other tests may be freed meanwhile
+        // The first ones load classes; garbage of other tests may be freed meanwhile.
+        for (int i = 0; i < MACHINES; i++) {
             long heapBefore = THREADS.getCurrentThreadAllocatedBytes();
             long directBefore = DIRECT.getMemoryUsed();
             builder.build().close();
@@ -55,8 +54,8 @@ class FootprintTest {
     }
 
     @Test
-    void aPlaceInTheFloatingQueueTakes40Bytes() {
-        assertThat(of(0, 8192, 2).minus(of(0, 4096, 2)).dividedBy(4096)).isEqualTo(new Footprint(40, 0));
+    void aPlaceInTheFloatingQueueTakes20Bytes() {
+        assertThat(of(0, 8192, 2).minus(of(0, 4096, 2)).dividedBy(4096)).isEqualTo(new Footprint(20, 0));
     }
 
     @Test
@@ -72,13 +71,13 @@ class FootprintTest {
     }
 
     @Test
-    void withTheDefaultsAMachineTakes165KiBAndAVcpu50KiB() {
+    void withTheDefaultsAMachineTakes85KiBAndAVcpu50KiB() {
         Footprint machine = of(0, MachineBuilder.DEFAULT_FLOATING_CAPACITY, MachineBuilder.DEFAULT_LOCAL_CAPACITY);
         Footprint vcpu = of(17, 2, MachineBuilder.DEFAULT_LOCAL_CAPACITY)
                 .minus(of(1, 2, MachineBuilder.DEFAULT_LOCAL_CAPACITY))
                 .dividedBy(16);
 
-        assertThat(machine.total()).isBetween(160L << 10, 170L << 10);
+        assertThat(machine.total()).isBetween(80L << 10, 90L << 10);
         assertThat(vcpu.total()).isBetween(48L << 10, 52L << 10);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.interruptor.engine.clock.SettableTodClock;
 import org.junit.jupiter.api.Test;
 
 /** Section 6: how long a wait spins before it parks. */
@@ -66,6 +67,16 @@ class WaitStrategyTest {
     }
 
     @Test
+    void spinYieldParkSpinsAndThenYieldsAFixedNumberOfTimes() {
+        WaitStrategy strategy = WaitStrategy.spinYieldPark(7, 9);
+
+        assertThat(strategy.firstSpins()).isEqualTo(7);
+        assertThat(strategy.nextSpins(7, 1)).isEqualTo(7);
+        assertThat(strategy.yields()).isEqualTo(9);
+        assertThat(WaitStrategy.spinThenPark(7).yields()).isZero();
+    }
+
+    @Test
     void adaptiveDoublesAfterShortParksAndHalvesAfterLongOnesWithinItsBounds() {
         WaitStrategy strategy = WaitStrategy.adaptive(10, 100);
 
@@ -87,6 +98,8 @@ class WaitStrategyTest {
     @Test
     void numbersOfLooksThatMakeNoSenseAreRefused() {
         assertThatThrownBy(() -> WaitStrategy.spinThenPark(-1)).hasMessage("spins=-1: expected at least 0");
+        assertThatThrownBy(() -> WaitStrategy.spinYieldPark(-1, 0)).hasMessage("spins=-1: expected at least 0");
+        assertThatThrownBy(() -> WaitStrategy.spinYieldPark(0, -1)).hasMessage("yields=-1: expected at least 0");
         assertThatThrownBy(() -> WaitStrategy.adaptive(0, 1)).hasMessage("spins=0: expected at least 1");
         assertThatThrownBy(() -> WaitStrategy.adaptive(5, 4)).hasMessage("spins=4: expected at least 5");
     }
@@ -152,6 +165,54 @@ class WaitStrategyTest {
 
         assertThat(waiter.thread().getState()).isEqualTo(Thread.State.RUNNABLE);
         assertThat(cpu.vcpu().waitWord().state()).isEqualTo(WaitWord.SPINNING);
+        cpu.emergency();
+        assertThat(waiter.outcome()).isEqualTo(WaitOutcome.READY);
+    }
+
+    private static TestVcpu yielding(int yields) {
+        return TestMachine.of(1, options -> options.waitStrategy(WaitStrategy.spinYieldPark(3, yields)))
+                .cpu(0);
+    }
+
+    @Test
+    void aYieldingVcpuIsAwakeAndSeesThatItWasClaimed() {
+        TestVcpu cpu = yielding(Integer.MAX_VALUE);
+        Waiter waiter = Waiter.of(cpu);
+
+        assertThat(waiter.thread().getState()).isEqualTo(Thread.State.RUNNABLE);
+        assertThat(cpu.vcpu().waitWord().state()).isEqualTo(WaitWord.SPINNING);
+        cpu.emergency();
+        assertThat(waiter.outcome()).isEqualTo(WaitOutcome.READY);
+    }
+
+    @Test
+    void aYieldingVcpuSeesThatItIsInterrupted() {
+        Waiter waiter = Waiter.of(yielding(Integer.MAX_VALUE));
+
+        waiter.thread().interrupt();
+        assertThat(waiter.outcome()).isEqualTo(WaitOutcome.KICKED);
+    }
+
+    @Test
+    void aYieldingVcpuSeesThatTheClockComparatorIsDue() {
+        SettableTodClock clock = new SettableTodClock(0);
+        TestVcpu cpu = TestMachine.of(
+                        1,
+                        options -> options.waitStrategy(WaitStrategy.spinYieldPark(0, Integer.MAX_VALUE))
+                                .clock(clock))
+                .cpu(0)
+                .comparator(1000);
+        Waiter waiter = Waiter.of(cpu);
+
+        clock.set(1001);
+        assertThat(waiter.outcome()).isEqualTo(WaitOutcome.TIMER);
+    }
+
+    @Test
+    void aVcpuThatHasYieldedInVainParks() {
+        TestVcpu cpu = yielding(10);
+        Waiter waiter = Waiter.parked(cpu);
+
         cpu.emergency();
         assertThat(waiter.outcome()).isEqualTo(WaitOutcome.READY);
     }

@@ -149,6 +149,7 @@ final class BaselineVcpu extends PaddedFields implements VcpuUnderTest {
         state.setVolatile(SPINNING); // open; fence; look again
     }
 
+    @SuppressWarnings("ThreadPriorityCheck") // as the engine does
     private void sleep() {
         for (int i = 0; i < spins || spins == WaitStrategy.WITHOUT_END; i++) {
             if (state.get() != SPINNING) {
@@ -156,6 +157,13 @@ final class BaselineVcpu extends PaddedFields implements VcpuUnderTest {
                 return;
             }
             Thread.onSpinWait();
+        }
+        for (int i = strategy.yields(); i > 0; i--) {
+            Thread.yield();
+            if (state.get() != SPINNING) {
+                spins = strategy.nextSpins(spins, 0);
+                return;
+            }
         }
         if (state.compareAndSet(SPINNING, PARKED)) {
             long start = System.nanoTime();

@@ -75,8 +75,16 @@ public final class Catalogue {
                     "64-vcpus",
                     Kind.THROUGHPUT,
                     "Four injectors send virtio interruptions to a machine of 64 vCPUs, each a thread, which wait when nothing"
-                            + " is pending. Limited by the wake-ups, and by the time slices of 68 threads.",
-                    Load.builder().vcpus(64).injectors(INJECTORS).waitMode(WaitMode.spinThenPark(100))),
+                            + " is pending: each looks 100 times, leaves the core to others ten times, then parks. Limited by the"
+                            + " time slices of 68 threads.",
+                    Load.builder().vcpus(64).injectors(INJECTORS).waitMode(WaitMode.spinYieldPark(100, 10))),
+            entry(
+                            "64-vcpus-park",
+                            Kind.THROUGHPUT,
+                            "As 64-vcpus, but a vCPU parks as soon as it has looked 100 times. Limited by the wake-ups: nearly each"
+                                    + " injection finds somebody to wake.",
+                            Load.builder().vcpus(64).injectors(INJECTORS).waitMode(WaitMode.spinThenPark(100)))
+                    .onDemand(),
             backlog(0),
             backlog(100),
             backlog(10_000),

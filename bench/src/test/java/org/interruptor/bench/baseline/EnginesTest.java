@@ -35,7 +35,9 @@ class EnginesTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Contender.class, names = {"INTERRUPTOR", "LISTS", "LOCKED_DEQUE", "CONCURRENT_QUEUE", "MPMC"})
+    @EnumSource(
+            value = Contender.class,
+            names = {"INTERRUPTOR", "LISTS", "LOCKED_DEQUE", "CONCURRENT_QUEUE", "MPMC"})
     void whatIsMaskedWaitsAndTheRestIsTakenInOrder(Contender contender) {
         VcpuUnderTest vcpu = open(contender, Load.builder());
         vcpu.emergencyGate(false);
@@ -59,7 +61,9 @@ class EnginesTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Contender.class, names = {"INTERRUPTOR", "LISTS", "LOCKED_DEQUE", "CONCURRENT_QUEUE", "MPMC"})
+    @EnumSource(
+            value = Contender.class,
+            names = {"INTERRUPTOR", "LISTS", "LOCKED_DEQUE", "CONCURRENT_QUEUE", "MPMC"})
     void aVirtioInterruptionIsStoredIntoTheLowcore(Contender contender) {
         VcpuUnderTest vcpu = open(contender, Load.builder());
 
@@ -79,7 +83,9 @@ class EnginesTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Contender.class, names = {"INTERRUPTOR", "LISTS", "LOCKED_DEQUE", "CONCURRENT_QUEUE", "MPMC"})
+    @EnumSource(
+            value = Contender.class,
+            names = {"INTERRUPTOR", "LISTS", "LOCKED_DEQUE", "CONCURRENT_QUEUE", "MPMC"})
     void aFullQueueAnswersAndGoesOnWhenThereIsRoom(Contender contender) {
         VcpuUnderTest vcpu = open(contender, Load.builder().floatingCapacity(2).localCapacity(2));
         for (Signal signal : List.of(Signal.VIRTIO, Signal.RESTART)) {

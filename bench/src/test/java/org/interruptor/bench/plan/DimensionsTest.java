@@ -45,14 +45,23 @@ class DimensionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "spin", "park", "spin-then-park:100", "adaptive:10:1000"})
+    @ValueSource(strings = {"run", "spin", "park", "spin-then-park:100", "spin-yield-park:100:10", "adaptive:10:1000"})
     void aWaitModeIsReadAsItIsWritten(String text) {
         assertThat(WaitMode.parse(text)).hasToString(text);
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "sleep", "park:3", "spin-then-park", "adaptive:10", "adaptive:10:9", "spin-then-park:-1"})
+            strings = {
+                "",
+                "sleep",
+                "park:3",
+                "spin-then-park",
+                "adaptive:10",
+                "adaptive:10:9",
+                "spin-then-park:-1",
+                "spin-yield-park:1"
+            })
     void aWrongWaitModeIsRefused(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> WaitMode.parse(text));
     }

@@ -28,7 +28,7 @@ final class LoadOptions {
             paramLabel = "MODE",
             description =
                     "What a vCPU does while nothing is pending: run (guest code that looks for attention), spin, park,"
-                            + " spin-then-park:LOOKS or adaptive:MIN:MAX.")
+                            + " spin-then-park:LOOKS, spin-yield-park:LOOKS:YIELDS or adaptive:MIN:MAX.")
     private String waitMode;
 
     @Option(

@@ -3,6 +3,7 @@ package org.interruptor.tools.soak;
 import java.io.PrintWriter;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
+import org.interruptor.bench.baseline.Waits;
 import org.interruptor.bench.plan.WaitMode;
 import org.interruptor.engine.Machine;
 import org.interruptor.engine.WaitStrategy;
@@ -80,8 +81,8 @@ public final class SoakCommand implements Callable<Integer> {
             names = "--wait",
             paramLabel = "STRATEGY",
             defaultValue = "spin-then-park:100",
-            description = "How vCPUs wait: spin, park, spin-then-park:LOOKS or adaptive:MIN:MAX. Default:"
-                    + " ${DEFAULT-VALUE}.")
+            description = "How vCPUs wait: spin, park, spin-then-park:LOOKS, spin-yield-park:LOOKS:YIELDS or"
+                    + " adaptive:MIN:MAX. Default: ${DEFAULT-VALUE}.")
     private String wait;
 
     @Option(
@@ -161,14 +162,10 @@ public final class SoakCommand implements Callable<Integer> {
     private WaitStrategy waitStrategy() {
         try {
             WaitMode parsed = WaitMode.parse(wait);
-            return switch (parsed.kind()) {
-                case SPIN -> WaitStrategy.spin();
-                case PARK -> WaitStrategy.park();
-                case SPIN_THEN_PARK -> WaitStrategy.spinThenPark(parsed.spins());
-                case ADAPTIVE -> WaitStrategy.adaptive(parsed.spins(), parsed.maxSpins());
-                case RUN ->
-                    throw new CommandException("--wait run: a soak's vCPUs wait; expected spin or park, for example");
-            };
+            if (!parsed.isWait()) {
+                throw new CommandException("--wait run: a soak's vCPUs wait; expected spin or park, for example");
+            }
+            return Waits.strategy(parsed);
         } catch (IllegalArgumentException wrong) {
             throw new CommandException("--wait: " + wrong.getMessage());
         }

@@ -51,7 +51,7 @@ public final class GuestMachine implements AutoCloseable {
         device = new TestDevice(machine);
         device.interval(setup.deviceIntervalNanos());
         events.parts(signals, sclp, device);
-        Platform platform = new MachinePlatform(signals, sclp, new Diagnose(device, setup.samples()), ending);
+        Platform platform = new MachinePlatform(signals, sclp, new Diagnose(device, setup.measurement()), ending);
         for (int i = 0; i < setup.cpus(); i++) {
             Cpu cpu = new Cpu(machine.vcpu(i), platform);
             cpu.initialReset();

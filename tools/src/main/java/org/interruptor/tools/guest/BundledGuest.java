@@ -25,6 +25,7 @@ final class BundledGuest {
             "ring",
             "storm",
             "signals",
+            "contention",
             "virtio",
             "instructions",
             "strict");

@@ -5,20 +5,18 @@ import org.interruptor.engine.WaitStrategy;
 /** What the guest does while nothing comes. */
 enum GuestState {
     /** It executes instructions, enabled. */
-    RUNS("runs, enabled", false, WaitStrategy.park()),
+    RUNS("runs, enabled", false),
     /** It is in an enabled wait, and its thread looks for what comes. */
-    WAITS_SPINNING("waits, thread spins", true, WaitStrategy.spin()),
+    WAITS_SPINNING("waits, thread spins", true),
     /** It is in an enabled wait, and its thread sleeps. */
-    WAITS_PARKED("waits, thread parked", true, WaitStrategy.park());
+    WAITS_PARKED("waits, thread parked", true);
 
     private final String label;
     private final boolean isWaiting;
-    private final WaitStrategy strategy;
 
-    GuestState(String label, boolean isWaiting, WaitStrategy strategy) {
+    GuestState(String label, boolean isWaiting) {
         this.label = label;
         this.isWaiting = isWaiting;
-        this.strategy = strategy;
     }
 
     String label() {
@@ -30,6 +28,6 @@ enum GuestState {
     }
 
     WaitStrategy strategy() {
-        return strategy;
+        return this == WAITS_SPINNING ? WaitStrategy.spin() : WaitStrategy.park();
     }
 }

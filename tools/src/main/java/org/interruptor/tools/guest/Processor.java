@@ -76,7 +76,7 @@ final class Processor implements Runnable {
 
     /** The main loop of a vCPU. */
     private void loop() {
-        while (ending.isRunning()) {
+        while (true) {
             if (vcpu.deliverPending() == Vcpu.FAULT) { // else PSW and lowcore are as the guest must see them
                 ending.end(new GuestEnd(GuestEnd.Reason.IMPOSSIBLE, vcpu.fault().toString()));
                 return;
@@ -85,7 +85,10 @@ final class Processor implements Runnable {
                 vcpu.stop(); // a stop order was delivered
                 signals.stopped(cpu);
             }
-            vcpu.takeKick(); // behind the delivery: from there on each kick gives attention
+            vcpu.takeKick(); // behind the delivery, and in front of a look at all that one kicks for
+            if (!ending.isRunning()) {
+                return;
+            }
             signals.carryOut(cpu); // what cannot go through the queues: starting, resets, storing status
             if (vcpu.isOperating() && !cpu.isWaiting()) {
                 interpreter.run(); // until there is something to deliver, or to wait for

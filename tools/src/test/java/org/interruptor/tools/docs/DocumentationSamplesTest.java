@@ -38,7 +38,7 @@ class DocumentationSamplesTest {
                 Interpreter interpreter;
                 EventLoop eventLoop;
                 boolean running;
-                void handleRequests() {}
+                boolean handleRequests() { return true; }
                 %s
                 {
                     %s

@@ -87,7 +87,7 @@ class HostileGuestTest {
         assertThat(looping.status()).isEqualTo(5);
         assertThat(looping.err())
                 .contains("vCPU 0 is stuck: 1000 program interruptions, the last with code 0x01")
-                .contains("vCPU 0 operating: PSW 0000000000000000 0000000000000002");
+                .contains("vCPU 0 operating: PSW 0000000000000000 0000000000000000");
         assertThat(CommandRun.of("run", "guest:nope"))
                 .isEqualTo(new CommandRun(
                         "",

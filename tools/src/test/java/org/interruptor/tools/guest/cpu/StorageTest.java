@@ -52,7 +52,7 @@ class StorageTest {
                 for (int i = 0; i < length; i++) {
                     assertThat(memory.getByte(absolute(address + i)))
                             .as("byte %d of %d at %x", i, length, address)
-                            .isEqualTo((byte) (VALUE >> 8 * (length - 1 - i)));
+                            .isEqualTo((byte) (VALUE >> (8 * (length - 1 - i))));
                 }
                 assertThat(load(address, length))
                         .as("%d bytes at %x", length, address)
@@ -134,7 +134,7 @@ class StorageTest {
         storage.store32(SIZE - 4, 0x5820_0000); // four
         assertThat(storage.fetch(SIZE - 4) >>> 32).isEqualTo(0x5820_0000);
         storage.store16(SIZE - 4, 0xe320); // six
-        isAddressing(() -> storage.fetch(SIZE - 4));
+        isAddressing(() -> storage.fetch(SIZE - 4L));
         isAddressing(() -> storage.fetch(SIZE));
         assertThatThrownBy(() -> storage.fetch(0x1fff)).isSameAs(ProgramException.SPECIFICATION);
     }
@@ -158,7 +158,7 @@ class StorageTest {
             for (int before = 1; before < 8; before++) {
                 all.store64(border - before, VALUE);
                 assertThat(all.load64(border - before)).isEqualTo(VALUE);
-                assertThat(all.load8(border)).isEqualTo((int) (VALUE >>> 8 * (7 - before)) & 0xff);
+                assertThat(all.load8(border)).isEqualTo((int) (VALUE >>> (8 * (7 - before))) & 0xff);
             }
         }
     }

@@ -158,7 +158,7 @@ class SclpTest {
             for (int i = 0; i < room; i++) {
                 bytes[i] = (byte) (random.nextInt(3) == 0 ? random.nextInt() : random.nextInt(2) * random.nextInt(32));
             }
-            bytes[0] = (byte) (random.nextInt(4) == 0 ? bytes[0] : 0);
+            bytes[0] = random.nextInt(4) == 0 ? bytes[0] : 0;
             storage.putBytes(block, bytes, 0, room);
             int length = storage.getShort(block) & 0xffff;
             storage.getBytes(0, before, 0, SIZE);

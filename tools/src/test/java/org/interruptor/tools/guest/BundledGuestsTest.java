@@ -103,7 +103,8 @@ class BundledGuestsTest {
     @Test
     void theEndReachesCpusWhereverTheyAre() throws Exception {
         for (int i = 0; i < 300; i++) {
-            try (GuestRun run = GuestRun.ofBundled("hello", 4)) {
+            GuestMachineSetup setup = new GuestMachineSetup().cpus(4).memory(2 << 20);
+            try (GuestRun run = GuestRun.of(BundledGuest.read("guest:hello"), setup, GuestRun.LIMIT)) {
                 assertThat(run.end().reason()).as("run %d", i).isEqualTo(GuestEnd.Reason.DONE);
             }
         }

@@ -149,6 +149,7 @@ wait_over:
 done:
     larl %r6, psw_done
     j stop_others
+    .globl failed
 failed:
     larl %r6, psw_failed
 stop_others:

@@ -11,6 +11,7 @@ import org.interruptor.tools.cli.CommandOutput;
 import org.interruptor.tools.cli.ManifestVersion;
 import org.interruptor.tools.cli.OutputLostError;
 import org.interruptor.tools.guest.RunCommand;
+import org.interruptor.tools.guest.measure.MeasureCommand;
 import org.interruptor.tools.lowcore.LowcoreCommand;
 import org.interruptor.tools.scenario.ReplayCommand;
 import org.interruptor.tools.soak.SoakCommand;
@@ -38,6 +39,7 @@ import picocli.CommandLine.ScopeType;
             BenchCommand.class,
             ProfileCommand.class,
             RunCommand.class,
+            MeasureCommand.class,
             SoakCommand.class,
             GenerateCompletion.class,
         })

@@ -64,7 +64,7 @@ class MainTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "none", textBlock = """
                     none           | interruptor: Missing required subcommand; 'interruptor --help' explains it
-                    repla          | interruptor: Unmatched argument at index 0: 'repla'; perhaps replay or lowcore or generate-completion is meant; 'interruptor --help' explains it
+                    repla          | interruptor: Unmatched argument at index 0: 'repla'; perhaps replay or measure or generate-completion is meant; 'interruptor --help' explains it
                     replay         | interruptor replay: Missing required parameter: 'FILE'; 'interruptor replay --help' explains it
                     replay --chek x | interruptor replay: Unknown option: '--chek'; perhaps --check is meant; 'interruptor replay --help' explains it
                     """)

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Iterator;
 import java.util.List;
+import org.interruptor.tools.cli.CommandException;
 import org.interruptor.tools.guest.loader.GuestImage;
 
 /**
@@ -24,6 +25,7 @@ final class BundledGuest {
             "ring",
             "storm",
             "signals",
+            "contention",
             "virtio",
             "instructions",
             "strict");
@@ -38,12 +40,18 @@ final class BundledGuest {
         }
     }
 
-    static boolean isName(String guest) {
-        return guest.startsWith(PREFIX) && NAMES.contains(guest.substring(PREFIX.length()));
+    /** Whether one of these is meant, and no file. */
+    static boolean isMeant(String guest) {
+        return guest.startsWith(PREFIX);
     }
 
+    /** Reads one by its name, as it is written on the command line. */
     static GuestImage read(String guest) throws IOException {
-        String file = guest.substring(PREFIX.length()) + ".elf";
+        String name = guest.substring(PREFIX.length());
+        if (!NAMES.contains(name)) {
+            throw new CommandException(guest + ": no such guest comes along, only " + String.join(", ", new Names()));
+        }
+        String file = name + ".elf";
         try (InputStream in = BundledGuest.class.getResourceAsStream(file)) {
             return GuestImage.parse(in.readAllBytes());
         }

@@ -14,6 +14,12 @@ import java.util.function.Supplier;
  */
 final class Ending {
     private final CompletableFuture<GuestEnd> end = new CompletableFuture<>();
+    private final Supplier<String> explain;
+
+    /** {@code explain} tells what the CPUs are doing, some lines; for a guest that is stuck. */
+    Ending(Supplier<String> explain) {
+        this.explain = explain;
+    }
 
     /** Asked by each CPU's main loop; who ends the guest also kicks the CPUs. */
     boolean isRunning() {
@@ -22,6 +28,11 @@ final class Ending {
 
     void end(GuestEnd how) {
         end.complete(how);
+    }
+
+    /** It will not end by itself. */
+    void stuck(String sentence) {
+        end(new GuestEnd(GuestEnd.Reason.STUCK, sentence + "\n" + explain.get()));
     }
 
     /** Something broke that is no fault of the guest's. */
@@ -33,16 +44,14 @@ final class Ending {
      * Waits for the end, and makes one if it does not come.
      *
      * @param timeout null for as long as it takes.
-     * @param explain tells what the CPUs are doing when the time is up.
      * @throws InterruptedException if the calling thread is interrupted; that ends the guest too.
      */
-    GuestEnd await(Duration timeout, Supplier<String> explain) throws InterruptedException {
+    GuestEnd await(Duration timeout) throws InterruptedException {
         try {
             return timeout == null ? end.get() : end.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            String sentence = "the guest has not ended within " + timeout.toMillis() / 1000.0 + " s\n";
-            end(new GuestEnd(GuestEnd.Reason.STUCK, sentence + explain.get()));
-            return await(null, explain);
+            stuck("the guest has not ended within " + timeout.toMillis() / 1000.0 + " s");
+            return await(null);
         } catch (InterruptedException e) {
             end(new GuestEnd(GuestEnd.Reason.STUCK, "the machine was interrupted"));
             throw e;

@@ -15,7 +15,7 @@ public record GuestEnd(Reason reason, String message) {
         CHECK_FAILED(3),
         /** A disabled wait that means nothing here. */
         CRASHED(4),
-        /** The time is up. */
+        /** The time is up, or a CPU takes one program interruption after the other and gets nowhere. */
         STUCK(5),
         /** The machine cannot go on with it. */
         IMPOSSIBLE(6);

@@ -29,7 +29,7 @@ public final class GuestMachine implements AutoCloseable {
     private final CpuStates states;
     private final TestDevice device;
     private final List<Processor> processors = new ArrayList<>();
-    private final Ending ending = new Ending();
+    private final Ending ending = new Ending(this::explain);
 
     /**
      * A machine without a guest, all CPUs stopped.
@@ -51,7 +51,7 @@ public final class GuestMachine implements AutoCloseable {
         device = new TestDevice(machine);
         device.interval(setup.deviceIntervalNanos());
         events.parts(signals, sclp, device);
-        Platform platform = new MachinePlatform(signals, sclp, new Diagnose(device, setup.samples()), ending);
+        Platform platform = new MachinePlatform(signals, sclp, new Diagnose(device, setup.measurement()), ending);
         for (int i = 0; i < setup.cpus(); i++) {
             Cpu cpu = new Cpu(machine.vcpu(i), platform);
             cpu.initialReset();
@@ -110,7 +110,7 @@ public final class GuestMachine implements AutoCloseable {
         }
         GuestEnd end;
         try {
-            end = ending.await(timeout, machine::explain);
+            end = ending.await(timeout);
         } finally {
             processors.forEach(Processor::comeOut);
             for (Thread thread : threads) {
@@ -118,6 +118,11 @@ public final class GuestMachine implements AutoCloseable {
             }
         }
         return end.reason() == GuestEnd.Reason.STUCK ? new GuestEnd(end.reason(), end.message() + registers()) : end;
+    }
+
+    /** What each CPU does, and what is pending. Threads: any. */
+    private String explain() {
+        return machine.explain();
     }
 
     /** Where each CPU was and what it had, a line each. When their threads have ended. */

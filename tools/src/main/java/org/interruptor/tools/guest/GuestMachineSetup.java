@@ -1,6 +1,5 @@
 package org.interruptor.tools.guest;
 
-import java.util.function.LongConsumer;
 import org.interruptor.engine.EngineListener;
 import org.interruptor.engine.WaitStrategy;
 import org.interruptor.tools.guest.instruction.Tracer;
@@ -17,7 +16,7 @@ public final class GuestMachineSetup {
     private WaitStrategy waitStrategy = WaitStrategy.spinThenPark(100);
     private EngineListener listener = new EngineListener() {};
     private Tracer tracer;
-    private LongConsumer samples;
+    private Measurement measurement;
 
     /** One CPU, 64 MiB, a console that nobody reads. */
     public GuestMachineSetup() {}
@@ -100,13 +99,13 @@ public final class GuestMachineSetup {
     }
 
     /**
-     * Who takes the samples that the guest reports ({@link Diagnose}); if not set, the guest may not report any.
+     * Who measures what the guest sees; nobody if not set.
      *
-     * @param consumer is called by each CPU's thread, many at once.
+     * @param who is asked and told by the guest.
      * @return this.
      */
-    public GuestMachineSetup samples(LongConsumer consumer) {
-        samples = consumer;
+    public GuestMachineSetup measurement(Measurement who) {
+        measurement = who;
         return this;
     }
 
@@ -138,7 +137,7 @@ public final class GuestMachineSetup {
         return tracer;
     }
 
-    LongConsumer samples() {
-        return samples;
+    Measurement measurement() {
+        return measurement;
     }
 }

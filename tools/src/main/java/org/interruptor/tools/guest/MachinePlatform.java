@@ -43,4 +43,10 @@ final class MachinePlatform implements Platform {
                         cpu.id(), cpu.registers().pswMask(), cpu.registers().pswAddress(), why)));
         cpu.leave();
     }
+
+    @Override
+    public void stuck(Cpu cpu, String why) {
+        ending.stuck("vCPU " + cpu.id() + " is stuck: " + why);
+        cpu.leave();
+    }
 }

@@ -76,9 +76,7 @@ final class Processor implements Runnable {
 
     /** The main loop of a vCPU. */
     private void loop() {
-        while (ending.isRunning()) {
-            vcpu.takeKick(); // it has brought us here
-            signals.carryOut(cpu); // what cannot go through the queues: resets, storing status
+        while (true) {
             if (vcpu.deliverPending() == Vcpu.FAULT) { // else PSW and lowcore are as the guest must see them
                 ending.end(new GuestEnd(GuestEnd.Reason.IMPOSSIBLE, vcpu.fault().toString()));
                 return;
@@ -87,13 +85,18 @@ final class Processor implements Runnable {
                 vcpu.stop(); // a stop order was delivered
                 signals.stopped(cpu);
             }
+            vcpu.takeKick(); // behind the delivery, and in front of a look at all that one kicks for
+            if (!ending.isRunning()) {
+                return;
+            }
+            signals.carryOut(cpu); // what cannot go through the queues: starting, resets, storing status
             if (vcpu.isOperating() && !cpu.isWaiting()) {
                 interpreter.run(); // until there is something to deliver, or to wait for
                 continue;
             }
             switch (vcpu.enterWait()) {
                 case READY, TIMER, KICKED -> {} // deliver, or look why
-                case DISABLED -> halt(); // only a restart or a reset can end this wait
+                case DISABLED -> halt();
                 default -> {
                     return; // closed
                 }
@@ -101,8 +104,14 @@ final class Processor implements Runnable {
         }
     }
 
-    /** The engine's vCPU is stopped for a disabled wait, so that its wait sleeps until an order comes. */
+    /**
+     * Only a restart or a reset can end this wait: the engine's vCPU is stopped for it, so that its wait sleeps until an order
+     * comes. Where there is nothing to wait for, the vCPU was stopped, and started just before it would have waited.
+     */
     private void halt() {
+        if (!cpu.isWaiting()) {
+            return;
+        }
         vcpu.stop();
         if (!states.halt(vcpu.id())) {
             vcpu.start(); // an order was faster

@@ -30,8 +30,9 @@ import picocli.CommandLine.Spec;
             "2:bad usage, or GUEST is no guest that this machine can load",
             "3:a check of the guest's failed: a disabled wait at address 0xbad",
             "4:crashed: a disabled wait at any other address",
-            "5:stuck: the time is up; each vCPU's state is told, and what is pending",
-            "6:cannot go on: lowcore outside storage, a loop of program interruptions, or what this machine lacks",
+            "5:stuck: the time is up, or program interruptions follow one another and no instruction is completed; each"
+                    + " vCPU's PSW and state are told, and what is pending",
+            "6:cannot go on: lowcore outside storage, or what this machine lacks",
         })
 public final class RunCommand implements Callable<Integer> {
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
@@ -80,7 +81,7 @@ public final class RunCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         GuestMachineSetup setup = setup();
         try (GuestMachine machine = new GuestMachine(setup)) {
-            GuestImage image = BundledGuest.isName(guest) ? BundledGuest.read(guest) : GuestImage.read(Path.of(guest));
+            GuestImage image = BundledGuest.isMeant(guest) ? BundledGuest.read(guest) : GuestImage.read(Path.of(guest));
             GuestEnd end = machine.run(image, timeout());
             if (end.reason() != GuestEnd.Reason.DONE) {
                 spec.commandLine().getErr().print(spec.qualifiedName() + ": " + end.message() + "\n");

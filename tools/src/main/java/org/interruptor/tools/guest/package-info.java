@@ -19,6 +19,8 @@
  *        ...
  * </pre>
  *
+ * <p>{@code measure} sends a guest of its own what it counts and times: {@code interruptor measure}.
+ *
  * <h2>Threads</h2>
  *
  * <p>One for each CPU, one for the test device, and the one that called {@code GuestMachine.run}, which waits for the end. A

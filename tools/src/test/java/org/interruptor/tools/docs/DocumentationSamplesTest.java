@@ -33,12 +33,12 @@ class DocumentationSamplesTest {
             import org.interruptor.memory.*;
 
             class Sample {
-                interface Interpreter { void run(Vcpu vcpu, long nanos); }
+                interface Interpreter { boolean step(Vcpu vcpu); }
                 interface EventLoop { void wakeUp(Vcpu vcpu); void callAfter(long nanos, Vcpu vcpu); }
                 Interpreter interpreter;
                 EventLoop eventLoop;
                 boolean running;
-                void handleRequests() {}
+                boolean handleRequests() { return true; }
                 %s
                 {
                     %s

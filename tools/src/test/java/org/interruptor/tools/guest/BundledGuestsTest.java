@@ -9,6 +9,7 @@ import java.util.stream.StreamSupport;
 import org.interruptor.engine.Counter;
 import org.interruptor.engine.Vcpu;
 import org.interruptor.memory.Lowcore;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -94,6 +95,17 @@ class BundledGuestsTest {
                         .isEqualTo(0x0000_0001_8000_0000L);
                 assertThat(run.storage().getLong(lowcore + Lowcore.RESTART_OLD_PSW_ADDRESS_OFFSET))
                         .isEqualTo(first);
+            }
+        }
+    }
+
+    /** The guest is done at once, while the other CPUs' threads have hardly begun. */
+    @Test
+    void theEndReachesCpusWhereverTheyAre() throws Exception {
+        for (int i = 0; i < 300; i++) {
+            GuestMachineSetup setup = new GuestMachineSetup().cpus(4).memory(2 << 20);
+            try (GuestRun run = GuestRun.of(BundledGuest.read("guest:hello"), setup, GuestRun.LIMIT)) {
+                assertThat(run.end().reason()).as("run %d", i).isEqualTo(GuestEnd.Reason.DONE);
             }
         }
     }

@@ -83,7 +83,17 @@ class HostileGuestTest {
                 .contains("vCPU 0 operating: PSW 0102000180000000 0000000000000400")
                 .contains("pending");
         assertThat(ends(0x0400_0001_8000_0000L, 0x400).status()).isEqualTo(6);
-        assertThat(ends(0, 0).err()).contains("leads to it again for ever");
+        CommandRun looping = ends(0, 0);
+        assertThat(looping.status()).isEqualTo(5);
+        assertThat(looping.err())
+                .contains("vCPU 0 is stuck: 1000 program interruptions, the last with code 0x01")
+                .contains("vCPU 0 operating: PSW 0000000000000000 0000000000000000");
+        assertThat(CommandRun.of("run", "guest:nope"))
+                .isEqualTo(new CommandRun(
+                        "",
+                        "interruptor run: guest:nope: no such guest comes along, only "
+                                + String.join(", ", new BundledGuest.Names()) + "\n",
+                        2));
     }
 
     /** A guest that loads a PSW and does nothing else. */

@@ -1,34 +1,29 @@
 package org.interruptor.tools.guest.cpu;
 
-import org.interruptor.engine.Registers;
 import org.interruptor.engine.Vcpu;
 import org.interruptor.memory.PswMask;
 
 /**
- * The state of one CPU, and what all instructions do with it: registers, PSW, condition code, storage.
+ * The state of one CPU, and what all instructions do with it: condition code, PSW, control registers, storage; addresses and
+ * branches are in {@link Addressing}, general registers in {@link RegisterFile}.
  *
  * <p>Short names, since the instruction tables are written in them: {@code gr} a general register, {@code cc} the condition
  * code. Bits are numbered from the left, 0 to 63; the 32-bit instructions use bits 32 to 63 and leave the rest alone.
  *
  * <p>Threads: the CPU's own; another one while the CPU's does not run.
  */
-public final class Cpu extends RegisterFile {
+public final class Cpu extends Addressing {
     private static final long INITIAL_CR0 = 0xe0;
     private static final long INITIAL_CR14 = 0xc200_0000L;
 
     private static final int CC_SHIFT = 44;
     private static final long FIXED_POINT_OVERFLOW_MASK = 0x0000_0800_0000_0000L;
-    private static final long MASK_24 = 0xff_ffffL;
-    private static final long MASK_31 = 0x7fff_ffffL;
 
     private final Vcpu vcpu;
-    private final Registers registers;
     private final Storage storage;
     private final Platform platform;
     private final CpuTimer timer = new CpuTimer();
 
-    private long addressMask = -1;
-    private long instructionAddress;
     private boolean leaving;
 
     /**
@@ -38,10 +33,10 @@ public final class Cpu extends RegisterFile {
      * @param platform the machine around it.
      */
     public Cpu(Vcpu vcpu, Platform platform) {
+        super(vcpu.registers());
         this.vcpu = vcpu;
         this.platform = platform;
-        registers = vcpu.registers();
-        storage = new Storage(vcpu.machine().storage(), registers);
+        storage = new Storage(vcpu.machine().storage(), registers());
     }
 
     /**
@@ -60,15 +55,6 @@ public final class Cpu extends RegisterFile {
      */
     public Vcpu vcpu() {
         return vcpu;
-    }
-
-    /**
-     * The registers that interruptions depend on.
-     *
-     * @return those of the vCPU.
-     */
-    public Registers registers() {
-        return registers;
     }
 
     /**
@@ -103,15 +89,15 @@ public final class Cpu extends RegisterFile {
      * their initial values. General and access registers stay. Source: Principles of Operation, chapter Control, Resets.
      */
     public void initialReset() {
-        registers.psw(0, 0);
-        registers.prefix(0);
-        registers.clockComparator(0);
+        registers().psw(0, 0);
+        registers().prefix(0);
+        registers().clockComparator(0);
         timer.set(0);
         for (int i = 0; i < 16; i++) {
-            registers.control(i, 0);
+            registers().control(i, 0);
         }
-        registers.control(0, INITIAL_CR0);
-        registers.control(14, INITIAL_CR14);
+        registers().control(0, INITIAL_CR0);
+        registers().control(14, INITIAL_CR14);
     }
 
     // Condition code.
@@ -122,7 +108,7 @@ public final class Cpu extends RegisterFile {
      * @return 0 to 3.
      */
     public int cc() {
-        return (int) (registers.pswMask() >>> CC_SHIFT) & 3;
+        return (int) (registers().pswMask() >>> CC_SHIFT) & 3;
     }
 
     /**
@@ -131,7 +117,7 @@ public final class Cpu extends RegisterFile {
      * @param code 0 to 3.
      */
     public void cc(int code) {
-        pswMask((registers.pswMask() & ~PswMask.CONDITION_CODE) | ((long) code << CC_SHIFT));
+        pswMask((registers().pswMask() & ~PswMask.CONDITION_CODE) | ((long) code << CC_SHIFT));
     }
 
     /**
@@ -161,10 +147,20 @@ public final class Cpu extends RegisterFile {
         cc(result == 0 ? 0 : 1);
     }
 
+    /**
+     * Whether a mask selects the condition code.
+     *
+     * @param mask 4 bits, the leftmost for condition code 0.
+     * @return whether to branch.
+     */
+    public boolean isSelected(int mask) {
+        return (mask & (8 >> cc())) != 0;
+    }
+
     /** Sets condition code 3, and interrupts if the program mask says so: the result is in its register by then. */
     public void fixedPointOverflow() {
         cc(3);
-        if ((registers.pswMask() & FIXED_POINT_OVERFLOW_MASK) != 0) {
+        if ((registers().pswMask() & FIXED_POINT_OVERFLOW_MASK) != 0) {
             throw ProgramException.FIXED_POINT_OVERFLOW;
         }
     }
@@ -172,7 +168,7 @@ public final class Cpu extends RegisterFile {
     // PSW.
 
     private void pswMask(long mask) {
-        registers.psw(mask, registers.pswAddress());
+        registers().psw(mask, registers().pswAddress());
     }
 
     /**
@@ -181,7 +177,7 @@ public final class Cpu extends RegisterFile {
      * @return the PSW's bit 15.
      */
     public boolean isProblemState() {
-        return (registers.pswMask() & PswMask.PROBLEM_STATE) != 0;
+        return (registers().pswMask() & PswMask.PROBLEM_STATE) != 0;
     }
 
     /**
@@ -191,7 +187,7 @@ public final class Cpu extends RegisterFile {
      * @param value their new values, in place.
      */
     public void pswBits(long bits, long value) {
-        pswMask((registers.pswMask() & ~bits) | (value & bits));
+        pswMask((registers().pswMask() & ~bits) | (value & bits));
         addressingMode();
     }
 
@@ -215,8 +211,8 @@ public final class Cpu extends RegisterFile {
      * @throws ProgramException SPECIFICATION if the PSW is invalid with it; it is set by then.
      */
     public void systemMask(int systemMask) {
-        long mask = (registers.pswMask() & 0x00ff_ffff_ffff_ffffL) | ((long) systemMask << 56);
-        if (!isValidLoaded(mask, registers.pswAddress())) {
+        long mask = (registers().pswMask() & 0x00ff_ffff_ffff_ffffL) | ((long) systemMask << 56);
+        if (!isValidLoaded(mask, registers().pswAddress())) {
             throw ProgramException.SPECIFICATION;
         }
     }
@@ -235,9 +231,9 @@ public final class Cpu extends RegisterFile {
      * @return whether it is valid.
      */
     public boolean pswLoaded() {
-        long mask = registers.pswMask();
+        long mask = registers().pswMask();
         addressingMode();
-        if (!PswFormat.isValid(mask, registers.pswAddress())) {
+        if (!PswFormat.isValid(mask, registers().pswAddress())) {
             return false;
         }
         if (PswMask.isWait(mask)) {
@@ -255,13 +251,8 @@ public final class Cpu extends RegisterFile {
      * @return true for a wait state; false also for one that is invalid, since the interruption for that comes first.
      */
     public boolean isWaiting() {
-        long mask = registers.pswMask();
-        return PswMask.isWait(mask) && PswFormat.isValid(mask, registers.pswAddress());
-    }
-
-    private void addressingMode() {
-        long mode = registers.pswMask() & (PswMask.EXTENDED_ADDRESSING | PswMask.BASIC_ADDRESSING);
-        addressMask = mode == 0 ? MASK_24 : mode == PswMask.BASIC_ADDRESSING ? MASK_31 : -1;
+        long mask = registers().pswMask();
+        return PswMask.isWait(mask) && PswFormat.isValid(mask, registers().pswAddress());
     }
 
     /**
@@ -295,125 +286,12 @@ public final class Cpu extends RegisterFile {
         return leaving;
     }
 
-    // Addresses.
-
-    /**
-     * An effective address: base and displacement.
-     *
-     * @param base general register, 0 for none.
-     * @param displacement 12 bits unsigned or 20 bits signed.
-     * @return the address, in the current addressing mode.
-     */
-    public long address(int base, long displacement) {
-        return (base(base) + displacement) & addressMask;
-    }
-
-    /**
-     * An effective address: index, base and displacement.
-     *
-     * @param index general register, 0 for none.
-     * @param base general register, 0 for none.
-     * @param displacement 12 bits unsigned or 20 bits signed.
-     * @return the address, in the current addressing mode.
-     */
-    public long address(int index, int base, long displacement) {
-        return (base(index) + base(base) + displacement) & addressMask;
-    }
-
-    /**
-     * A relative address.
-     *
-     * @param halfwords distance from the instruction, or from the target's where it is executed.
-     * @return the address, in the current addressing mode.
-     */
-    public long relative(long halfwords) {
-        return (instructionAddress + 2 * halfwords) & addressMask;
-    }
-
-    /**
-     * The address in a general register.
-     *
-     * @param number 0 to 15; register 0 counts like the others.
-     * @return the address, in the current addressing mode.
-     */
-    public long grAddress(int number) {
-        return gr(number) & addressMask;
-    }
-
-    /**
-     * Puts an address into a general register, as LOAD ADDRESS and the string instructions do: in the 24- and 31-bit modes
-     * bits 0 to 31 stay.
-     *
-     * @param number 0 to 15.
-     * @param address the address.
-     */
-    public void grAddress(int number, long address) {
-        if (addressMask == -1) {
-            gr(number, address);
-        } else {
-            gr32(number, (int) (address & addressMask));
-        }
-    }
-
-    /**
-     * Saves the address of the next instruction, with the addressing mode, for a return.
-     *
-     * @param number general register, 0 to 15.
-     */
-    public void link(int number) {
-        long next = registers.pswAddress();
-        if (addressMask == MASK_31) {
-            gr32(number, (int) next | 0x8000_0000);
-        } else {
-            grAddress(number, next);
-        }
-    }
-
-    /**
-     * Branches.
-     *
-     * @param address where to, in the current addressing mode.
-     */
-    public void branch(long address) {
-        registers.pswAddress(address & addressMask);
-    }
-
-    /**
-     * Whether a mask selects the condition code.
-     *
-     * @param mask 4 bits, the leftmost for condition code 0.
-     * @return whether to branch.
-     */
-    public boolean isSelected(int mask) {
-        return (mask & (8 >> cc())) != 0;
-    }
-
-    /**
-     * Begins an instruction: the PSW address moves on behind it.
-     *
-     * @param address its address.
-     * @param length its length in bytes.
-     */
-    public void begin(long address, int length) {
-        instructionAddress = address;
-        registers.pswAddress((address + length) & addressMask);
-    }
-
-    /**
-     * Moves the origin of relative addresses to the target of an EXECUTE.
-     *
-     * @param address of the target.
-     */
-    public void relativeTo(long address) {
-        instructionAddress = address;
-    }
-
     /**
      * The guest's clock.
      *
      * @return TOD value, 64 bits, unsigned.
      */
     public long clock() {
-        return vcpu.machine().clock().tod() + registers.epoch();
+        return vcpu.machine().clock().tod() + registers().epoch();
     }
 }

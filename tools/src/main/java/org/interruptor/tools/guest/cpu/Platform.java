@@ -41,11 +41,19 @@ public interface Platform {
     int diagnose(Cpu cpu, int code, int r1, int r3);
 
     /**
-     * The guest cannot go on: it asks for what is of the architecture but not of this machine, or has come to where nothing can
-     * help it. The CPU leaves guest code for good.
+     * The guest cannot go on: it asks for what is of the architecture but not of this machine. The CPU leaves guest code for
+     * good.
      *
      * @param cpu which.
      * @param why half a sentence.
      */
     void cannotGoOn(Cpu cpu, String why);
+
+    /**
+     * The guest is stuck: the CPU will never complete an instruction any more. It leaves guest code for good.
+     *
+     * @param cpu which.
+     * @param why half a sentence.
+     */
+    void stuck(Cpu cpu, String why);
 }

@@ -56,11 +56,26 @@ public final class TestDevice implements AutoCloseable {
      * @return false if too many are under way.
      */
     public boolean request(int parameter, long parameter64) {
+        return begin() && requests.add(new Request(parameter, parameter64));
+    }
+
+    /**
+     * Completes at once, on the calling thread, what the guest has not asked for.
+     *
+     * @param parameter the external-interruption parameter, 32 bits.
+     * @param parameter64 the 64-bit parameter.
+     * @return false if too many are under way, or the machine is closed.
+     */
+    public boolean complete(int parameter, long parameter64) {
+        return begin() && machine.injectVirtio(parameter, parameter64) == InjectResult.ACCEPTED;
+    }
+
+    private boolean begin() {
         if (underWay.incrementAndGet() > MAX_REQUESTS) {
             underWay.decrementAndGet();
             return false;
         }
-        return requests.add(new Request(parameter, parameter64));
+        return true;
     }
 
     /** A completion was delivered. */

@@ -24,8 +24,8 @@ public final class Interpreter {
     /** After so many instructions the clock comparator is asked; it costs a reading of the clock where its gate is open. */
     private static final int INSTRUCTIONS_PER_CLOCK = 64;
 
-    /** So often may a program new PSW lead to the same program interruption at once. */
-    private static final int MOST_LOOPS = 1000;
+    /** So many program interruptions may follow one another with no instruction completed in between. */
+    private static final int MOST_FAILURES = 1000;
 
     private final InstructionTable table = InstructionTable.all();
     private final Cpu cpu;
@@ -34,9 +34,8 @@ public final class Interpreter {
     private final Storage storage;
     private final Tracer tracer;
 
-    private long loopMask;
-    private long loopAddress;
-    private int loops;
+    /** Program interruptions since the last instruction that was completed. */
+    private int failures;
 
     /**
      * An interpreter for one CPU.
@@ -58,9 +57,6 @@ public final class Interpreter {
      */
     public void run() {
         cpu.enter();
-        long mask = registers.pswMask();
-        long address = registers.pswAddress();
-        int begun = 0;
         try {
             if (!cpu.pswLoaded()) {
                 throw ProgramException.EARLY_SPECIFICATION;
@@ -70,16 +66,20 @@ public final class Interpreter {
                     if (cpu.isLeaving() || vcpu.isAttention()) {
                         return;
                     }
-                    begun++;
                     step();
+                    failures = 0;
                 }
             } while (vcpu.nanosToClockComparator() != 0);
         } catch (ProgramException exception) {
             raise(exception);
-            if (begun > 1) {
-                loops = 0; // something was executed in between
-            } else {
-                countLoop(exception, mask, address);
+            failures++;
+            if (failures == MOST_FAILURES) {
+                cpu.platform()
+                        .stuck(
+                                cpu,
+                                String.format(
+                                        "%d program interruptions, the last with code 0x%02x, and no instruction completed in between",
+                                        failures, exception.code()));
             }
         }
     }
@@ -99,17 +99,6 @@ public final class Interpreter {
             throw ProgramException.OPERATION;
         }
         instruction.execute(cpu, code);
-    }
-
-    /** The first thing that was tried with a PSW has failed: by and by it is a loop that nothing here can end. */
-    private void countLoop(ProgramException exception, long mask, long address) {
-        boolean isSame = mask == loopMask && address == loopAddress;
-        loopMask = mask;
-        loopAddress = address;
-        loops = isSame ? loops + 1 : 0;
-        if (loops == MOST_LOOPS) {
-            cpu.platform().cannotGoOn(cpu, exception.getMessage() + ", and its new PSW leads to it again for ever");
-        }
     }
 
     private void raise(ProgramException exception) {

@@ -35,6 +35,9 @@ public final class SignalProcessor {
     private final Machine machine;
     private final CpuStates states;
 
+    /** By CPU: a restart was delivered, and the CPU has not been started for it. Each is its own CPU's. */
+    private final boolean[] restarted;
+
     /**
      * The signals of one machine.
      *
@@ -44,6 +47,7 @@ public final class SignalProcessor {
     public SignalProcessor(Machine machine, CpuStates states) {
         this.machine = machine;
         this.states = states;
+        restarted = new boolean[machine.vcpuCount()];
     }
 
     /**
@@ -114,7 +118,7 @@ public final class SignalProcessor {
         boolean isSent = switch (order) {
             case START -> start(target, state);
             case STOP, STOP_AND_STORE_STATUS -> isAccepted(target.injectStop());
-            case RESTART -> restart(target);
+            case RESTART -> isAccepted(target.injectRestart());
             case SET_PREFIX -> isAccepted(target.injectSetPrefix(area));
             default -> kick(target);
         };
@@ -140,15 +144,6 @@ public final class SignalProcessor {
         return true;
     }
 
-    /** First the interruption, then the start: no instruction gets in between. */
-    private static boolean restart(VcpuHandle target) {
-        if (!isAccepted(target.injectRestart())) {
-            return false;
-        }
-        target.start();
-        return true;
-    }
-
     private static boolean kick(VcpuHandle target) {
         target.kick();
         return true;
@@ -157,14 +152,15 @@ public final class SignalProcessor {
     // The addressed CPU's half.
 
     /**
-     * An interruption was delivered: if it was an order's, that one is complete. Threads: the CPU's own.
+     * An interruption was delivered: if it was a set-prefix order's, that one is complete; a restart is when the CPU is started,
+     * by {@link #carryOut}. Threads: the CPU's own, in the delivery.
      *
      * @param cpu its number.
      * @param type what was delivered.
      */
     public void delivered(int cpu, InterruptionType type) {
         if (type == InterruptionType.RESTART) {
-            states.complete(cpu, CpuState.OPERATING);
+            restarted[cpu] = true;
         } else if (type == InterruptionType.SET_PREFIX) {
             states.complete(cpu, CpuState.STOPPED);
         }
@@ -183,14 +179,18 @@ public final class SignalProcessor {
     }
 
     /**
-     * Carries out what cannot go through the engine's queues: resets, storing status. To be called when the CPU was kicked; does
-     * nothing if there is no such order. Threads: the CPU's own.
+     * Carries out what cannot go through the engine's queues: resets, storing status, the start that belongs to a restart. To be
+     * called behind each delivery, and when the CPU was kicked; does nothing if there is no such order. Threads: the CPU's own.
      *
      * @param cpu which.
      */
     public void carryOut(Cpu cpu) {
         SigpOrder order = states.order(cpu.id());
-        if (order == SigpOrder.CPU_RESET || order == SigpOrder.INITIAL_CPU_RESET) {
+        if (restarted[cpu.id()]) { // here, not by who signals: that could come late, when the CPU was stopped again
+            restarted[cpu.id()] = false;
+            cpu.vcpu().start();
+            states.complete(cpu.id(), CpuState.OPERATING);
+        } else if (order == SigpOrder.CPU_RESET || order == SigpOrder.INITIAL_CPU_RESET) {
             cpu.vcpu().stop();
             cpu.vcpu().reset();
             if (order == SigpOrder.INITIAL_CPU_RESET) {

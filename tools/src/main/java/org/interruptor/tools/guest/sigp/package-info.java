@@ -8,7 +8,7 @@
  *     CpuStates.begin        busy: condition code 2
  *     emergency   ---------- injectEmergency -------->  delivered when its gate is open
  *     stop        ---------- injectStop ------------->  delivered: SignalProcessor.stopped
- *     restart     ---------- injectRestart, start --->  delivered: complete
+ *     restart     ---------- injectRestart ---------->  delivered: SignalProcessor.carryOut, start
  *     set prefix  ---------- injectSetPrefix -------->  delivered: complete
  *     start       ---------- start
  *     reset, store status -- kick ------------------->  SignalProcessor.carryOut

@@ -1,0 +1,40 @@
+package org.interruptor.tools.guest;
+
+import org.interruptor.tools.guest.cpu.Cpu;
+import org.interruptor.tools.guest.cpu.Platform;
+
+/** A machine around one CPU that has nothing, and notes why the CPU got stuck. */
+public final class PlatformStub implements Platform {
+    private String stuck;
+
+    @Override
+    public int signalProcessor(Cpu cpu, int order, int address, int statusRegister, long parameter) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public int serviceCall(Cpu cpu, int command, long sccb) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public int diagnose(Cpu cpu, int code, int r1, int r3) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void cannotGoOn(Cpu cpu, String why) {
+        throw new UnsupportedOperationException(why);
+    }
+
+    @Override
+    public void stuck(Cpu cpu, String why) {
+        stuck = why;
+        cpu.leave();
+    }
+
+    /** Why the CPU got stuck, or null. */
+    public String stuck() {
+        return stuck;
+    }
+}

@@ -23,14 +23,13 @@ import org.junit.jupiter.api.io.TempDir;
  * from the local repository of this build, which stands for Maven Central: no network is needed, and a plugin that this
  * build does not use is not found.
  */
-@Timeout(180)
+@Timeout(300)
 class EmbeddingGuideIT {
     private static final Path GUIDE = Documents.ROOT.resolve("engine/doc/embedding.md");
     private static final Pattern COMMAND = Pattern.compile("^    mvn (-q compile exec:exec)$", Pattern.MULTILINE);
+
     /** Maven prints some even where there is no terminal. */
     private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;]*m");
-
-    private static final String GROUP = "org/interruptor";
 
     @TempDir
     private static Path folder;
@@ -64,11 +63,8 @@ class EmbeddingGuideIT {
 
         assertThat(run.status()).as("%s", run).isZero();
         assertThat(run.out().lines())
-                .contains(
-                        "delivered 1: external interruption 0x2603, parameter 0xcafe01",
-                        "delivered 2: external interruption 0x2603, parameter 0xcafe02",
-                        "delivered 3: external interruption 0x2603, parameter 0xcafe03",
-                        "vCPU 0 is not in the wait");
+                .as("%s; on a busy host one pass may deliver several", run)
+                .contains("delivered 3: external interruption 0x2603, parameter 0xcafe03", "vCPU 0 is not in the wait");
 
         Ended top = run(List.of(
                 java(),
@@ -78,7 +74,7 @@ class EmbeddingGuideIT {
                 "--once",
                 "target/guest.counters"));
         assertThat(top.status()).as("%s", top).isZero();
-        assertThat(top.out()).contains("1 vCPU").contains("accepted 3, refused 0, queued 0 of 4096");
+        assertThat(top.out()).contains(" 1 vCPU, 0 in the wait").contains("accepted 3, refused 0, queued 0 of 4096");
         assertThat(top.err()).isEmpty();
     }
 
@@ -93,7 +89,7 @@ class EmbeddingGuideIT {
     /** A module's POM and, if it has one, its jar. */
     private static void install(String artifact, String version, Path module) throws IOException {
         String name = artifact + "-" + version;
-        Path place = Files.createDirectories(folder.resolve("repository/" + GROUP + "/" + artifact + "/" + version));
+        Path place = Files.createDirectories(folder.resolve("repository/org/interruptor/" + artifact + "/" + version));
         Files.copy(module.resolve("pom.xml"), place.resolve(name + ".pom"));
         if (!module.equals(Documents.ROOT)) {
             Path jar = module.resolve("target/" + name + ".jar");
@@ -135,7 +131,7 @@ class EmbeddingGuideIT {
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         Process process = builder.start();
         try {
-            assertThat(process.waitFor(150, TimeUnit.SECONDS))
+            assertThat(process.waitFor(240, TimeUnit.SECONDS))
                     .as("%s ends", command)
                     .isTrue();
         } finally {

@@ -111,11 +111,13 @@ final class CountersHeader {
         if (!isMagic(page)) {
             throw notACountersFile();
         }
+        int mark = page.getInt(BYTE_ORDER_OFFSET);
+        boolean isReversed = mark == Integer.reverseBytes(BYTE_ORDER);
         expect(
                 "byte order mark",
-                page.getInt(BYTE_ORDER_OFFSET),
+                mark,
                 BYTE_ORDER,
-                "written on a machine of another byte order");
+                isReversed ? "written on a machine of another byte order" : "damaged");
         expect("version", page.getInt(VERSION_OFFSET), VERSION, "not of this version of Interruptor");
         expect("header length", page.getInt(HEADER_LENGTH_OFFSET), LENGTH, "damaged");
         int vcpus = page.getInt(VCPUS_OFFSET);

@@ -22,19 +22,41 @@
  *
  * <h2>Where each thing lives</h2>
  *
- * <p>What an embedder uses: {@link org.interruptor.engine.Machine} and its builder, {@link
- * org.interruptor.engine.VcpuHandle} for all other threads, {@link org.interruptor.engine.Vcpu} and {@link
- * org.interruptor.engine.Registers} for the vCPU's own, {@link org.interruptor.engine.InterruptionType} the table, {@link
- * org.interruptor.engine.InjectResult} and {@link org.interruptor.engine.WaitOutcome} the answers, {@link
- * org.interruptor.engine.WaitStrategy}, {@link org.interruptor.engine.EngineListener}. To see inside: {@link
- * org.interruptor.engine.MachineCounters} and {@link org.interruptor.engine.CountersSnapshot} (counters, of this process or
- * another), {@link org.interruptor.engine.VcpuGauge} and {@link org.interruptor.engine.MachineGauge} (what a {@code Sampler}
- * copies beside them), {@code explain()}, and the package {@code event}. To take along: {@link
- * org.interruptor.engine.SavedMachine}, {@link org.interruptor.engine.ScenarioWriter}. The rest is package-private: the two
- * queues ({@code FloatingQueue}; {@code LocalQueue} with {@code LocalBacklog} on the owner's side), who is told ({@code
- * Arrivals}, {@code Notifier}, {@code HandOn}), the wait ({@code WaitWord}, {@code Waiting}, {@code VcpuSet}), {@code
- * Delivery}, {@code Counters}, and the one helper that keeps apart what different threads write ({@code Padded}, {@code
- * PaddedWords}).
+ * <p>What an embedder uses:
+ *
+ * <ul>
+ *   <li>a machine: {@link org.interruptor.engine.Machine}, {@link org.interruptor.engine.MachineBuilder}, {@link
+ *       org.interruptor.engine.WaitStrategy}, {@link org.interruptor.engine.EngineListener}
+ *   <li>a vCPU: {@link org.interruptor.engine.VcpuHandle} for all other threads, {@link org.interruptor.engine.Vcpu} and
+ *       {@link org.interruptor.engine.Registers} for its own
+ *   <li>answers: {@link org.interruptor.engine.InjectResult}, {@link org.interruptor.engine.WaitOutcome}, {@link
+ *       org.interruptor.engine.LowcoreFault}, {@link org.interruptor.engine.CpuFlags}
+ *   <li>the table of interruptions: {@link org.interruptor.engine.InterruptionType}
+ *   <li>to see inside: {@link org.interruptor.engine.MachineCounters} and {@link org.interruptor.engine.CountersSnapshot}, of
+ *       this process or another, with {@link org.interruptor.engine.Counter}, {@link org.interruptor.engine.VcpuGauge} and
+ *       {@link org.interruptor.engine.MachineGauge}; {@code explain()}; package {@code event}
+ *   <li>to take along: {@link org.interruptor.engine.SavedMachine}, {@link org.interruptor.engine.ScenarioWriter}
+ * </ul>
+ *
+ * <p>The rest is package-private. To follow an interruption, read the first five; who does not look at counters files or
+ * saved machines can leave the last three:
+ *
+ * <ul>
+ *   <li>floating interruptions: {@code FloatingQueue}, {@code Notifier} (who is told), {@code HandOn} (nobody lets one lie)
+ *   <li>local ones: {@code LocalQueue} (what all threads share), {@code LocalBacklog} (what only the owner sees)
+ *   <li>attention: {@code Arrivals}, {@code ArrivedWords}
+ *   <li>the wait: {@code WaitWord}, {@code Waiting}, {@code VcpuSet}, {@code ClockComparator}
+ *   <li>delivery: {@code Delivery}, {@code TakenInterruption}
+ *   <li>counting and telling: {@code Counters}, {@code Tell}
+ *   <li>apart what different threads write: {@code Padded}, {@code PaddedWords}
+ *   <li>counters for other processes: {@code CountersFile}, {@code CountersHeader}, {@code CountersLayout}, {@code Sampler},
+ *       {@code SamplerThread}
+ *   <li>words: {@code Explanation}, {@code VcpuCondition}
+ *   <li>saving: {@code StateTransfer}, {@code SavedVcpu}, {@code SavedMachineFormat}
+ * </ul>
+ *
+ * <p>Counters and saving are no packages of their own since they read what the queues and the wait keep to themselves; in
+ * another package that would have to be public.
  *
  * <h2>Threads</h2>
  *

@@ -91,6 +91,9 @@ class MachineCountersTest {
         Files.write(file, whole);
         assertThatThrownBy(() -> MachineCounters.open(file))
                 .hasMessageStartingWith("written on a machine of another byte order: ");
+        header.putInt(8, 0x01020305);
+        Files.write(file, whole);
+        assertThatThrownBy(() -> MachineCounters.open(file)).hasMessageStartingWith("damaged: byte order mark ");
     }
 
     @Test

@@ -80,7 +80,8 @@ public final class GuestMemory extends SimpleCloseable {
     /**
      * Allocates storage outside the heap, aligned to pages of the guest and of the host, all zero.
      *
-     * <p>Its memory counts against the JVM's {@code -XX:MaxDirectMemorySize}, which is as large as the heap unless set.
+     * <p>Its memory counts against {@link #allocationLimit()}. More than that is refused before anything is allocated. Whether the
+     * host has so much is not asked, since a host may swap or grow: all of it is touched here.
      *
      * @param sizeInBytes positive, a multiple of 4096; may exceed 2 GiB.
      * @return the storage.
@@ -90,8 +91,14 @@ public final class GuestMemory extends SimpleCloseable {
      */
     public static GuestMemory allocate(long sizeInBytes) {
         AgronaAccess.check();
-        UnsafeBuffer[] segments = newSegments(sizeInBytes);
         int alignment = Math.max(PAGE_LENGTH, UnsafeApi.pageSize());
+        int count = segmentCount(sizeInBytes);
+        // Of a single buffer the JDK finds out by itself, and at once.
+        if (count > 1 && sizeInBytes + (long) count * alignment > allocationLimit()) {
+            throw new OutOfMemoryError("guest memory of " + sizeInBytes + " bytes, expected at most the "
+                    + allocationLimit() + " that -XX:MaxDirectMemorySize, or else -Xmx, allows");
+        }
+        UnsafeBuffer[] segments = new UnsafeBuffer[count];
         try {
             for (int i = 0; i < segments.length; i++) {
                 int length = segmentLength(i, sizeInBytes);
@@ -104,6 +111,18 @@ public final class GuestMemory extends SimpleCloseable {
             throw named;
         }
         return new GuestMemory(sizeInBytes, segments);
+    }
+
+    /**
+     * How much memory outside the heap this JVM gives at most, to all who ask for it together: its {@code
+     * -XX:MaxDirectMemorySize}, which is as large as the heap unless set. Storage takes a page more for each GiB of it.
+     *
+     * <p>The first call may take some milliseconds.
+     *
+     * @return the limit in bytes; {@code Long.MAX_VALUE} in a JVM that does not tell.
+     */
+    public static long allocationLimit() {
+        return DirectMemoryLimit.bytes();
     }
 
     /**
@@ -575,11 +594,16 @@ public final class GuestMemory extends SimpleCloseable {
     }
 
     private static UnsafeBuffer[] newSegments(long size) {
+        return new UnsafeBuffer[segmentCount(size)];
+    }
+
+    /** Of storage of a size that can be. */
+    private static int segmentCount(long size) {
         if (size <= 0 || size > MAX_SIZE || size % PAGE_LENGTH != 0) {
             throw new IllegalArgumentException("size of guest memory: " + size + ", expected a positive multiple of "
                     + PAGE_LENGTH + " up to " + MAX_SIZE);
         }
-        return new UnsafeBuffer[(int) (((size - 1) >>> SEGMENT_SHIFT) + 1)];
+        return (int) (((size - 1) >>> SEGMENT_SHIFT) + 1);
     }
 
     private static int segmentLength(int index, long size) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.IOException;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GuestMemoryCreationTest {
@@ -92,6 +95,68 @@ class GuestMemoryCreationTest {
             } catch (OutOfMemoryError e) {
                 System.out.println(e);
             }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // Two segments and a page for each are a page too many.
+        "2g, 2147483648",
+        "2g, 1125899906842624",
+        "1025m, 1125899906842624",
+    })
+    @Timeout(60)
+    void storageThatCanNeverBeHadIsRefusedBeforeAnythingIsAllocated(String limit, long size) throws Exception {
+        ForkedJvm.Output output = new ForkedJvm(folder)
+                .run(
+                        AbsurdMain.class,
+                        ForkedJvm.AGRONA_FLAG,
+                        "-Xmx64m",
+                        "-XX:MaxDirectMemorySize=" + limit,
+                        "-Dsize=" + size);
+
+        long allowed = limit.equals("2g") ? 2L << 30 : 1025L << 20;
+        assertThat(output.out())
+                .containsExactly(
+                        "java.lang.OutOfMemoryError: guest memory of " + size + " bytes, expected at most the "
+                                + allowed + " that -XX:MaxDirectMemorySize, or else -Xmx, allows",
+                        "buffers: 0");
+    }
+
+    static final class AbsurdMain {
+        public static void main(String[] args) {
+            try (GuestMemory memory = GuestMemory.allocate(Long.getLong("size"))) {
+                System.out.println(memory);
+            } catch (OutOfMemoryError e) {
+                System.out.println(e);
+            }
+            System.out.println("buffers: "
+                    + ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+                            .filter(pool -> pool.getName().equals("direct"))
+                            .mapToLong(BufferPoolMXBean::getCount)
+                            .sum());
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void theLimitIsTheHeapsUnlessSet() throws Exception {
+        assertThat(new ForkedJvm(folder).run(LimitMain.class, "-Xmx64m").out()).containsExactly("67108864 67108864");
+        assertThat(new ForkedJvm(folder)
+                        .run(LimitMain.class, "-Xmx64m", "-XX:MaxDirectMemorySize=3g")
+                        .out())
+                .containsExactly("3221225472 67108864");
+        assertThat(new ForkedJvm(folder)
+                        .run(LimitMain.class, "-Xmx64m", "--limit-modules", "java.base,java.logging,jdk.unsupported")
+                        .out())
+                .as("nobody who tells")
+                .containsExactly(Long.MAX_VALUE + " 67108864");
+    }
+
+    static final class LimitMain {
+        public static void main(String[] args) {
+            System.out.println(
+                    GuestMemory.allocationLimit() + " " + Runtime.getRuntime().maxMemory());
         }
     }
 

@@ -65,9 +65,7 @@ public final class LowcoreCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         List<Place> places = places();
-        if (Files.isDirectory(file)) {
-            throw new CommandException(file + ": a directory, expected a storage dump");
-        }
+        refuseDirectory(file, "a storage dump");
         try (FileChannel dump = FileChannel.open(file, StandardOpenOption.READ)) {
             List<ByteBuffer> lowcores = new ArrayList<>();
             for (Place place : places) {
@@ -107,7 +105,14 @@ public final class LowcoreCommand implements Callable<Integer> {
         return places.isEmpty() ? List.of(new Place(0, "")) : places;
     }
 
+    private static void refuseDirectory(Path file, String expected) {
+        if (Files.isDirectory(file)) {
+            throw new CommandException(file + ": a directory, expected " + expected);
+        }
+    }
+
     private SavedMachine saved() {
+        refuseDirectory(savedFile, "a saved machine");
         try {
             return SavedMachine.of(Files.readAllBytes(savedFile));
         } catch (IOException failure) {

@@ -16,9 +16,6 @@ final class ScenarioMachine implements AutoCloseable {
 
     private static final long MOST_VCPUS = 64;
 
-    /** Up to here it costs less to try. */
-    private static final long GIBIBYTE = 1L << 30;
-
     private final SettableTodClock clock = new SettableTodClock(0);
     /** vCPUs whose callbacks have run and whose waits have not been ended yet, in the order in which they were woken. */
     private final Queue<Vcpu> woken = new ArrayDeque<>();
@@ -53,12 +50,9 @@ final class ScenarioMachine implements AutoCloseable {
             throw new MalformedStepException(
                     size + " cannot be", "a multiple of " + GuestMemory.PAGE_LENGTH + ", not zero");
         }
-        if (Long.compareUnsigned(bytes, GIBIBYTE) > 0 && Long.compareUnsigned(bytes, StorageLimit.bytes()) > 0) {
-            throw tooMuch(size);
-        }
         try {
             return GuestMemory.allocate(bytes);
-        } catch (OutOfMemoryError full) {
+        } catch (OutOfMemoryError | IllegalArgumentException tooLarge) {
             throw tooMuch(size);
         }
     }
@@ -66,7 +60,8 @@ final class ScenarioMachine implements AutoCloseable {
     private static MalformedStepException tooMuch(String size) {
         return new MalformedStepException(
                 size + " cannot be had",
-                "at most the " + StorageLimit.bytes() + " bytes that java -Xmx or -XX:MaxDirectMemorySize allows");
+                "at most the " + GuestMemory.allocationLimit()
+                        + " bytes that java -Xmx or -XX:MaxDirectMemorySize allows");
     }
 
     /** The machine; malformed is a step that comes before it. */

@@ -44,7 +44,8 @@ final class TopTable {
                         ? ", closed"
                         : counters.isProcessAlive() ? "" : ", which is not there (any more, or in another container)")
                 + String.format(", built %d:%02d:%02d ago", up.toHours(), up.toMinutesPart(), up.toSecondsPart())
-                + ", " + counters.vcpuCount() + " vCPUs, " + reading.waiting() + " in the wait";
+                + ", " + counters.vcpuCount() + (counters.vcpuCount() == 1 ? " vCPU, " : " vCPUs, ") + reading.waiting()
+                + " in the wait";
     }
 
     private String floating(Reading reading) {

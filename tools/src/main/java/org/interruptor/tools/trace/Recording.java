@@ -1,6 +1,8 @@
 package org.interruptor.tools.trace;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,8 +30,10 @@ final class Recording {
             if (Files.isDirectory(file)) {
                 throw new CommandException(file + ": a directory, expected a JFR recording");
             }
-            if (Files.size(file) == 0) {
-                throw new CommandException(file + ": empty, expected a JFR recording");
+            try (FileChannel readable = FileChannel.open(file)) {
+                if (readable.size() == 0) {
+                    throw new CommandException(file + ": empty, expected a JFR recording");
+                }
             }
             try (RecordingFile recording = new RecordingFile(file)) {
                 while (recording.hasMoreEvents()) {
@@ -38,11 +42,13 @@ final class Recording {
             }
         } catch (CommandException known) {
             throw known;
-        } catch (IOException failure) {
+        } catch (FileSystemException failure) {
             throw new CommandException(file + ": " + CommandException.reason(failure));
-        } catch (RuntimeException | OutOfMemoryError | StackOverflowError damaged) { // the JDK's reader trusts the file
-            throw new CommandException(file
-                    + ": damaged, or too large for this Java process: the JDK's reader of recordings says " + damaged);
+        } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError damaged) {
+            // The JDK's reader trusts the file.
+            throw new CommandException(
+                    file + ": no JFR recording, a damaged one, or one too large for this Java process: the"
+                            + " JDK's reader of recordings says: " + damaged);
         }
         events.sort(Comparator.comparing(TraceEvent::time));
         return events;

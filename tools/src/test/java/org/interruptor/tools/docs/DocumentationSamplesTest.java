@@ -3,19 +3,29 @@ package org.interruptor.tools.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.StringReader;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
+import jdk.jfr.Configuration;
+import jdk.jfr.EventType;
+import org.interruptor.engine.event.DeliveryEvent;
+import org.interruptor.engine.event.FaultEvent;
+import org.interruptor.engine.event.InjectionEvent;
+import org.interruptor.engine.event.WaitEvent;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -23,11 +33,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Compiles each Java sample of the documentation, so that they stay true. */
 class DocumentationSamplesTest {
-    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-    private static final Pattern SAMPLE = Pattern.compile("^```java\\R(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
+    private static final Pattern EVENT_SETTING = Pattern.compile("\\+([\\w.]+)#enabled=");
 
     /** What the samples take for granted: the embedder's own. */
     private static final String FRAME = """
+            import java.nio.file.*;
             import org.interruptor.engine.*;
             import org.interruptor.engine.clock.*;
             import org.interruptor.memory.*;
@@ -40,7 +50,7 @@ class DocumentationSamplesTest {
                 boolean running;
                 boolean handleRequests() { return true; }
                 %s
-                {
+                void sample() throws Exception {
                     %s
                 }
             }
@@ -52,17 +62,17 @@ class DocumentationSamplesTest {
     @TestFactory
     Stream<DynamicTest> eachSampleCompiles() throws IOException {
         List<DynamicTest> tests = new ArrayList<>();
-        for (Path document : documents()) {
-            Matcher samples = SAMPLE.matcher(Files.readString(document));
-            while (samples.find()) {
-                String sample = samples.group(1);
-                String name = ROOT.relativize(document) + ": "
+        for (Path document : Documents.all()) {
+            for (String sample : Documents.samples(Files.readString(document), "java")) {
+                String name = Documents.ROOT.relativize(document) + ": "
                         + sample.lines().findFirst().orElse("");
                 tests.add(DynamicTest.dynamicTest(
                         name, () -> assertThat(errorsIn(sample)).isEmpty()));
             }
         }
-        assertThat(tests).as("samples in the documentation below %s", ROOT).hasSizeGreaterThan(3);
+        assertThat(tests)
+                .as("samples in the documentation below %s", Documents.ROOT)
+                .hasSizeGreaterThan(3);
         return tests.stream();
     }
 
@@ -71,12 +81,24 @@ class DocumentationSamplesTest {
         assertThat(errorsIn("machine.injectNothing();")).isNotEmpty();
     }
 
-    private static List<Path> documents() throws IOException {
-        try (Stream<Path> files = Files.walk(ROOT)) {
-            return files.filter(file -> file.toString().endsWith(".md"))
-                    .filter(file -> !ROOT.relativize(file).toString().contains("target"))
-                    .toList();
+    @Test
+    void settingsOfARecordingInTheDocumentationNameEventsThatExist() throws Exception {
+        Set<String> exist = Stream.of(InjectionEvent.class, DeliveryEvent.class, WaitEvent.class, FaultEvent.class)
+                .map(event -> EventType.getEventType(event).getName())
+                .collect(Collectors.toSet());
+        Set<String> named = new HashSet<>();
+        for (Path document : Documents.all()) {
+            String text = Files.readString(document);
+            named.addAll(Documents.all(EVENT_SETTING, text));
+            for (String settings : Documents.samples(text, "xml")) {
+                if (settings.contains("<configuration version")) {
+                    Configuration.create(new StringReader(settings)).getSettings().keySet().stream()
+                            .map(setting -> setting.replaceAll("#.*", ""))
+                            .forEach(named::add);
+                }
+            }
         }
+        assertThat(named).isEqualTo(exist);
     }
 
     private List<String> errorsIn(String sample) {
@@ -108,6 +130,9 @@ class DocumentationSamplesTest {
         }
         if (!sample.contains("Vcpu vcpu")) {
             given += "Vcpu vcpu; ";
+        }
+        if (sample.contains("builder(storage)") && !sample.contains("GuestMemory storage")) {
+            given += "GuestMemory storage; ";
         }
         return given;
     }

@@ -153,6 +153,13 @@ class LowcoreCommandTest {
                 "lowcore",
                 small.toString());
         refuses(none + ": no such file", "lowcore", dump.toString(), "--saved", none.toString());
+        Path folder = saved.getParent();
+        refuses(
+                folder + ": a directory, expected a saved machine",
+                "lowcore",
+                dump.toString(),
+                "--saved",
+                folder.toString());
         byte[] damaged = Files.readAllBytes(saved);
         damaged[100] ^= 1;
         Files.write(saved, damaged);

@@ -1,6 +1,7 @@
 package org.interruptor.tools.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -27,6 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class TraceCommandTest {
     private static final long EXTERNAL = 0x0100_0000_0000_0000L;
+
+    private static final String NO_RECORDING =
+            "no JFR recording, a damaged one, or one too large for this Java process: ";
 
     @TempDir
     private static Path directory;
@@ -172,7 +176,21 @@ class TraceCommandTest {
         assertRefused(directory.resolve("none.jfr"), "no such file");
         assertRefused(directory, "a directory, expected a JFR recording");
         assertRefused(Files.write(directory.resolve("zero.jfr"), new byte[0]), "empty, expected a JFR recording");
-        assertRefused(Files.writeString(directory.resolve("text.jfr"), "machine vcpus 1 memory 4096\n"), "");
+        assertRefused(Files.writeString(directory.resolve("text.jfr"), "machine vcpus 1 memory 4096\n"), NO_RECORDING);
+        byte[] whole = Files.readAllBytes(file);
+        assertRefused(Files.write(directory.resolve("cut.jfr"), Arrays.copyOf(whole, whole.length / 2)), NO_RECORDING);
+        assertRefused(Files.write(directory.resolve("cut.jfr"), Arrays.copyOf(whole, 60)), NO_RECORDING);
+        whole[5] = 9;
+        assertRefused(Files.write(directory.resolve("version.jfr"), whole), NO_RECORDING);
+    }
+
+    @Test
+    void saysThatAFileMayNotBeRead() throws IOException {
+        Path locked = Files.copy(file, directory.resolve("locked.jfr"));
+        assumeThat(locked.toFile().setReadable(false)).isTrue();
+        assumeThat(Files.isReadable(locked)).as("root reads all").isFalse();
+
+        assertRefused(locked, "permission denied");
     }
 
     private static void assertRefused(Path bad, String why) {

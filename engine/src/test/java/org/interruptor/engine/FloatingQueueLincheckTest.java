@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
  * <p>The two halves of an injection are operations of their own. Together they are none: what is claimed and not yet
  * published hides what is published behind it, which is a state of the queue here.
  *
- * <p>Seen to fail with {@code FloatingQueue.take} that moves {@code claimed} by look and store, with a {@code head} that
- * does not look at {@code claimed} again, and with what was read of the slot after the compare-and-set.
+ * <p>Model checking was seen to fail with a {@code FloatingQueue.take} that moves {@code claimed} by look and store, and with
+ * one that reads the slot after the compare-and-set.
  */
 @Tag("lincheck")
 class FloatingQueueLincheckTest {

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
  *   <li>all inject set-prefix orders into a queue of two places, which hold them until they are delivered.
  * </ul>
  *
- * <p>Seen to fail with a backlog that reads the ring before the count of emergency signals, with a record that carries the
- * count of after its claim, and with a bound that is a look and a store.
+ * <p>Model checking was seen to fail with the engine of the time: a read of the ring set back what is safe to take to a count
+ * that was older than the records it had found.
  */
 @Tag("lincheck")
 class LocalQueueLincheckTest {

@@ -15,8 +15,7 @@ import org.junit.jupiter.api.Test;
  * <p>One thread at a time injects floating interruptions: one that is claimed and not yet published hides those behind it,
  * see {@link FloatingQueueLincheckTest}. A delivery is all passes until nothing comes, since a kick ends one early.
  *
- * <p>Seen to fail with a wait that does not look again after opening, with a kick that claims before it is counted, and with
- * a claim that is a look and a store.
+ * <p>Model checking was seen to fail with a wait that does not look again after opening.
  */
 @Tag("lincheck")
 class WaitLincheckTest {

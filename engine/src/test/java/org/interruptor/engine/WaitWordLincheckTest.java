@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
  * The wait word against a state and a set of gates: the owner opens, parks and leaves, all claim, as if one came after the
  * other. So there is one winner for each wait at most, and the winner knows whether it has to wake.
  *
- * <p>Seen to fail with a claim, and with a way to parked, that is a look and a store.
+ * <p>Model checking was seen to fail with a claim, and with a way to parked, that is a look and a store.
  */
 @Tag("lincheck")
 class WaitWordLincheckTest {

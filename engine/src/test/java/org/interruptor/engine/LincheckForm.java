@@ -17,7 +17,7 @@ final class LincheckForm {
     private static final boolean IS_LONG = "long".equals(System.getProperty("interruptor.lincheck"));
     private static final int THREADS = IS_LONG ? 3 : 2;
     private static final int OPERATIONS_PER_THREAD = IS_LONG ? 4 : 3;
-    private static final int SCENARIOS = IS_LONG ? 200 : 12;
+    private static final int SCENARIOS = IS_LONG ? 200 : 20;
     private static final int SCENARIOS_OF_REAL_THREADS = IS_LONG ? 200 : 5;
     private static final int RUNS_PER_SCENARIO = IS_LONG ? 5000 : 250;
 

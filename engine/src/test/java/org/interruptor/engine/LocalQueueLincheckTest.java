@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
  *   <li>all inject set-prefix orders into a queue of two places, which hold them until they are delivered.
  * </ul>
  *
- * <p>Model checking was seen to fail with the engine of the time: a read of the ring set back what is safe to take to a count
- * that was older than the records it had found.
+ * <p>Model checking with three threads was seen to fail with the engine of the time: a read of the ring set back what is
+ * safe to take to a count that was older than the records it had found.
  */
 @Tag("lincheck")
 class LocalQueueLincheckTest {

@@ -78,6 +78,12 @@ byte lpub[NV], ltak[NV];                       /* local queues: published, taken
 byte req[NV];                                  /* requests that the last delivery left */
 byte wins[NV], got[NF + 1];                    /* observers: winners of this wait, deliveries of this slot */
 byte tmr[NV], spur = NS; bit away[NV];         /* budgets; the embedder does something else with this vCPU for good */
+#if NK || NT
+bit told[NV];                                  /* observer: somebody told it of a floating one, and it has not looked since */
+#define TOLD(v, x) told[v] = x
+#else
+#define TOLD(v, x) skip                        /* nobody goes away who still operates */
+#endif
 
 /* Attention: what was announced differs from what was seen. No two announcements are alike, so it is set from the moment at
  * which an announcement reaches memory to the moment at which the owner reads it. Of floating interruptions, of local ones,
@@ -100,9 +106,9 @@ inline write(addr, idx, val) {
   :: addr == A_LATT -> latt[idx] = 1
   :: addr == A_WAIT -> W[idx] = val; wins[idx] = 0
 #if CUT == SAME_STAMP
-  :: addr == A_ATT  -> ntf[idx] = val; att[idx] = (val != seen[idx])
+  :: addr == A_ATT  -> ntf[idx] = val; att[idx] = (val != seen[idx]); TOLD(idx, 1)
 #else
-  :: addr == A_ATT  -> att[idx] = 1
+  :: addr == A_ATT  -> att[idx] = 1; TOLD(idx, 1)
 #endif
   :: addr == A_KICK -> kick[idx] = 1; katt[idx] = 1
   :: addr == A_OP   -> ops = ops & (255 - (1 << idx))
@@ -229,9 +235,9 @@ inline leaveattention() {
 }
 inline see() {                                 /* notices, then kicks; plain reads, no fence */
 #if CUT == SAME_STAMP
-  atomic { seen[me] = ntf[me]; att[me] = 0 };
+  atomic { seen[me] = ntf[me]; att[me] = 0; TOLD(me, 0) };
 #else
-  att[me] = 0;
+  atomic { att[me] = 0; TOLD(me, 0) };
 #endif
   if :: NK > 0 -> katt[me] = 0 :: else fi
 }
@@ -413,9 +419,12 @@ done: false
 #define INWAIT (STATE(W[v]) != RUN)
 #define OP (ops & (1 << v))
 proctype rest() {
-  byte v;
+  byte v; bit lies;                            /* with one that operates and neither delivers nor waits: wake.md, section 5 */
   timeout ->
   d_step {
+#if NK || NT
+    do :: v < NV -> lies = lies || (away[v] && OP && told[v]); v++ :: else -> v = 0; break od;
+#endif
     do
     :: v < NV ->
        assert(STATE(W[v]) != NOTE);                                        /* (a) claimed, but never woken */
@@ -424,7 +433,7 @@ proctype rest() {
        assert(!(INWAIT && kick[v]));                                       /* (d) */
        assert(INWAIT || away[v] || !kick[v]);                              /* (d) */
        assert(INWAIT || away[v] || !OP || lpub[v] == ltak[v] || (req[v] & L)); /* (e) runs guest code: a request stands */
-       assert(INWAIT || away[v] || !OP || !pub[head] || (req[v] & F));     /* (e) each one that runs, not just somebody */
+       assert(INWAIT || away[v] || !OP || !pub[head] || (req[v] & F) || lies); /* (e) each one that runs, not just somebody */
        v++
     :: else -> break
     od

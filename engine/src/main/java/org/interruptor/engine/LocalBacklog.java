@@ -78,7 +78,8 @@ final class LocalBacklog extends Padded implements MessageHandler {
 
     private void read() {
         if (queue.read(this)) {
-            safe = arrived;
+            // A record may say that more came before it: what arrived between the look at the count and the read.
+            safe = Math.max(safe, arrived);
         }
     }
 

@@ -113,4 +113,13 @@ class UnpublishedRecordTest {
             assertThat(backlog.clear()).isEqualTo(some);
         }
     }
+
+    @Test
+    void signals_that_came_behind_the_look_at_their_count_are_taken_before_the_record_that_follows_them() {
+        assertThat(queue.reserve()).isTrue();
+        queue.commit(queue.claim(SET_PREFIX, 1), 0); // its injector has counted one, the owner's look has not
+        backlog.refresh();
+
+        assertThat(backlog.first(true)).isEqualTo(EMERGENCY_SIGNAL);
+    }
 }

@@ -1,0 +1,60 @@
+package org.interruptor.engine;
+
+import org.jetbrains.lincheck.datastructures.ManagedStrategyGuaranteeKt;
+import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
+import org.jetbrains.lincheck.datastructures.Options;
+import org.jetbrains.lincheck.datastructures.StressOptions;
+import org.jetbrains.lincheck.util.LoggingLevel;
+
+/**
+ * How long the Lincheck tests run: a quick form in each build, or, with {@code -Dinterruptor.lincheck=long}, one with a third
+ * thread, longer scenarios, and many times as many of them and of their interleavings.
+ *
+ * <p>Model checking explores interleavings of sequentially consistent steps: it judges the protocol, not the fences, which
+ * are the business of the module {@code jcstress}.
+ */
+final class LincheckForm {
+    private static final boolean IS_LONG = "long".equals(System.getProperty("interruptor.lincheck"));
+    private static final int THREADS = IS_LONG ? 3 : 2;
+    private static final int OPERATIONS_PER_THREAD = IS_LONG ? 4 : 3;
+    private static final int SCENARIOS = IS_LONG ? 200 : 20;
+    private static final int SCENARIOS_OF_REAL_THREADS = IS_LONG ? 200 : 5;
+    private static final int RUNS_PER_SCENARIO = IS_LONG ? 5000 : 250;
+
+    /** So that two threads find the queues filled, and one of them can empty them behind the other's back. */
+    private static final int OPERATIONS_BEFORE = 4;
+
+    private static final int OPERATIONS_AFTER = 2;
+
+    private LincheckForm() {}
+
+    /**
+     * Checks that the results of operations, in all explored interleavings of random scenarios, are those of a specification
+     * whose operations come one after the other.
+     */
+    static void modelCheck(Class<?> operations, Class<?> specification) {
+        ModelCheckingOptions options = new ModelCheckingOptions();
+        // Each access to a buffer of Agrona's is one step: Lincheck can look neither into UnsafeApi nor at its
+        // constants.
+        options.addGuarantee(ManagedStrategyGuaranteeKt.forClasses("org.agrona.concurrent.UnsafeBuffer")
+                .allMethods()
+                .treatAsAtomic());
+        check(options.iterations(SCENARIOS), operations, specification);
+    }
+
+    /** As {@link #modelCheck}, with the threads running for real. */
+    static void stress(Class<?> operations, Class<?> specification) {
+        check(new StressOptions().iterations(SCENARIOS_OF_REAL_THREADS), operations, specification);
+    }
+
+    private static void check(Options<?, ?> options, Class<?> operations, Class<?> specification) {
+        options.invocationsPerIteration(RUNS_PER_SCENARIO);
+        options.threads(THREADS);
+        options.actorsPerThread(OPERATIONS_PER_THREAD);
+        options.actorsBefore(OPERATIONS_BEFORE);
+        options.actorsAfter(OPERATIONS_AFTER);
+        options.sequentialSpecification(specification);
+        options.logLevel(LoggingLevel.ERROR); // it warns of each class that it cannot look into
+        options.check(operations);
+    }
+}

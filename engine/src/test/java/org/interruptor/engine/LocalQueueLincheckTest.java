@@ -1,0 +1,275 @@
+package org.interruptor.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jetbrains.lincheck.datastructures.BooleanGen;
+import org.jetbrains.lincheck.datastructures.IntGen;
+import org.jetbrains.lincheck.datastructures.Operation;
+import org.jetbrains.lincheck.datastructures.Param;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The local queue against a plain list: injections of all threads and takes of the owner are as if one came after the other.
+ *
+ * <p>The owner takes when no injector is between reserving and committing: until then it looks again, as it may see nothing
+ * of what stands behind. What such an injector hides, and what not, is in {@link UnpublishedRecordTest} and in the module
+ * {@code jcstress}. The three variants say what is left of a plain list where two injectors overtake each other inside an
+ * injection, which no order of theirs forbids:
+ *
+ * <ul>
+ *   <li>all inject all; the gate of emergency signals is open, the queue never full;
+ *   <li>one thread injects records, all inject emergency signals; the gate is open or closed;
+ *   <li>all inject set-prefix orders into a queue of two places, which hold them until they are delivered.
+ * </ul>
+ *
+ * <p>Model checking with three threads was seen to fail with the engine of the time: a read of the ring set back what is
+ * safe to take to a count that was older than the records it had found.
+ */
+@Tag("lincheck")
+class LocalQueueLincheckTest {
+    private static final String OWNER = "owner";
+    private static final String NOTHING = "nothing";
+
+    @Test
+    void inAllInterleavingsFoundTheOrderIsThatOfAList() {
+        LincheckForm.modelCheck(Order.class, Plain.class);
+    }
+
+    @Test
+    void inAllRunsOfRealThreadsTheOrderIsThatOfAList() {
+        LincheckForm.stress(Order.class, Plain.class);
+    }
+
+    @Test
+    void inAllInterleavingsFoundMaskedSignalsKeepTheirPlaces() {
+        LincheckForm.modelCheck(Masked.class, Plain.class);
+    }
+
+    @Test
+    void inAllRunsOfRealThreadsMaskedSignalsKeepTheirPlaces() {
+        LincheckForm.stress(Masked.class, Plain.class);
+    }
+
+    @Test
+    void inAllInterleavingsFoundTheBoundIsThatOfAList() {
+        LincheckForm.modelCheck(Bound.class, PlainOfTwo.class);
+    }
+
+    @Test
+    void inAllRunsOfRealThreadsTheBoundIsThatOfAList() {
+        LincheckForm.stress(Bound.class, PlainOfTwo.class);
+    }
+
+    /** The queue, and each operation on it once. */
+    abstract static class Queue {
+        private final Arrivals arrivals = new Arrivals();
+        private final LocalQueue queue;
+        private final LocalBacklog backlog;
+
+        Queue(int capacity) {
+            queue = new LocalQueue(capacity, arrivals);
+            backlog = new LocalBacklog(queue, arrivals);
+        }
+
+        final boolean inject(InterruptionType type, int parameter) {
+            if (!queue.reserve()) {
+                return false;
+            }
+            queue.commit(queue.claim(type), parameter);
+            return true;
+        }
+
+        final boolean injectEmergency() {
+            return queue.offerEmergency();
+        }
+
+        /** As {@link Vcpu#raiseProgram} does. */
+        final boolean raise(int code) {
+            if (!queue.reserve()) {
+                return false;
+            }
+            drain();
+            backlog.push(code);
+            return true;
+        }
+
+        final String takeFirst(boolean isOpen) {
+            awaitInjectors();
+            backlog.refreshAndSee();
+            InterruptionType type = backlog.first(isOpen);
+            String passedOver = backlog.isPassedOver() ? "passed over, " : "";
+            if (type == null) {
+                return passedOver + NOTHING;
+            }
+            TakenInterruption taken = new TakenInterruption();
+            backlog.remove(type, taken);
+            return passedOver + type + " " + taken.parameter;
+        }
+
+        private void drain() {
+            backlog.refresh();
+        }
+
+        private void awaitInjectors() {
+            do {
+                drain();
+            } while (queue.queuedRecords() != records(backlog.list()));
+        }
+
+        private static long records(List<QueuedInterruption> list) {
+            return list.stream()
+                    .filter(queued -> queued.type() != InterruptionType.EMERGENCY_SIGNAL)
+                    .count();
+        }
+    }
+
+    /** All inject all. */
+    @Param(name = "number", gen = IntGen.class, conf = "1:9")
+    public static class Order extends Queue {
+        public Order() {
+            super(32);
+        }
+
+        @Operation
+        public boolean restart() {
+            return inject(InterruptionType.RESTART, 0);
+        }
+
+        @Operation
+        public boolean program(@Param(name = "number") int code) {
+            return inject(InterruptionType.PROGRAM, code);
+        }
+
+        @Operation
+        public boolean emergency() {
+            return injectEmergency();
+        }
+
+        @Operation(nonParallelGroup = OWNER)
+        public String take() {
+            return takeFirst(true);
+        }
+    }
+
+    /** One thread injects records, all inject emergency signals, and the gate may be closed. */
+    @Param(name = "number", gen = IntGen.class, conf = "1:9")
+    public static class Masked extends Queue {
+        public Masked() {
+            super(32);
+        }
+
+        @Operation(nonParallelGroup = "records")
+        public boolean setPrefix(@Param(name = "number") int prefix) {
+            return inject(InterruptionType.SET_PREFIX, prefix);
+        }
+
+        @Operation(nonParallelGroup = "records")
+        public boolean program(@Param(name = "number") int code) {
+            return inject(InterruptionType.PROGRAM, code);
+        }
+
+        @Operation
+        public boolean emergency() {
+            return injectEmergency();
+        }
+
+        @Operation(nonParallelGroup = OWNER)
+        public String take(@Param(gen = BooleanGen.class) boolean isOpen) {
+            return takeFirst(isOpen);
+        }
+    }
+
+    /** All inject what goes to the back, the owner raises program interruptions, and there are two places. */
+    @Param(name = "number", gen = IntGen.class, conf = "1:9")
+    public static class Bound extends Queue {
+        public Bound() {
+            super(2);
+        }
+
+        @Operation
+        public boolean setPrefix(@Param(name = "number") int prefix) {
+            return inject(InterruptionType.SET_PREFIX, prefix);
+        }
+
+        @Operation(nonParallelGroup = OWNER)
+        public boolean raiseProgram(@Param(name = "number") int code) {
+            return raise(code);
+        }
+
+        @Operation(nonParallelGroup = OWNER)
+        public String take() {
+            return takeFirst(true);
+        }
+    }
+
+    /** One after the other: a list of names, in which everything has its place. */
+    public static class Plain {
+        private static final String EMERGENCY = "EMERGENCY_SIGNAL 0";
+
+        private final int places;
+        private final List<String> queue = new ArrayList<>();
+
+        public Plain() {
+            this(Integer.MAX_VALUE);
+        }
+
+        Plain(int places) {
+            this.places = places;
+        }
+
+        private boolean isFull() {
+            return queue.stream().filter(name -> !name.equals(EMERGENCY)).count() == places;
+        }
+
+        private boolean append(String name) {
+            return !isFull() && queue.add(name);
+        }
+
+        public boolean restart() {
+            return append("RESTART 0");
+        }
+
+        public boolean setPrefix(int prefix) {
+            return append("SET_PREFIX " + prefix);
+        }
+
+        public boolean program(int code) {
+            if (isFull()) {
+                return false;
+            }
+            queue.add(0, "PROGRAM " + code);
+            return true;
+        }
+
+        public boolean raiseProgram(int code) {
+            return program(code);
+        }
+
+        public boolean emergency() {
+            return queue.add(EMERGENCY);
+        }
+
+        public String take() {
+            return take(true);
+        }
+
+        public String take(boolean isOpen) {
+            boolean isPassedOver = !isOpen && !queue.isEmpty() && queue.get(0).equals(EMERGENCY);
+            String passedOver = isPassedOver ? "passed over, " : "";
+            for (int i = 0; i < queue.size(); i++) {
+                if (isOpen || !queue.get(i).equals(EMERGENCY)) {
+                    return passedOver + queue.remove(i);
+                }
+            }
+            return passedOver + NOTHING;
+        }
+    }
+
+    /** With two places. */
+    public static class PlainOfTwo extends Plain {
+        public PlainOfTwo() {
+            super(2);
+        }
+    }
+}

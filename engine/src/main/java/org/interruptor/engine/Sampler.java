@@ -28,12 +28,14 @@ final class Sampler {
     synchronized void sample() {
         long now = System.currentTimeMillis();
         long tod = machine.clock().tod();
+        // Asked for once: a sample that says closed shows what all vCPUs have discarded.
+        boolean isClosed = machine.isClosed();
         counters.beginSample();
         try {
             for (int i = 0; i < machine.vcpuCount(); i++) {
-                sample(machine.vcpu(i), now, tod);
+                sample(machine.vcpu(i), isClosed, now, tod);
             }
-            sampleMachine();
+            sampleMachine(isClosed);
             counters.set(MachineGauge.SAMPLED_AT, now);
         } finally {
             counters.endSample();
@@ -69,20 +71,18 @@ final class Sampler {
         return counters.snapshot();
     }
 
-    private void sampleMachine() {
+    private void sampleMachine(boolean isClosed) {
         FloatingQueue floating = machine.floating();
-        counters.set(MachineGauge.CLOSED, machine.isClosed() ? 1 : 0);
+        counters.set(MachineGauge.CLOSED, isClosed ? 1 : 0);
         counters.set(MachineGauge.ACCEPTED, machine.floatingAccepted());
         counters.set(MachineGauge.DISCARDED, machine.floatingDiscarded());
         counters.set(MachineGauge.QUEUED, machine.floatingQueued());
-        boolean isClosed = machine.isClosed();
         counters.set(MachineGauge.QUEUED_SERVICE, isClosed ? 0 : floating.count(InterruptionType.SERVICE_SIGNAL));
         counters.set(MachineGauge.QUEUED_VIRTIO, isClosed ? 0 : floating.count(InterruptionType.VIRTIO));
     }
 
-    private void sample(Vcpu vcpu, long now, long tod) {
+    private void sample(Vcpu vcpu, boolean isClosed, long now, long tod) {
         int id = vcpu.id();
-        boolean isClosed = machine.isClosed();
         long wait = vcpu.waitWord().word(); // volatile: in the wait, the registers below are those of the wait
         Registers registers = vcpu.registers();
         counters.set(id, VcpuGauge.ACCEPTED, vcpu.accepted());

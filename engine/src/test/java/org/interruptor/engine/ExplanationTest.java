@@ -10,6 +10,8 @@ import org.interruptor.memory.GuestMemory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ExplanationTest {
     private static final long EXTERNAL = 0x0100_0000_0000_0000L;
@@ -64,12 +66,56 @@ class ExplanationTest {
                 .contains("pending: 1 emergency, held back by CR0 0x4000\n")
                 .contains("pending: 1 virtio, for any vCPU, may be taken\n")
                 .contains("also: attention")
-                .contains("so: its thread has to call deliverPending()\n");
+                .contains("so: its thread has to call deliverPending()\n")
+                .doesNotContain("pending: nothing");
         vcpu.deliverPending();
         vcpu.registers().psw(EXTERNAL, 0);
         assertThat(vcpu.explain())
                 .contains("a request: leave guest code when CR0 is loaded")
                 .doesNotContain("virtio, for any vCPU");
+    }
+
+    @Test
+    void saysOfAQuietVcpuThatNothingIsThere() {
+        registers(EXTERNAL, EMERGENCY | COMPARATOR | FLOATING);
+        vcpu.registers().clockComparator(-1);
+        vcpu.deliverPending();
+
+        assertThat(vcpu.explain()).isEqualTo("""
+                        vCPU 0 is not in the wait
+                          PSW mask 0x0100000000000000: external mask
+                          gates: emergency open; clock-comparator open; service and virtio open
+                          pending: nothing
+                          so: it runs guest code, and nothing is there to interrupt it
+                        """);
+    }
+
+    @Test
+    void countsTheFloatingOnesThatItDoesNotTellApart() {
+        try (Machine large =
+                Machine.builder(storage).floatingCapacity(8192).clock(clock).build()) {
+            large.injectService(1);
+            large.injectVirtio(1, 1);
+            large.injectVirtio(1, 1);
+            assertThat(large.vcpu(0).explain())
+                    .contains("pending: 1 service", "pending: 2 virtio")
+                    .doesNotContain("more floating ones");
+            for (int i = 3; i < FloatingQueue.COUNTED_AT_MOST + 5; i++) {
+                large.injectVirtio(1, 1);
+            }
+            assertThat(large.vcpu(0).explain())
+                    .contains("pending: 4095 virtio", "pending: 5 more floating ones, held back by");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1000000000,1.0 s", "2500000,2.5 ms", "1000000,1.0 ms", "250000,250.0 us"})
+    void givesSpansInAUnitThatFits(long nanos, String span) {
+        registers(EXTERNAL | WAIT, COMPARATOR);
+        vcpu.registers().clockComparator(TodClock.fromNanos(nanos));
+        assertThat(vcpu.beginWait(() -> {})).isEqualTo(WaitOutcome.WAITING);
+
+        assertThat(vcpu.explain()).contains("the clock comparator (in " + span + ")");
     }
 
     @Test
@@ -95,7 +141,11 @@ class ExplanationTest {
 
     @Test
     void cutsALongList() {
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < 16; i++) {
+            vcpu.injectRestart();
+        }
+        assertThat(vcpu.explain()).doesNotContain("more behind these");
+        for (int i = 0; i < 4; i++) {
             vcpu.injectRestart();
         }
 

@@ -8,10 +8,12 @@ import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.interruptor.engine.LoadedMachine.Death;
+import org.interruptor.engine.clock.TodClock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,7 +51,7 @@ class FaultsUnderLoadTest {
     }
 
     @Test
-    void threadsThatDieInTheMiddleOfTheWaitAreReplacedByOthers() throws InterruptedException {
+    void threadsThatDieOfTheirStrategyWhenTheWaitEndsAreReplacedByOthers() throws InterruptedException {
         AtomicBoolean isDeadly = new AtomicBoolean();
         WaitStrategy deadly = new WaitStrategy() {
             @Override
@@ -71,6 +73,41 @@ class FaultsUnderLoadTest {
                 isDeadly.set(true);
                 Waiter.await("a thread to die", () -> deadRunner(loaded).isPresent());
                 loaded.run(deadRunner(loaded).getAsInt());
+            }
+            loaded.assertAllIsDelivered();
+            assertThat(loaded.deaths()).isEqualTo(ROUNDS);
+        }
+    }
+
+    @Test
+    void threadsThatDieOfTheirClockWhileTheySleepLeaveTheirWait() throws InterruptedException {
+        AtomicBoolean isDeadly = new AtomicBoolean();
+        ThreadLocal<int[]> readings = ThreadLocal.withInitial(() -> new int[1]);
+        TodClock deadly = () -> {
+            // Before the wait opens it is read once; then by the one who sleeps.
+            if (++readings.get()[0] > 1 && isDeadly.compareAndSet(true, false)) {
+                throw new Death();
+            }
+            return 0;
+        };
+        try (LoadedMachine loaded = machine(options -> options.clock(deadly))) {
+            IntConsumer run = id -> loaded.run(id, () -> {
+                Vcpu vcpu = loaded.machine().vcpu(id);
+                vcpu.registers().clockComparator(Long.MAX_VALUE);
+                vcpu.registers().control(0, Guest.EMERGENCY | Guest.FLOATING | Guest.COMPARATOR);
+                readings.get()[0] = 0;
+                WaitOutcome outcome = vcpu.enterWait();
+                readings.get()[0] = Integer.MIN_VALUE; // a delivery is no sleep
+                return outcome;
+            });
+            IntStream.range(0, VCPUS).forEach(run);
+            loaded.inject(2);
+            for (int i = 0; i < ROUNDS; i++) {
+                isDeadly.set(true);
+                Waiter.await("a thread to die", () -> deadRunner(loaded).isPresent());
+                int dead = deadRunner(loaded).getAsInt();
+                assertThat(loaded.machine().vcpu(dead).isWaiting()).isFalse();
+                run.accept(dead);
             }
             loaded.assertAllIsDelivered();
             assertThat(loaded.deaths()).isEqualTo(ROUNDS);

@@ -6,8 +6,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
+import java.lang.ref.Reference;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import net.openhft.chronicle.core.threads.ThreadDump;
 import org.interruptor.memory.GuestMemory;
@@ -28,7 +31,8 @@ class LeakTest {
     @TempDir
     private Path folder;
 
-    private void liveAndDie(GuestMemory storage, int number) {
+    /** Answers the machine, which is closed. */
+    private Machine liveAndDie(GuestMemory storage, int number) {
         MachineBuilder builder =
                 Machine.builder(storage).vcpus(2).floatingCapacity(64).localCapacity(1024);
         if (number % 4 == 0) {
@@ -41,7 +45,22 @@ class LeakTest {
             machine.injectVirtio(1, 2);
             assertThat(vcpu.deliverPending()).isEqualTo(2);
             assertThat(machine.vcpu(1).queued()).isZero();
+            return machine;
         }
+    }
+
+    private void aThousandLiveAndDie() throws IOException {
+        List<Machine> sampled = new ArrayList<>();
+        for (int i = 0; i < MACHINES; i++) {
+            Path file = folder.resolve("storage" + i % 10);
+            Machine machine =
+                    liveAndDie(i % 2 == 0 ? GuestMemory.allocate(STORAGE) : GuestMemory.map(file, STORAGE), i);
+            if (i % 4 == 0) {
+                sampled.add(machine);
+            }
+        }
+        Waiter.await("close, not the collector, to end the samplers", () -> !isSampling());
+        Reference.reachabilityFence(sampled);
     }
 
     @Test
@@ -52,10 +71,7 @@ class LeakTest {
         long directBefore = used("direct");
         long mappedBefore = used("mapped");
         ThreadDump threads = new ThreadDump();
-        for (int i = 0; i < MACHINES; i++) {
-            Path file = folder.resolve("storage" + i % 10);
-            liveAndDie(i % 2 == 0 ? GuestMemory.allocate(STORAGE) : GuestMemory.map(file, STORAGE), i);
-        }
+        aThousandLiveAndDie();
 
         Waiter.await("memory and mappings to be let go", () -> {
             System.gc();

@@ -95,7 +95,7 @@ public final class SlotNotPublished {
     /** A vCPU takes while the slot in front is published: in ring order. */
     @JCStressTest
     @Outcome(
-            id = {"", "0", "01"},
+            id = {"nothing", "01"},
             expect = ACCEPTABLE,
             desc = "In order.")
     @Outcome(expect = FORBIDDEN, desc = "Overtaken.")

@@ -17,8 +17,8 @@ import org.openjdk.jcstress.infra.collectors.TestResult;
  * {@code java -jar jcstress.jar quick|complete|ablated|long [jcstress options]}.
  *
  * <ul>
- *   <li>{@code quick}: the engine's own handshakes, one JVM mode, about a second each.
- *   <li>{@code complete}: the same in all JVM modes that jcstress knows.
+ *   <li>{@code quick}: the engine's own handshakes in this JVM, about half a second each; {@code mvn verify} runs it.
+ *   <li>{@code complete}: the same in JVMs of their own, in all modes that jcstress knows.
  *   <li>{@code ablated}: those with an ingredient left out, of which each must be seen to fail.
  *   <li>{@code long}: both.
  * </ul>
@@ -51,29 +51,38 @@ public final class Main {
         return false;
     }
 
+    /** The options of the quick form: half a second a test, in strides so short that threads of a busy host meet often. */
+    static Options quickOptions(List<String> given) throws Exception {
+        return options(
+                given,
+                "-iters",
+                "2",
+                "-time",
+                "250",
+                "-strideSize",
+                "128",
+                "-strideCount",
+                "8",
+                "-spinStyle",
+                "HARD",
+                "-t",
+                COMPLETE);
+    }
+
     private static boolean quick(List<String> rest) throws Exception {
-        return failed(run(
-                        rest,
-                        "-m",
-                        "quick",
-                        "-iters",
-                        "2",
-                        "-time",
-                        "200",
-                        "-sc",
-                        "false",
-                        "-af",
-                        "NONE",
-                        "-jvmArgs",
-                        AGRONA_FLAG,
-                        "-t",
-                        COMPLETE))
-                .isEmpty();
+        Options options = quickOptions(rest);
+        boolean good = true;
+        for (String test : InThisJvm.tests(options).toList()) {
+            TestResult result = InThisJvm.run(test, options);
+            System.out.println(InThisJvm.describe(result));
+            good &= InThisJvm.passed(result);
+        }
+        return good;
     }
 
     private static boolean complete(List<String> rest) throws Exception {
-        return failed(run(rest, "-m", "default", "-jvmArgsPrepend", AGRONA_FLAG, "-t", COMPLETE))
-                .isEmpty();
+        return run(rest, "-m", "default", "-jvmArgsPrepend", AGRONA_FLAG, "-t", COMPLETE).stream()
+                .allMatch(InThisJvm::passed);
     }
 
     /** Each test must have failed in at least one of its configurations. */
@@ -95,12 +104,8 @@ public final class Main {
                 .sum();
     }
 
-    private static List<TestResult> failed(Collection<TestResult> results) {
-        return results.stream().filter(result -> !result.grading().isPassed).toList();
-    }
-
-    /** Runs with options and their defaults, in pairs. */
-    private static Collection<TestResult> run(List<String> given, String... defaults) throws Exception {
+    /** The options that are given, and of the defaults, in pairs, those that are not. */
+    private static Options options(List<String> given, String... defaults) throws Exception {
         List<String> arguments = new ArrayList<>(given);
         for (int i = 0; i < defaults.length; i += 2) {
             if (!given.contains(defaults[i])) {
@@ -111,6 +116,12 @@ public final class Main {
         if (!options.parse()) {
             System.exit(2);
         }
+        return options;
+    }
+
+    /** Runs jcstress itself, with a JVM for each test and each of its modes. */
+    private static Collection<TestResult> run(List<String> given, String... defaults) throws Exception {
+        Options options = options(given, defaults);
         try {
             new JCStress(options).run();
         } catch (AssertionError forbiddenSeen) {

@@ -157,7 +157,7 @@ final class FloatingQueue extends Padded {
     }
 
     /** The first word of a slot. */
-    private int slot(long sequence) {
+    int slot(long sequence) {
         return ((int) sequence & mask) * WORDS_PER_SLOT;
     }
 

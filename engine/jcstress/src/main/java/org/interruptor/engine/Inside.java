@@ -1,7 +1,8 @@
 package org.interruptor.engine;
 
-import com.lmax.disruptor.RingBuffer;
+import com.lmax.disruptor.MultiProducerSequencer;
 import com.lmax.disruptor.Sequence;
+import com.lmax.disruptor.Sequencer;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.agrona.concurrent.ringbuffer.ManyToOneRingBuffer;
@@ -20,16 +21,11 @@ final class Inside {
     static final VarHandle SAFE = of(LocalBacklog.class, "safe", long.class);
 
     private static final VarHandle CLAIMED = of(FloatingQueue.class, "claimed", Sequence.class);
-    private static final VarHandle RING = of(FloatingQueue.class, "ring", RingBuffer.class);
+    private static final VarHandle RING = of(FloatingQueue.class, "ring", MultiProducerSequencer.class);
 
     private static final VarHandle LOCAL_RING = of(LocalQueue.class, "ring", ManyToOneRingBuffer.class);
 
-    private static final VarHandle PARAMETER;
-
-    static {
-        Class<?> slot = FloatingQueue.class.getDeclaredClasses()[0]; // Slot, the only one with a name
-        PARAMETER = of(slot, "parameter", int.class);
-    }
+    private static final VarHandle SLOTS = of(FloatingQueue.class, "slots", PaddedWords.class);
 
     private Inside() {}
 
@@ -50,12 +46,12 @@ final class Inside {
         return (ManyToOneRingBuffer) LOCAL_RING.get(queue);
     }
 
-    static RingBuffer<?> ring(FloatingQueue queue) {
-        return (RingBuffer<?>) RING.get(queue);
+    static Sequencer ring(FloatingQueue queue) {
+        return (Sequencer) RING.get(queue);
     }
 
     /** What the slot of a sequence number holds now. */
     static int parameter(FloatingQueue queue, long sequence) {
-        return (int) PARAMETER.get((Object) ring(queue).get(sequence));
+        return (int) ((PaddedWords) SLOTS.get(queue)).getPlain(queue.slot(sequence));
     }
 }

@@ -31,9 +31,6 @@ final class Waiting extends Padded {
     /** What can end an enabled wait, in the PSW. */
     private static final long ENABLING = PswMask.IO | PswMask.EXTERNAL | PswMask.MACHINE_CHECK;
 
-    /** A spinning wait with a deadline reads the clock at each so many looks. */
-    private static final int LOOKS_PER_CLOCK_READ = 32;
-
     private final Vcpu vcpu;
     private final Machine machine;
     private final Registers registers;
@@ -43,7 +40,7 @@ final class Waiting extends Padded {
     private final FloatingQueue floating;
     private final HandOn handOn;
     private final WaitWord word;
-    private final WaitStrategy strategy;
+    private final Sleeper sleeper;
 
     /** Whom to wake; written before the wait opens, read by the one who has claimed it. */
     private Thread thread;
@@ -55,11 +52,6 @@ final class Waiting extends Padded {
     private long gates;
     private long handedOnEntering;
     private long deadlineNanos;
-    private int spins;
-    private long parkedNanos;
-
-    /** When the wait was parked first, by {@link System#nanoTime}; 0 if it was not, or calls back. For reports of others. */
-    private final PaddedWords parkedAt = new PaddedWords(1);
 
     Waiting(Vcpu vcpu, LocalBacklog local, ClockComparator comparator, HandOn handOn, WaitStrategy strategy) {
         this.vcpu = vcpu;
@@ -71,8 +63,7 @@ final class Waiting extends Padded {
         this.floating = machine.floating();
         this.handOn = handOn;
         this.word = vcpu.waitWord();
-        this.strategy = strategy;
-        this.spins = strategy.firstSpins();
+        this.sleeper = new Sleeper(vcpu, word, comparator, strategy);
     }
 
     /** The blocking form. */
@@ -147,8 +138,7 @@ final class Waiting extends Padded {
         begunStopped = !vcpu.isOperating();
         gates = currentGates();
         deadlineNanos = ClockComparator.CLOSED;
-        parkedNanos = 0;
-        parkedAt.setOpaque(0, 0);
+        sleeper.begin();
         handedOnEntering = FloatingQueue.NONE;
         WaitOutcome outcome = lookAtFlags();
         if (outcome == null && (isTakeable() || isTimeUp())) {
@@ -235,78 +225,9 @@ final class Waiting extends Padded {
         return outcome;
     }
 
-    // The blocking form's sleep: spin, then park, and spin again for the last stretch before the clock comparator.
-
     private WaitOutcome sleep(Thread current) {
-        if (!spin(current) && word.park(gates)) {
-            long start = System.nanoTime();
-            if (parkedAt.getPlain(0) == 0) {
-                parkedAt.setOpaque(0, start);
-            }
-            WaitOutcome outcome = park(current);
-            parkedNanos += Math.max(1, System.nanoTime() - start);
-            if (outcome != null) {
-                return outcome;
-            }
-        }
-        if (word.isOpen()) { // still spinning: interrupted or due
-            return current.isInterrupted() ? WaitOutcome.KICKED : WaitOutcome.TIMER;
-        }
-        return lookWhenWoken();
-    }
-
-    /** Whether spinning was the end of it: claimed, interrupted or due. */
-    private boolean spin(Thread current) {
-        int looks = spins;
-        for (int i = 0; i < looks || looks == WaitStrategy.WITHOUT_END; i++) {
-            if (isSpinningOver(current, (i & (LOOKS_PER_CLOCK_READ - 1)) == 0)) {
-                return true;
-            }
-            Thread.onSpinWait();
-        }
-        return yieldToOthers(current);
-    }
-
-    /** As {@link #spin}, and each time other threads have the core first. */
-    @SuppressWarnings("ThreadPriorityCheck") // nothing depends on it but speed
-    private boolean yieldToOthers(Thread current) {
-        for (int i = strategy.yields(); i > 0; i--) {
-            Thread.yield();
-            if (isSpinningOver(current, true)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean isSpinningOver(Thread current, boolean readsClock) {
-        return word.state() != WaitWord.SPINNING
-                || current.isInterrupted()
-                || (readsClock && deadlineNanos >= 0 && comparator.isDue(comparator.guestTime()));
-    }
-
-    /** Parks until claimed: null; or until interrupted or due. Permits from elsewhere end a park, never the wait. */
-    private WaitOutcome park(Thread current) {
-        while (word.state() == WaitWord.PARKED) {
-            if (current.isInterrupted()) {
-                return WaitOutcome.KICKED;
-            }
-            if (deadlineNanos < 0) {
-                LockSupport.park(vcpu);
-                continue;
-            }
-            long now = comparator.guestTime();
-            if (comparator.isDue(now)) {
-                return WaitOutcome.TIMER;
-            }
-            long nanos = comparator.nanosUntil(now) - strategy.deadlineSpinNanos();
-            if (nanos > 0) {
-                LockSupport.parkNanos(vcpu, nanos);
-            } else {
-                Thread.onSpinWait();
-            }
-        }
-        return null;
+        WaitOutcome outcome = sleeper.sleep(current, gates, deadlineNanos >= 0);
+        return outcome == null ? lookWhenWoken() : outcome;
     }
 
     // Leaving.
@@ -314,7 +235,7 @@ final class Waiting extends Padded {
     private WaitOutcome leave(WaitOutcome outcome) {
         if (inWait) {
             close();
-            spins = strategy.nextSpins(spins, parkedNanos);
+            sleeper.end();
         }
         if (outcome != WaitOutcome.DISABLED) { // that one has handed on already, and was never in the wait
             leaveNothingBehind(outcome);
@@ -373,7 +294,7 @@ final class Waiting extends Padded {
 
     /** When the wait was parked first, by {@link System#nanoTime}; 0 if that is not known. Threads: any. */
     long parkedAt() {
-        return parkedAt.getOpaque(0);
+        return sleeper.parkedAt();
     }
 
     /** Nanoseconds until the clock comparator as of the one reading before the wait opened; -1 without a timer. */

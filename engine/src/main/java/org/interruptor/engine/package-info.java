@@ -17,7 +17,7 @@
  *   VcpuHandle.inject                                               HandOn.handOn       nobody lets one lie
  *     LocalQueue.reserve, claim, commit;
  *       or Arrivals.announceEmergency                           Vcpu.enterWait
- *     WaitWord.claim, Waiting.wake                                Waiting: look; open; fence; look; spin; park
+ *     WaitWord.claim, Waiting.wake                                Waiting: look; open; fence; look; Sleeper
  * </pre>
  *
  * <h2>Where each thing lives</h2>
@@ -45,7 +45,7 @@
  *   <li>floating interruptions: {@code FloatingQueue}, {@code Notifier} (who is told), {@code HandOn} (nobody lets one lie)
  *   <li>local ones: {@code LocalQueue} (what all threads share), {@code LocalBacklog} (what only the owner sees)
  *   <li>attention: {@code Arrivals}, {@code ArrivedWords}
- *   <li>the wait: {@code WaitWord}, {@code Waiting}, {@code VcpuSet}, {@code ClockComparator}
+ *   <li>the wait: {@code WaitWord}, {@code Waiting}, {@code Sleeper}, {@code VcpuSet}, {@code ClockComparator}
  *   <li>delivery: {@code Delivery}, {@code TakenInterruption}
  *   <li>counting and telling: {@code Counters}, {@code Tell}
  *   <li>apart what different threads write: {@code Padded}, {@code PaddedWords}

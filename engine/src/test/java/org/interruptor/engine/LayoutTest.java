@@ -87,6 +87,7 @@ class LayoutTest {
                         VcpuSet.class,
                         Notifier.class,
                         Waiting.class,
+                        Sleeper.class,
                         Delivery.class,
                         HandOn.class,
                         Counters.class,

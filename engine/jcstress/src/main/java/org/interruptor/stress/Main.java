@@ -30,6 +30,9 @@ public final class Main {
     private static final String COMPLETE = "^((?!Without).)*$";
     private static final String ABLATED = "\\.Without";
 
+    /** A state holds queues: ten thousand of them at once, as jcstress would have it, do not fit the heap that it gives. */
+    private static final List<String> STRIDES = List.of("-strideSize", "128", "-strideCount", "8");
+
     private Main() {}
 
     public static void main(String[] args) throws Exception {
@@ -51,22 +54,9 @@ public final class Main {
         return false;
     }
 
-    /** The options of the quick form: half a second a test, in strides so short that threads of a busy host meet often. */
+    /** The options of the quick form: half a second a test. */
     static Options quickOptions(List<String> given) throws Exception {
-        return options(
-                given,
-                "-iters",
-                "2",
-                "-time",
-                "250",
-                "-strideSize",
-                "128",
-                "-strideCount",
-                "8",
-                "-spinStyle",
-                "HARD",
-                "-t",
-                COMPLETE);
+        return options(given, "-iters", "2", "-time", "250", "-spinStyle", "HARD", "-t", COMPLETE);
     }
 
     private static boolean quick(List<String> rest) throws Exception {
@@ -104,12 +94,14 @@ public final class Main {
                 .sum();
     }
 
-    /** The options that are given, and of the defaults, in pairs, those that are not. */
+    /** The options that are given, and of the defaults and STRIDES, in pairs, those that are not. */
     private static Options options(List<String> given, String... defaults) throws Exception {
         List<String> arguments = new ArrayList<>(given);
-        for (int i = 0; i < defaults.length; i += 2) {
-            if (!given.contains(defaults[i])) {
-                arguments.addAll(List.of(defaults[i], defaults[i + 1]));
+        for (List<String> pairs : List.of(List.of(defaults), STRIDES)) {
+            for (int i = 0; i < pairs.size(); i += 2) {
+                if (!given.contains(pairs.get(i))) {
+                    arguments.addAll(pairs.subList(i, i + 2));
+                }
             }
         }
         Options options = new Options(arguments.toArray(new String[0]));

@@ -1,5 +1,8 @@
 package org.interruptor.engine;
 
+import java.util.List;
+import org.jetbrains.kotlinx.lincheck.Actor;
+import org.jetbrains.kotlinx.lincheck.execution.ExecutionScenario;
 import org.jetbrains.lincheck.datastructures.ManagedStrategyGuaranteeKt;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Options;
@@ -33,22 +36,57 @@ final class LincheckForm {
      * whose operations come one after the other.
      */
     static void modelCheck(Class<?> operations, Class<?> specification) {
+        ModelCheckingOptions options = modelChecking();
+        options.iterations(SCENARIOS).invocationsPerIteration(RUNS_PER_SCENARIO);
+        check(options, operations, specification);
+    }
+
+    /**
+     * As {@link #modelCheck(Class, Class)}, with one scenario and ten times as many of its interleavings.
+     *
+     * @param threads the names of operations without parameters that each of the threads calls.
+     * @param after those that are called when all threads have ended.
+     */
+    static void modelCheck(
+            Class<?> operations, Class<?> specification, List<List<String>> threads, List<String> after) {
+        ModelCheckingOptions options = modelChecking();
+        List<List<Actor>> parallel =
+                threads.stream().map(names -> actors(operations, names)).toList();
+        options.addCustomScenario(new ExecutionScenario(List.of(), parallel, actors(operations, after), null));
+        options.iterations(0).invocationsPerIteration(10 * RUNS_PER_SCENARIO);
+        check(options, operations, specification);
+    }
+
+    private static ModelCheckingOptions modelChecking() {
         ModelCheckingOptions options = new ModelCheckingOptions();
         // Each access to a buffer of Agrona's is one step: Lincheck can look neither into UnsafeApi nor at its
         // constants.
         options.addGuarantee(ManagedStrategyGuaranteeKt.forClasses("org.agrona.concurrent.UnsafeBuffer")
                 .allMethods()
                 .treatAsAtomic());
-        check(options.iterations(SCENARIOS), operations, specification);
+        return options;
     }
 
-    /** As {@link #modelCheck}, with the threads running for real. */
+    private static List<Actor> actors(Class<?> operations, List<String> names) {
+        return names.stream().map(name -> actor(operations, name)).toList();
+    }
+
+    private static Actor actor(Class<?> operations, String name) {
+        try {
+            return new Actor(operations.getMethod(name), List.of());
+        } catch (NoSuchMethodException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    /** As {@link #modelCheck(Class, Class)}, with the threads running for real. */
     static void stress(Class<?> operations, Class<?> specification) {
-        check(new StressOptions().iterations(SCENARIOS_OF_REAL_THREADS), operations, specification);
+        StressOptions options = new StressOptions();
+        options.iterations(SCENARIOS_OF_REAL_THREADS).invocationsPerIteration(RUNS_PER_SCENARIO);
+        check(options, operations, specification);
     }
 
     private static void check(Options<?, ?> options, Class<?> operations, Class<?> specification) {
-        options.invocationsPerIteration(RUNS_PER_SCENARIO);
         options.threads(THREADS);
         options.actorsPerThread(OPERATIONS_PER_THREAD);
         options.actorsBefore(OPERATIONS_BEFORE);

@@ -1,6 +1,7 @@
 package org.interruptor.engine;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jetbrains.lincheck.datastructures.BooleanGen;
 import org.jetbrains.lincheck.datastructures.IntGen;
@@ -23,8 +24,9 @@ import org.junit.jupiter.api.Test;
  *   <li>all inject set-prefix orders into a queue of two places, which hold them until they are delivered.
  * </ul>
  *
- * <p>Model checking with three threads was seen to fail with the engine of the time: a read of the ring set back what is
- * safe to take to a count that was older than the records it had found.
+ * <p>Seen to fail with: places reserved, and signals counted, by a look and a store; the count of signals read after a record is
+ * claimed; and an engine of the time, in which a read of the ring set back what is safe to take to a count that was older
+ * than the records it had found.
  */
 @Tag("lincheck")
 class LocalQueueLincheckTest {
@@ -34,6 +36,37 @@ class LocalQueueLincheckTest {
     @Test
     void inAllInterleavingsFoundTheOrderIsThatOfAList() {
         LincheckForm.modelCheck(Order.class, Plain.class);
+    }
+
+    // What random scenarios seldom are: few operations, and everything taken in the end.
+
+    @Test
+    void ofTwoSignalsAtOnceNoneIsLost() {
+        LincheckForm.modelCheck(
+                Order.class,
+                Plain.class,
+                List.of(List.of("emergency"), List.of("emergency")),
+                Collections.nCopies(2, "take"));
+    }
+
+    /** One injector is half way through, another sends a record and then a signal. */
+    @Test
+    void aSignalOvertakesNoRecordOfItsInjectorBehindAnUnpublishedOne() {
+        LincheckForm.modelCheck(
+                Order.class,
+                Plain.class,
+                List.of(List.of("restart"), List.of("restart", "emergency")),
+                Collections.nCopies(3, "take"));
+    }
+
+    /** Both arrive between the owner's look at the count and its read of the ring. */
+    @Test
+    void aRecordOvertakesNoSignalOfItsInjectorBehindTheOwnersLook() {
+        LincheckForm.modelCheck(
+                Order.class,
+                Plain.class,
+                List.of(List.of("emergency", "restart"), List.of("take")),
+                Collections.nCopies(2, "take"));
     }
 
     @Test
@@ -114,7 +147,7 @@ class LocalQueueLincheckTest {
         private void awaitInjectors() {
             do {
                 drain();
-            } while (queue.queuedRecords() != records(backlog.list()));
+            } while (queue.queuedRecords() > records(backlog.list()));
         }
 
         private static long records(List<QueuedInterruption> list) {

@@ -9,9 +9,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.interruptor.memory.GuestMemory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Another process sees the counters rise while the machine runs, and sees it closed. */
+@ExtendWith(NothingLeftOpen.class)
 class CountersFromAnotherProcessTest {
     private static final long EXTERNAL = 0x0100_0000_0000_0000L;
     private static final int READINGS = 5;

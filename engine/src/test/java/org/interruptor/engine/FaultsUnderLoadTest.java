@@ -15,10 +15,12 @@ import java.util.stream.IntStream;
 import org.interruptor.engine.LoadedMachine.Death;
 import org.interruptor.engine.clock.TodClock;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What goes wrong around the engine while it works: nothing that was accepted is lost by it, and everybody comes out. */
+@ExtendWith(NothingLeftOpen.class)
 class FaultsUnderLoadTest {
     private static final int VCPUS = 3;
     private static final int ROUNDS = 100;

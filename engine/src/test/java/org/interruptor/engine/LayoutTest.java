@@ -14,6 +14,7 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.agrona.UnsafeApi;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * What different threads write lies on different cache lines, whatever the JVM makes of the order of fields. Asserted are
  * distances, of the offsets that the JVM itself works with; offsets as such change with the object's header.
  */
+@ExtendWith(NothingLeftOpen.class)
 class LayoutTest {
     /** Tells the other JVM the names of the padded classes. */
     private static final String PADDED = "padded";

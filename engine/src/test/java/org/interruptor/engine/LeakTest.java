@@ -12,12 +12,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
+import net.openhft.chronicle.core.io.AbstractCloseable;
 import net.openhft.chronicle.core.threads.ThreadDump;
 import org.interruptor.memory.GuestMemory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A thousand machines come and go, and leave nothing behind: no thread, no memory off the heap, no mapping of a file. */
+@ExtendWith(NothingLeftOpen.class)
 class LeakTest {
     private static final int MACHINES = 1000;
     private static final int STORAGE = 1 << 16;
@@ -31,15 +35,31 @@ class LeakTest {
     @TempDir
     private Path folder;
 
+    /** A machine and its storage. */
+    private static final class Life extends AbstractCloseable {
+        private final GuestMemory storage;
+        private final Machine machine;
+
+        Life(GuestMemory storage, UnaryOperator<MachineBuilder> options) {
+            this.storage = storage;
+            machine = options.apply(Machine.builder(storage)).build();
+        }
+
+        @Override
+        protected void performClose() {
+            machine.close();
+            storage.close();
+        }
+    }
+
     /** Answers the machine, which is closed. */
     private Machine liveAndDie(GuestMemory storage, int number) {
-        MachineBuilder builder =
-                Machine.builder(storage).vcpus(2).floatingCapacity(64).localCapacity(1024);
-        if (number % 4 == 0) {
-            builder.countersFile(folder.resolve("counters" + number % 16));
-        }
-        try (storage;
-                Machine machine = builder.build()) {
+        UnaryOperator<MachineBuilder> options = builder -> {
+            builder.vcpus(2).floatingCapacity(64).localCapacity(1024);
+            return number % 4 == 0 ? builder.countersFile(folder.resolve("counters" + number % 16)) : builder;
+        };
+        try (Life life = new Life(storage, options)) {
+            Machine machine = life.machine;
             Vcpu vcpu = Guest.open(machine.vcpu(0));
             vcpu.injectEmergency();
             machine.injectVirtio(1, 2);

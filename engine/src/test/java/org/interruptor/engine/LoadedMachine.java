@@ -13,13 +13,14 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import net.openhft.chronicle.core.io.AbstractCloseable;
 import org.interruptor.memory.GuestMemory;
 
 /**
  * A machine under load: threads inject all types until they are told to end, threads run vCPUs until the machine is closed or
  * they die. All that was accepted must have been delivered in the end.
  */
-final class LoadedMachine implements AutoCloseable {
+final class LoadedMachine extends AbstractCloseable {
     private static final long LIMIT_MILLIS = 20_000;
 
     private final GuestMemory storage;
@@ -215,7 +216,7 @@ final class LoadedMachine implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    protected void performClose() {
         machine.close();
         storage.close();
     }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.reflect.Constructor;
 import org.interruptor.memory.GuestMemory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A JVM without the flag that Agrona needs: building a machine says which, in one sentence, as often as one tries. */
+@ExtendWith(NothingLeftOpen.class)
 class MissingFlagTest {
     @Test
     void buildingAMachineNamesTheFlag() throws Exception {

@@ -2,13 +2,15 @@ package org.interruptor.engine;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import net.openhft.chronicle.core.io.AbstractCloseable;
 
 /** A main class of the test class path in a JVM of its own, whose lines can be read while it runs. */
-final class OtherProcess implements AutoCloseable {
+final class OtherProcess extends AbstractCloseable {
     private final Process process;
     private final BufferedReader lines;
 
@@ -53,8 +55,12 @@ final class OtherProcess implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    protected void performClose() {
         process.destroyForcibly();
-        lines.close();
+        try {
+            lines.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

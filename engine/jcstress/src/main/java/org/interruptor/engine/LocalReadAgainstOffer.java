@@ -24,9 +24,13 @@ public final class LocalReadAgainstOffer {
         private final StringBuilder order = new StringBuilder();
 
         void offer() {
+            offerRestart();
+            queue.offerEmergency();
+        }
+
+        final void offerRestart() {
             queue.reserve();
             queue.commit(queue.claim(InterruptionType.RESTART), 0);
-            queue.offerEmergency();
         }
 
         void look() {
@@ -46,6 +50,15 @@ public final class LocalReadAgainstOffer {
             takeAll();
             r.r1 = order;
             rig.giveBack();
+        }
+    }
+
+    /** The injector sends its emergency signal first. */
+    public abstract static class SignalFirst extends Order {
+        @Override
+        void offer() {
+            queue.offerEmergency();
+            offerRestart();
         }
     }
 
@@ -95,6 +108,56 @@ public final class LocalReadAgainstOffer {
     public static class InOrderBehindAnUnpublishedRecord extends Hole {
         @Actor
         public void injectors() {
+            offer();
+        }
+
+        @Actor
+        public void vcpu() {
+            takeAll();
+        }
+
+        @Arbiter
+        public void end(L_Result r) {
+            judge(r);
+        }
+    }
+
+    /** The restart may arrive behind the vCPU's look at the count, and with it the signal. */
+    @JCStressTest
+    @Outcome(id = "ER", expect = ACCEPTABLE, desc = "Each once, in order.")
+    @Outcome(expect = FORBIDDEN, desc = "Lost, doubled or overtaken.")
+    @State
+    public static class InOrderSignalFirst extends SignalFirst {
+        @Actor
+        public void injector() {
+            offer();
+        }
+
+        @Actor
+        public void vcpu() {
+            takeAll();
+        }
+
+        @Arbiter
+        public void end(L_Result r) {
+            judge(r);
+        }
+    }
+
+    /** What a record says of the signals before it is forgotten: safe is what the look at the count found. */
+    @JCStressTest
+    @Outcome(id = "ER", expect = ACCEPTABLE, desc = "Each once, in order.")
+    @Outcome(expect = FORBIDDEN, desc = "Lost, doubled or overtaken.")
+    @State
+    public static class WithoutTrustingTheCountOfARecord extends SignalFirst {
+        @Override
+        void look() {
+            super.look();
+            Inside.SAFE.set(backlog, (long) Inside.ARRIVED.get(backlog));
+        }
+
+        @Actor
+        public void injector() {
             offer();
         }
 

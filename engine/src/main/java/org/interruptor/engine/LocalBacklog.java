@@ -2,6 +2,7 @@ package org.interruptor.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongConsumer;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.MessageHandler;
 
@@ -32,12 +33,16 @@ import org.agrona.concurrent.MessageHandler;
  * <p>Others wait until the injector in front goes on. A record may carry a count smaller than that of one in front of it
  * (its injector paused between counting and claiming): then no emergency signal stands between the two.
  *
+ * <p><b>Reset.</b> What was injected before it is discarded, also what such a record hides: records that were claimed by then
+ * are discarded when they are read, and with each the emergency signals that its injector had counted. Else a guest that has just
+ * been reset could be stopped by an order of before.
+ *
  * <p>Threads: the vCPU's own.
  */
 final class LocalBacklog extends Padded implements MessageHandler {
     private final LocalQueue queue;
     private final Arrivals arrivals;
-    private final int capacity;
+    private final LongConsumer discarded;
     private final int mask;
 
     private final PaddedWords programs; // codes; a stack
@@ -54,10 +59,26 @@ final class LocalBacklog extends Padded implements MessageHandler {
     private long safe;
     private boolean passedOver;
 
-    LocalBacklog(LocalQueue queue, Arrivals arrivals) {
+    /** Records read from the ring since the start, and those claimed when the vCPU was reset last. */
+    private long recordsRead;
+
+    private long resetUpTo;
+
+    /** Of those, what was read only now: how many, and the emergency signals that had arrived before. */
+    private int lateRecords;
+
+    private long lateEmergencies;
+
+    /**
+     * A backlog with nothing in it.
+     *
+     * @param discarded is told how many a reset discards, at once and later.
+     */
+    LocalBacklog(LocalQueue queue, Arrivals arrivals, LongConsumer discarded) {
         this.queue = queue;
         this.arrivals = arrivals;
-        capacity = queue.capacity();
+        this.discarded = discarded;
+        int capacity = queue.capacity();
         mask = capacity - 1;
         programs = new PaddedWords(capacity);
         records = new PaddedWords(capacity);
@@ -81,6 +102,10 @@ final class LocalBacklog extends Padded implements MessageHandler {
             // A record may say that more came before it: what arrived between the look at the count and the read.
             safe = Math.max(safe, arrived);
         }
+        if (lateRecords > 0) { // not before the ring has the room again
+            discard(lateRecords, lateEmergencies);
+            lateRecords = 0;
+        }
     }
 
     /** One record from the ring: the callback of {@link LocalQueue#read}. */
@@ -88,10 +113,15 @@ final class LocalBacklog extends Padded implements MessageHandler {
     public void onMessage(int messageType, MutableDirectBuffer buffer, int index, int length) {
         InterruptionType type = LocalQueue.typeOf(messageType);
         int parameter = LocalQueue.parameterAt(buffer, index);
-        if (type == InterruptionType.PROGRAM) {
+        long emergenciesBefore = LocalQueue.emergenciesBeforeAt(messageType, buffer, index);
+        safe = Math.max(safe, emergenciesBefore);
+        if (recordsRead++ < resetUpTo) {
+            lateRecords++;
+            lateEmergencies = Math.max(lateEmergencies, emergenciesBefore);
+        } else if (type == InterruptionType.PROGRAM) {
             push(parameter);
         } else {
-            append(type, parameter, LocalQueue.emergenciesBeforeAt(messageType, buffer, index));
+            append(type, parameter, emergenciesBefore);
         }
     }
 
@@ -104,7 +134,6 @@ final class LocalBacklog extends Padded implements MessageHandler {
         int slot = (first + recordCount) & mask;
         records.setPlain(slot, ((long) type.ordinal() << 32) | Integer.toUnsignedLong(parameter));
         before.setPlain(slot, emergenciesBefore);
-        safe = Math.max(safe, emergenciesBefore);
         recordCount++;
     }
 
@@ -165,20 +194,21 @@ final class LocalBacklog extends Padded implements MessageHandler {
         queue.freeRecords(1);
     }
 
-    /**
-     * Discards all that is queued and frees the places.
-     *
-     * @return how many there were.
-     */
-    long clear() {
+    /** Discards all that was injected before the call, and frees the places. */
+    void clear() {
         refreshAndSee();
-        int discardedRecords = programCount + recordCount;
-        long discardedEmergencies = arrived - queue.emergenciesGone();
+        resetUpTo = queue.claimedRecords();
+        int records = programCount + recordCount;
         programCount = 0;
         recordCount = 0;
-        queue.freeRecords(discardedRecords);
-        queue.freeEmergencies(discardedEmergencies);
-        return discardedRecords + discardedEmergencies;
+        discard(records, Math.max(arrived, safe)); // safe: a record that is discarded may have come after more
+    }
+
+    private void discard(int records, long emergenciesUpTo) {
+        long emergencies = Math.max(0, emergenciesUpTo - queue.emergenciesGone());
+        queue.freeRecords(records);
+        queue.freeEmergencies(emergencies);
+        discarded.accept(records + emergencies);
     }
 
     /** Replaces all that is queued, and has it seen. Threads: one, while no other uses the machine. */

@@ -202,6 +202,11 @@ final class LocalQueue extends Padded {
         return position >= tail;
     }
 
+    /** Records claimed since the start, published or not. */
+    long claimedRecords() {
+        return ring.producerPosition() / RECORD_LENGTH;
+    }
+
     /** Type, parameter and count of emergencies before, as {@link #read} hands them to the backlog. */
     static InterruptionType typeOf(int typeAndCount) {
         return InterruptionType.ofOrdinal((typeAndCount & TYPE_MASK) - 1);

@@ -43,7 +43,8 @@ public final class Vcpu extends VcpuHandle {
         super(id, machine, localCapacity);
         registers = new Registers(machine.storage());
         comparator = new ClockComparator(registers, machine.clock());
-        backlog = new LocalBacklog(queue(), arrivals());
+        backlog = new LocalBacklog(
+                queue(), arrivals(), count -> machine.counters().add(id, Counter.DISCARDED_BY_RESET, count));
         handOn = new HandOn(id, machine.floating(), machine.notifier());
         delivery = new Delivery(
                 this,
@@ -300,7 +301,7 @@ public final class Vcpu extends VcpuHandle {
         if (isOperating() || waiting.isInWait()) {
             checkRunning();
         }
-        machine().counters().add(id(), Counter.DISCARDED_BY_RESET, backlog.clear());
+        backlog.clear();
         delivery.clearRequests();
         takeStopOnStop();
         arrivals().see();

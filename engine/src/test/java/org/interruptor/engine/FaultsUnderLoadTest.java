@@ -142,6 +142,27 @@ class FaultsUnderLoadTest {
         }
     }
 
+    @Test
+    void resetsAccountForWhatTheyDiscard() throws InterruptedException {
+        AtomicInteger resets = new AtomicInteger();
+        try (LoadedMachine loaded = machine(options -> options)) {
+            for (int i = 0; i < VCPUS; i++) {
+                Vcpu vcpu = loaded.machine().vcpu(i);
+                loaded.run(i, () -> {
+                    if (vcpu.queued() > 1) {
+                        resets.incrementAndGet();
+                        vcpu.reset();
+                    }
+                    return vcpu.enterWait();
+                });
+            }
+            loaded.inject(3);
+            Waiter.await("resets", () -> resets.get() > 10 * ROUNDS);
+            loaded.assertAllIsDeliveredOrDiscardedByResets();
+            assertThat(loaded.machine().vcpu(0).discarded()).isPositive();
+        }
+    }
+
     /** Throws whatever it is told. */
     private static final class Throwing implements EngineListener {
         private final AtomicInteger thrown = new AtomicInteger();

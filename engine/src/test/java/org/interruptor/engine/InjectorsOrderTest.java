@@ -21,7 +21,7 @@ class InjectorsOrderTest {
     private static final class Simulation {
         final Arrivals arrivals = new Arrivals();
         final LocalQueue queue = new LocalQueue(64, arrivals);
-        final LocalBacklog backlog = new LocalBacklog(queue, arrivals);
+        final LocalBacklog backlog = new LocalBacklog(queue, arrivals, discarded -> {});
         final TakenInterruption taken = new TakenInterruption();
         final int[] claimed = {NONE, NONE, NONE};
         final int[] sent = new int[INJECTORS];

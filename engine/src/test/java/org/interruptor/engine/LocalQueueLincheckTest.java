@@ -70,6 +70,34 @@ class LocalQueueLincheckTest {
     }
 
     @Test
+    void aResetThatDiscardsARecordDiscardsTheSignalsBeforeIt() {
+        LincheckForm.modelCheck(
+                Order.class,
+                Plain.class,
+                List.of(List.of("emergency", "restart"), List.of("reset")),
+                Collections.nCopies(2, "take"));
+    }
+
+    /** The vCPU has sent it to itself, and another injector is half way through in front of it. */
+    @Test
+    void aResetDiscardsARecordBehindAnUnpublishedOne() {
+        LincheckForm.modelCheck(
+                Order.class,
+                Plain.class,
+                List.of(List.of("restart"), List.of("restart", "reset")),
+                Collections.nCopies(2, "take"));
+    }
+
+    @Test
+    void aResetDiscardsASignalBehindAnUnpublishedRecord() {
+        LincheckForm.modelCheck(
+                Order.class,
+                Plain.class,
+                List.of(List.of("restart"), List.of("emergency", "reset")),
+                Collections.nCopies(2, "take"));
+    }
+
+    @Test
     void inAllRunsOfRealThreadsTheOrderIsThatOfAList() {
         LincheckForm.stress(Order.class, Plain.class);
     }
@@ -102,7 +130,7 @@ class LocalQueueLincheckTest {
 
         Queue(int capacity) {
             queue = new LocalQueue(capacity, arrivals);
-            backlog = new LocalBacklog(queue, arrivals);
+            backlog = new LocalBacklog(queue, arrivals, discarded -> {});
         }
 
         final boolean inject(InterruptionType type, int parameter) {
@@ -138,6 +166,10 @@ class LocalQueueLincheckTest {
             TakenInterruption taken = new TakenInterruption();
             backlog.remove(type, taken);
             return passedOver + type + " " + taken.parameter;
+        }
+
+        final void discardAll() {
+            backlog.clear();
         }
 
         private void drain() {
@@ -182,6 +214,11 @@ class LocalQueueLincheckTest {
         @Operation(nonParallelGroup = OWNER)
         public String take() {
             return takeFirst(true);
+        }
+
+        @Operation(nonParallelGroup = OWNER)
+        public void reset() {
+            discardAll();
         }
     }
 
@@ -296,6 +333,10 @@ class LocalQueueLincheckTest {
                 }
             }
             return passedOver + NOTHING;
+        }
+
+        public void reset() {
+            queue.clear();
         }
     }
 

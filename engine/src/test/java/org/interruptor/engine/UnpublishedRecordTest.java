@@ -2,6 +2,7 @@ package org.interruptor.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.interruptor.engine.InterruptionType.EMERGENCY_SIGNAL;
+import static org.interruptor.engine.InterruptionType.PROGRAM;
 import static org.interruptor.engine.InterruptionType.RESTART;
 import static org.interruptor.engine.InterruptionType.SET_PREFIX;
 import static org.interruptor.engine.InterruptionType.STOP;
@@ -17,7 +18,8 @@ import org.junit.jupiter.api.Test;
 class UnpublishedRecordTest {
     private final Arrivals arrivals = new Arrivals();
     private final LocalQueue queue = new LocalQueue(8, arrivals);
-    private final LocalBacklog backlog = new LocalBacklog(queue, arrivals);
+    private long discarded;
+    private final LocalBacklog backlog = new LocalBacklog(queue, arrivals, count -> discarded += count);
 
     private int claim(InterruptionType type) {
         assertThat(queue.reserve()).isTrue();
@@ -84,15 +86,63 @@ class UnpublishedRecordTest {
     }
 
     @Test
-    void a_reset_leaves_it_and_what_comes_after_in_order() {
+    void a_reset_discards_it_and_leaves_what_comes_after_in_order() {
         int unpublished = claim(STOP);
         resetThrough2ToThe32Signals();
         inject(RESTART);
         inject(EMERGENCY_SIGNAL);
+        discarded = 0;
         assertThat(takeAll(true)).isEmpty();
         queue.commit(unpublished, 0);
-        assertThat(takeAll(true)).containsExactly(STOP, RESTART, EMERGENCY_SIGNAL);
+        assertThat(takeAll(true)).containsExactly(RESTART, EMERGENCY_SIGNAL);
+        assertThat(discarded).isEqualTo(1);
         assertThat(queue.queued()).isZero();
+    }
+
+    @Test
+    void a_reset_discards_what_it_hides() {
+        int unpublished = claim(STOP);
+        inject(RESTART);
+        inject(EMERGENCY_SIGNAL);
+        inject(PROGRAM);
+        backlog.clear();
+        assertThat(discarded).isEqualTo(1);
+        assertThat(queue.queued()).isEqualTo(3);
+
+        queue.commit(unpublished, 0);
+        inject(SET_PREFIX);
+        assertThat(takeAll(true)).containsExactly(SET_PREFIX);
+        assertThat(discarded).isEqualTo(4);
+        assertThat(queue.queued()).isZero();
+    }
+
+    @Test
+    void a_reset_that_discards_a_record_discards_the_signals_that_its_injector_had_counted() {
+        assertThat(queue.reserve()).isTrue();
+        inject(EMERGENCY_SIGNAL);
+        int unpublished = queue.claim(STOP, 2);
+        backlog.clear(); // it has counted one, and the injector of the record two
+        inject(EMERGENCY_SIGNAL);
+        queue.commit(unpublished, 0);
+        inject(EMERGENCY_SIGNAL);
+        assertThat(takeAll(true)).containsExactly(EMERGENCY_SIGNAL);
+        assertThat(discarded).isEqualTo(3);
+        assertThat(queue.queued()).isZero();
+    }
+
+    @Test
+    void places_of_what_is_discarded_late_are_free_again() {
+        for (int round = 0; round < 3; round++) {
+            int unpublished = claim(STOP);
+            for (int i = 1; i < queue.capacity(); i++) {
+                inject(RESTART);
+            }
+            backlog.clear();
+            assertThat(queue.reserve()).isFalse();
+            queue.commit(unpublished, 0);
+            assertThat(takeAll(true)).isEmpty();
+            assertThat(queue.queued()).isZero();
+        }
     }
 
     @Test
@@ -110,7 +160,9 @@ class UnpublishedRecordTest {
         long some = LocalQueue.MAX_EMERGENCIES / 2 + 1;
         for (int i = 0; i < 9; i++) {
             ArrivedWords.EMERGENCIES.getAndAdd(arrivals, some);
-            assertThat(backlog.clear()).isEqualTo(some);
+            discarded = 0;
+            backlog.clear();
+            assertThat(discarded).isEqualTo(some);
         }
     }
 

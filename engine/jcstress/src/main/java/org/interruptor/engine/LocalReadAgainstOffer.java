@@ -19,7 +19,7 @@ public final class LocalReadAgainstOffer {
         final Rig rig = Rig.take();
         final LocalQueue queue = rig.vcpu.queue();
         final Arrivals arrivals = rig.vcpu.arrivals();
-        final LocalBacklog backlog = new LocalBacklog(queue, arrivals);
+        final LocalBacklog backlog = new LocalBacklog(queue, arrivals, discarded -> {});
         private final TakenInterruption taken = new TakenInterruption();
         private final StringBuilder order = new StringBuilder();
 

@@ -387,7 +387,7 @@ public final class PublishAgainstWait {
     private static final class BareRecordQueue {
         final Arrivals arrivals = new Arrivals();
         final LocalQueue queue = new LocalQueue(2, arrivals);
-        final LocalBacklog backlog = new LocalBacklog(queue, arrivals);
+        final LocalBacklog backlog = new LocalBacklog(queue, arrivals, discarded -> {});
     }
 
     @JCStressTest

@@ -211,7 +211,7 @@ final class LocalBacklog extends Padded implements MessageHandler {
         discarded.accept(records + emergencies);
     }
 
-    /** Replaces all that is queued, and has it seen. Threads: one, while no other uses the machine. */
+    /** Replaces all that is queued. Threads: one, while no other uses the machine. */
     void restore(List<QueuedInterruption> saved, long accepted) {
         clear();
         for (QueuedInterruption queued : saved) {
@@ -229,7 +229,6 @@ final class LocalBacklog extends Padded implements MessageHandler {
                 push(saved.get(i).parameter());
             }
         }
-        refreshAndSee();
         queue.restoreAccepted(accepted);
     }
 

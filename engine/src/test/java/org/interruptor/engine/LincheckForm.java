@@ -20,9 +20,9 @@ final class LincheckForm {
     private static final boolean IS_LONG = "long".equals(System.getProperty("interruptor.lincheck"));
     private static final int THREADS = IS_LONG ? 3 : 2;
     private static final int OPERATIONS_PER_THREAD = IS_LONG ? 4 : 3;
-    private static final int SCENARIOS = IS_LONG ? 200 : 20;
-    private static final int SCENARIOS_OF_REAL_THREADS = IS_LONG ? 200 : 5;
-    private static final int RUNS_PER_SCENARIO = IS_LONG ? 5000 : 250;
+    private static final int SCENARIOS = IS_LONG ? 100 : 20;
+    private static final int SCENARIOS_OF_REAL_THREADS = IS_LONG ? 100 : 5;
+    private static final int RUNS_PER_SCENARIO = IS_LONG ? 2000 : 250;
 
     /** So that two threads find the queues filled, and one of them can empty them behind the other's back. */
     private static final int OPERATIONS_BEFORE = 4;

@@ -1,6 +1,7 @@
 package org.interruptor.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.function.Consumer;
@@ -108,6 +109,17 @@ class MachineBuilderTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> builder.vcpus(count))
                 .withMessage("vcpus=" + count + ": expected 0 to 1024");
+    }
+
+    @Test
+    void theBoundsThemselvesAreInRange() {
+        assertThatCode(() -> builder.vcpus(0)
+                        .vcpus(Machine.MAX_VCPUS)
+                        .floatingCapacity(2)
+                        .floatingCapacity(1 << 24)
+                        .localCapacity(2)
+                        .localCapacity(1 << 24))
+                .doesNotThrowAnyException();
     }
 
     static Stream<Named<Consumer<MachineBuilder>>> nulls() {

@@ -39,6 +39,7 @@ class PaddedWordsTest {
                 Named.of("getAndBitwiseOr", (words, index, value) -> {
                     assertThat(words.getAndBitwiseOr(index, value)).isZero();
                     assertThat(words.getAndBitwiseAnd(index, value | 1 << 30)).isEqualTo(value);
+                    assertThat(words.getAndBitwiseOr(index, 0)).isEqualTo(value);
                 }));
     }
 

@@ -142,6 +142,15 @@ class RequestsTest {
         assertThat(cpu.vcpu().loadControl(0, COMPARATOR)).isEqualTo(leave);
     }
 
+    @Test
+    void aClockComparatorThatComesDueBehindAnOpenGateIsNotMetByALoad() {
+        cpu.deliver();
+        cpu.comparator(CLOCK_AT_FIRST - 1);
+
+        assertThat(cpu.vcpu().loadPsw(PswMask.EXTERNAL, 0)).isFalse();
+        assertThat(cpu.vcpu().loadControl(0, COMPARATOR)).isFalse();
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"SERVICE_SIGNAL", "VIRTIO"})
     void aGateThatOpensMeetsAFloatingInterruptionOfWhichAnotherVcpuWasNotified(InterruptionType type) {

@@ -144,7 +144,8 @@ public final class GuestMemory extends SimpleCloseable {
         UnsafeBuffer[] segments = newSegments(sizeInBytes);
         try (FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            for (int i = 0; i < segments.length; i++) {
+            // The last first: it makes the file as long as it has to be, or fails before anything has changed.
+            for (int i = segments.length - 1; i >= 0; i--) {
                 segments[i] = new UnsafeBuffer(channel.map(
                         FileChannel.MapMode.READ_WRITE, (long) i << SEGMENT_SHIFT, segmentLength(i, sizeInBytes)));
             }

@@ -40,12 +40,15 @@ import org.agrona.concurrent.MessageHandler;
  * <p>Threads: the vCPU's own.
  */
 final class LocalBacklog extends Padded implements MessageHandler {
+    private static final int CODE_BITS = 16;
+    private static final long CODE_MASK = (1L << CODE_BITS) - 1;
+
     private final LocalQueue queue;
     private final Arrivals arrivals;
     private final LongConsumer discarded;
     private final int mask;
 
-    private final PaddedWords programs; // codes; a stack
+    private final PaddedWords programs; // records claimed before it, and code; a stack
     private int programCount;
 
     private final PaddedWords records; // type and parameter; first in, first out
@@ -115,19 +118,35 @@ final class LocalBacklog extends Padded implements MessageHandler {
         int parameter = LocalQueue.parameterAt(buffer, index);
         long emergenciesBefore = LocalQueue.emergenciesBeforeAt(messageType, buffer, index);
         safe = Math.max(safe, emergenciesBefore);
-        if (recordsRead++ < resetUpTo) {
+        long number = recordsRead++;
+        if (number < resetUpTo) {
             lateRecords++;
             lateEmergencies = Math.max(lateEmergencies, emergenciesBefore);
         } else if (type == InterruptionType.PROGRAM) {
-            push(parameter);
+            push(parameter, number);
         } else {
             append(type, parameter, emergenciesBefore);
         }
     }
 
-    /** A program interruption in front of everything. Its place is reserved. */
-    void push(int code) {
-        programs.setPlain(programCount++, code);
+    /** A program interruption in front of all that was injected before, hidden or not. Its place is reserved. */
+    void raise(int code) {
+        push(code, queue.claimedRecords());
+    }
+
+    /**
+     * Puts a program interruption in front, but behind those that were raised after it while it was hidden.
+     *
+     * @param records that were claimed before it; 48 bits of it are kept, whose difference tells what came later.
+     */
+    private void push(int code, long records) {
+        long program = records << CODE_BITS | code;
+        int place = programCount++;
+        while (place > 0 && (programs.getPlain(place - 1) & ~CODE_MASK) - (program & ~CODE_MASK) > 0) {
+            programs.setPlain(place, programs.getPlain(place - 1));
+            place--;
+        }
+        programs.setPlain(place, program);
     }
 
     private void append(InterruptionType type, int parameter, long emergenciesBefore) {
@@ -185,7 +204,7 @@ final class LocalBacklog extends Padded implements MessageHandler {
             return;
         }
         if (type == InterruptionType.PROGRAM) {
-            taken.parameter = (int) programs.getPlain(--programCount);
+            taken.parameter = (int) (programs.getPlain(--programCount) & CODE_MASK);
         } else {
             taken.parameter = (int) records.getPlain(first);
             first = (first + 1) & mask;
@@ -194,14 +213,19 @@ final class LocalBacklog extends Padded implements MessageHandler {
         queue.freeRecords(1);
     }
 
-    /** Discards all that was injected before the call, and frees the places. */
-    void clear() {
+    /**
+     * Discards all that was injected before the call, and frees the places.
+     *
+     * @return how many of the queue's first records are gone by that.
+     */
+    long clear() {
         refreshAndSee();
         resetUpTo = queue.claimedRecords();
         int records = programCount + recordCount;
         programCount = 0;
         recordCount = 0;
         discard(records, Math.max(arrived, safe)); // safe: a record that is discarded may have come after more
+        return resetUpTo;
     }
 
     private void discard(int records, long emergenciesUpTo) {
@@ -226,7 +250,7 @@ final class LocalBacklog extends Padded implements MessageHandler {
         }
         for (int i = saved.size() - 1; i >= 0; i--) { // a stack: the newest stands in front
             if (saved.get(i).type() == InterruptionType.PROGRAM) {
-                push(saved.get(i).parameter());
+                raise(saved.get(i).parameter());
             }
         }
         queue.restoreAccepted(accepted);
@@ -237,7 +261,7 @@ final class LocalBacklog extends Padded implements MessageHandler {
         refresh();
         List<QueuedInterruption> list = new ArrayList<>();
         for (int i = programCount - 1; i >= 0; i--) {
-            list.add(new QueuedInterruption(InterruptionType.PROGRAM, (int) programs.getPlain(i), 0, 1));
+            list.add(new QueuedInterruption(InterruptionType.PROGRAM, (int) (programs.getPlain(i) & CODE_MASK), 0, 1));
         }
         long gone = queue.emergenciesGone();
         for (int i = 0; i < recordCount; i++) {

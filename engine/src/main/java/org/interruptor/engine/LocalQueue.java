@@ -42,7 +42,7 @@ final class LocalQueue extends Padded {
     private static final int TYPE_MASK = (1 << TYPE_BITS) - 1;
 
     /** As long as this many places are free an emergency signal is counted in without a look at what was taken. */
-    private static final long MARGIN = 1L << 16;
+    static final long MARGIN = 1L << 16;
 
     /** Written by injectors: places reserved since the start; the count of emergencies up to which MARGIN holds. */
     private static final int RESERVED = 0;
@@ -76,7 +76,10 @@ final class LocalQueue extends Padded {
 
     // Any thread.
 
-    /** Counts an emergency signal in, or has no effect if 2^30 are outstanding. */
+    /**
+     * Counts an emergency signal in, or has no effect if 2^30 are outstanding. One that is stopped between its look and its
+     * count, while MARGIN others come, may be one more than that.
+     */
     boolean offerEmergency() {
         long arrived = arrivals.emergencies();
         if (arrived >= injectors.getOpaque(UNCHECKED_UP_TO)) {
@@ -88,8 +91,8 @@ final class LocalQueue extends Padded {
 
     private boolean offerEmergencyNearLimit() {
         while (true) {
-            long gone = owner.getAcquire(EMERGENCIES_GONE);
             long arrived = arrivals.emergencies();
+            long gone = owner.getAcquire(EMERGENCIES_GONE); // behind it: never more than are outstanding
             if (arrived - gone >= MAX_EMERGENCIES) {
                 return false;
             }
@@ -140,6 +143,18 @@ final class LocalQueue extends Padded {
         }
         ring.buffer().putInt(index + BEFORE_OFFSET, (int) before);
         return index;
+    }
+
+    /** Records claimed since the start, published or not. */
+    long claimedRecords() {
+        return ring.producerPosition() / RECORD_LENGTH;
+    }
+
+    /** The number, from 0, of a record that is claimed and not committed: none of a ring's length behind it can be. */
+    long recordAt(int index) {
+        long last = claimedRecords() - 1;
+        int place = (index - HEADER_LENGTH) / RECORD_LENGTH;
+        return last - ((last - place) & (capacity - 1));
     }
 
     /** Fills and publishes a record. */
@@ -200,11 +215,6 @@ final class LocalQueue extends Padded {
         } while (records > 0);
         readUpTo.setPlain(0, position);
         return position >= tail;
-    }
-
-    /** Records claimed since the start, published or not. */
-    long claimedRecords() {
-        return ring.producerPosition() / RECORD_LENGTH;
     }
 
     /** Type, parameter and count of emergencies before, as {@link #read} hands them to the backlog. */

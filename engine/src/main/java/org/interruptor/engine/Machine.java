@@ -235,7 +235,7 @@ public final class Machine extends Padded implements AutoCloseable {
     /**
      * Floating interruptions discarded by closing.
      *
-     * @return how many.
+     * @return how many; exact as soon as all vCPU threads have come out of their deliveries, each of which may still take one.
      */
     public long floatingDiscarded() {
         return closed ? floating.queued() : 0;

@@ -75,8 +75,8 @@ final class Sampler {
         FloatingQueue floating = machine.floating();
         counters.set(MachineGauge.CLOSED, isClosed ? 1 : 0);
         counters.set(MachineGauge.ACCEPTED, machine.floatingAccepted());
-        counters.set(MachineGauge.DISCARDED, machine.floatingDiscarded());
-        counters.set(MachineGauge.QUEUED, machine.floatingQueued());
+        counters.set(MachineGauge.DISCARDED, isClosed ? floating.queued() : 0);
+        counters.set(MachineGauge.QUEUED, isClosed ? 0 : floating.queued());
         counters.set(MachineGauge.QUEUED_SERVICE, isClosed ? 0 : floating.count(InterruptionType.SERVICE_SIGNAL));
         counters.set(MachineGauge.QUEUED_VIRTIO, isClosed ? 0 : floating.count(InterruptionType.VIRTIO));
     }
@@ -86,7 +86,7 @@ final class Sampler {
         long wait = vcpu.waitWord().word(); // volatile: in the wait, the registers below are those of the wait
         Registers registers = vcpu.registers();
         counters.set(id, VcpuGauge.ACCEPTED, vcpu.accepted());
-        counters.set(id, VcpuGauge.DISCARDED, vcpu.discarded());
+        counters.set(id, VcpuGauge.DISCARDED, vcpu.discarded(isClosed));
         counters.set(
                 id,
                 VcpuGauge.QUEUED_EMERGENCY_SIGNALS,

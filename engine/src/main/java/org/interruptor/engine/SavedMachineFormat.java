@@ -41,6 +41,9 @@ final class SavedMachineFormat {
     private static final int CONDITIONS = (1 << VcpuCondition.values().length) - 1;
     private static final int KNOWN_BITS = CONDITIONS | STOP_DELIVERED | HEAD_HANDED_ON | WITHOUT_INSTRUCTION;
 
+    /** Emergency signals that can be queued, with those that injectors count in late: {@link LocalQueue#offerEmergency}. */
+    private static final long MAX_EMERGENCIES = LocalQueue.MAX_EMERGENCIES + LocalQueue.MARGIN;
+
     private SavedMachineFormat() {}
 
     // Writing.
@@ -200,7 +203,7 @@ final class SavedMachineFormat {
                 counters,
                 accepted,
                 checkLocal(readQueue(in)));
-        range("emergency signals", vcpu.emergencies(), 0, LocalQueue.MAX_EMERGENCIES);
+        range("emergency signals", vcpu.emergencies(), 0, MAX_EMERGENCIES);
         range("accepted", accepted, vcpu.records() + vcpu.emergencies(), Long.MAX_VALUE);
         return vcpu;
     }
@@ -241,11 +244,7 @@ final class SavedMachineFormat {
                 range("program interruption code", queued.parameter(), 0, 0xffff);
             }
             isBehindPrograms = !isProgram;
-            range(
-                    "count",
-                    queued.count(),
-                    1,
-                    type == InterruptionType.EMERGENCY_SIGNAL ? LocalQueue.MAX_EMERGENCIES : 1);
+            range("count", queued.count(), 1, type == InterruptionType.EMERGENCY_SIGNAL ? MAX_EMERGENCIES : 1);
         }
         return queue;
     }

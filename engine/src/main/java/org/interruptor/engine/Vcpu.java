@@ -146,11 +146,11 @@ public final class Vcpu extends VcpuHandle {
             return refuse(InjectResult.CLOSED);
         }
         Object event = machine().tell().injecting();
+        backlog.refresh(); // what a reset has to discard yet holds places
         if (!queue().reserve()) {
             return refuse(InjectResult.FULL);
         }
-        backlog.refresh(); // in front of what was injected before
-        backlog.push(code);
+        backlog.raise(code);
         machine().tell().injected(event, id(), InterruptionType.PROGRAM, code, 0);
         return InjectResult.ACCEPTED;
     }
@@ -301,9 +301,8 @@ public final class Vcpu extends VcpuHandle {
         if (isOperating() || waiting.isInWait()) {
             checkRunning();
         }
-        backlog.clear();
+        stopOnStop().discard(backlog.clear());
         delivery.clearRequests();
-        takeStopOnStop();
         arrivals().see();
         if (machine().isClosed() || machine().floating().head() != FloatingQueue.NONE) {
             arrivals().leaveAttention(); // a request for the head may have gone with the others

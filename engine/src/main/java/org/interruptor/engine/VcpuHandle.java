@@ -12,7 +12,7 @@ package org.interruptor.engine;
  */
 public abstract class VcpuHandle extends Padded {
     /** Stop-on-stop: 0 or 1. Volatile. */
-    private final PaddedWords stopOnStop = new PaddedWords(1);
+    private final StopOnStop stopOnStop = new StopOnStop();
 
     private final int id;
     private final Machine machine;
@@ -127,7 +127,7 @@ public abstract class VcpuHandle extends Padded {
             }
             int index = queue.claim(type);
             if (type == InterruptionType.STOP) {
-                stopOnStop.setVolatile(0, 1); // before it can be delivered
+                stopOnStop.set(queue.recordAt(index)); // before it can be delivered
             }
             queue.commit(index, parameter);
         }
@@ -220,7 +220,7 @@ public abstract class VcpuHandle extends Padded {
      * @return the stop-on-stop action.
      */
     public final boolean isStopOnStop() {
-        return stopOnStop.getVolatile(0) != 0;
+        return stopOnStop.isSet();
     }
 
     /**
@@ -229,7 +229,7 @@ public abstract class VcpuHandle extends Padded {
      * @return what it was.
      */
     public final boolean takeStopOnStop() {
-        return stopOnStop.getAndSet(0, 0) != 0;
+        return stopOnStop.take();
     }
 
     /**
@@ -275,10 +275,15 @@ public abstract class VcpuHandle extends Padded {
     /**
      * Local interruptions discarded, by a CPU reset or by closing.
      *
-     * @return how many.
+     * @return how many; exact on a closed machine as soon as the vCPU's thread has come out of its delivery, which may still take
+     *     one.
      */
     public final long discarded() {
-        return counter(Counter.DISCARDED_BY_RESET) + (machine.isClosed() ? queue.queued() : 0);
+        return discarded(machine.isClosed());
+    }
+
+    final long discarded(boolean isClosed) {
+        return counter(Counter.DISCARDED_BY_RESET) + (isClosed ? queue.queued() : 0);
     }
 
     /** Threads: one, while no other uses the machine. */
@@ -292,7 +297,11 @@ public abstract class VcpuHandle extends Padded {
 
     /** Threads: one, while no other uses the machine. */
     final void restoreStopOnStop(boolean isStopOnStop) {
-        stopOnStop.setVolatile(0, isStopOnStop ? 1 : 0);
+        stopOnStop.restore(isStopOnStop, queue.claimedRecords());
+    }
+
+    final StopOnStop stopOnStop() {
+        return stopOnStop;
     }
 
     final Arrivals arrivals() {

@@ -44,14 +44,14 @@ final class LincheckForm {
     /**
      * As {@link #modelCheck(Class, Class)}, with one scenario and ten times as many of its interleavings.
      *
-     * @param threads the names of operations without parameters that each of the threads calls.
+     * @param threads the operations that each of the threads calls, by name; behind it, after a blank, a number if it takes one.
      * @param after those that are called when all threads have ended.
      */
     static void modelCheck(
             Class<?> operations, Class<?> specification, List<List<String>> threads, List<String> after) {
         ModelCheckingOptions options = modelChecking();
         List<List<Actor>> parallel =
-                threads.stream().map(names -> actors(operations, names)).toList();
+                threads.stream().map(calls -> actors(operations, calls)).toList();
         options.addCustomScenario(new ExecutionScenario(List.of(), parallel, actors(operations, after), null));
         options.iterations(0).invocationsPerIteration(10 * RUNS_PER_SCENARIO);
         check(options, operations, specification);
@@ -67,13 +67,16 @@ final class LincheckForm {
         return options;
     }
 
-    private static List<Actor> actors(Class<?> operations, List<String> names) {
-        return names.stream().map(name -> actor(operations, name)).toList();
+    private static List<Actor> actors(Class<?> operations, List<String> calls) {
+        return calls.stream().map(call -> actor(operations, call)).toList();
     }
 
-    private static Actor actor(Class<?> operations, String name) {
+    private static Actor actor(Class<?> operations, String call) {
+        String[] words = call.split(" ");
         try {
-            return new Actor(operations.getMethod(name), List.of());
+            return words.length == 1
+                    ? new Actor(operations.getMethod(call), List.of())
+                    : new Actor(operations.getMethod(words[0], int.class), List.of(Integer.valueOf(words[1])));
         } catch (NoSuchMethodException e) {
             throw new IllegalArgumentException(e);
         }

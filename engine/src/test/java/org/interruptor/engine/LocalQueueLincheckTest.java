@@ -97,6 +97,16 @@ class LocalQueueLincheckTest {
                 Collections.nCopies(2, "take"));
     }
 
+    /** As above, and what is hidden is a program interruption that was injected before one is raised. */
+    @Test
+    void aRaisedProgramInterruptionComesBeforeOneThatWasHidden() {
+        LincheckForm.modelCheck(
+                Order.class,
+                Plain.class,
+                List.of(List.of("restart"), List.of("program 1", "raiseProgram 2")),
+                Collections.nCopies(3, "take"));
+    }
+
     @Test
     void inAllRunsOfRealThreadsTheOrderIsThatOfAList() {
         LincheckForm.stress(Order.class, Plain.class);
@@ -150,8 +160,7 @@ class LocalQueueLincheckTest {
             if (!queue.reserve()) {
                 return false;
             }
-            drain();
-            backlog.push(code);
+            backlog.raise(code);
             return true;
         }
 
@@ -204,6 +213,11 @@ class LocalQueueLincheckTest {
         @Operation
         public boolean program(@Param(name = "number") int code) {
             return inject(InterruptionType.PROGRAM, code);
+        }
+
+        @Operation(nonParallelGroup = OWNER)
+        public boolean raiseProgram(@Param(name = "number") int code) {
+            return raise(code);
         }
 
         @Operation

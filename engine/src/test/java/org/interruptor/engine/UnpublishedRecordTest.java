@@ -100,6 +100,53 @@ class UnpublishedRecordTest {
     }
 
     @Test
+    void raised_program_interruptions_come_before_one_that_it_hides_and_after_one_that_comes_later() {
+        int unpublished = claim(STOP);
+        injectProgram(1);
+        raise(2);
+        raise(3);
+        injectProgram(4);
+        raise(5);
+        injectProgram(6);
+        queue.commit(unpublished, 0);
+        assertThat(takePrograms()).containsExactly(6, 5, 4, 3, 2, 1);
+        assertThat(takeAll(true)).containsExactly(STOP);
+    }
+
+    private void injectProgram(int code) {
+        queue.commit(claim(PROGRAM), code);
+    }
+
+    private void raise(int code) {
+        assertThat(queue.reserve()).isTrue();
+        backlog.raise(code);
+    }
+
+    private List<Integer> takePrograms() {
+        List<Integer> codes = new ArrayList<>();
+        TakenInterruption taken = new TakenInterruption();
+        backlog.refreshAndSee();
+        while (backlog.first(true) == PROGRAM) {
+            backlog.remove(PROGRAM, taken);
+            codes.add(taken.parameter);
+        }
+        return codes;
+    }
+
+    @Test
+    void its_number_is_told_from_where_it_is() {
+        for (int number = 0; number < 3 * queue.capacity(); number++) {
+            int index = claim(STOP);
+            int next = claim(RESTART);
+            assertThat(queue.recordAt(index)).isEqualTo(2 * number);
+            assertThat(queue.recordAt(next)).isEqualTo(2 * number + 1);
+            queue.commit(next, 0);
+            queue.commit(index, 0);
+            assertThat(takeAll(true)).hasSize(2);
+        }
+    }
+
+    @Test
     void a_reset_discards_what_it_hides() {
         int unpublished = claim(STOP);
         inject(RESTART);

@@ -7,20 +7,21 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.lang.reflect.Field;
-import java.lang.reflect.Modifier;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.agrona.UnsafeApi;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.openjdk.jol.info.ClassLayout;
+import org.openjdk.jol.info.FieldLayout;
 
 /**
  * What different threads write lies on different cache lines, whatever the JVM makes of the order of fields. Asserted are
- * distances, of the offsets that the JVM itself works with; offsets as such change with the object's header.
+ * distances, of the offsets that JOL reads; offsets as such change with the object's header.
+ *
+ * <p>Not kept apart are the slots of the two rings, 16 bytes each, and their flags: who fills one is behind who filled the last.
  */
 @ExtendWith(NothingLeftOpen.class)
 class LayoutTest {
@@ -31,6 +32,11 @@ class LayoutTest {
 
     /** Two lines: adjacent ones are fetched in pairs. */
     private static final int DISTANCE = 2 * LINE;
+
+    static {
+        System.setProperty(
+                "jol.skipDynamicAttach", "true"); // sizes of objects, for which it would be an agent, are not asked for
+    }
 
     /** The classes whose fields must be kept apart from what lies in front of them in the heap. */
     static List<Class<?>> padded() {
@@ -43,27 +49,31 @@ class LayoutTest {
                         .toList();
     }
 
-    /** The instance fields that a class declares itself. */
-    private static Stream<Field> fieldsOf(Class<?> type) {
-        return Arrays.stream(type.getDeclaredFields()).filter(field -> !Modifier.isStatic(field.getModifiers()));
+    /** The instance fields of a class, those of its superclasses too, but for the padding of {@link Padded}. */
+    private static Stream<FieldLayout> allFieldsOf(Class<?> type) {
+        return ClassLayout.parseClass(type).fields().stream().filter(field -> !isOf(field, Padded.class));
     }
 
-    /** Those of its superclasses too, but for the padding of {@link Padded}. */
-    private static Stream<Field> allFieldsOf(Class<?> type) {
-        return type == Padded.class ? Stream.empty() : Stream.concat(allFieldsOf(type.getSuperclass()), fieldsOf(type));
+    /** Those that it declares itself. */
+    private static Stream<FieldLayout> fieldsOf(Class<?> type) {
+        return allFieldsOf(type).filter(field -> isOf(field, type));
     }
 
-    private static boolean isPadding(Field field) {
-        return field.getName().matches("p\\d\\d");
+    private static boolean isOf(FieldLayout field, Class<?> type) {
+        return field.hostClass().equals(type.getName()) || field.hostClass().equals(type.getSimpleName());
     }
 
-    private static long first(Stream<Field> fields) {
-        return fields.mapToLong(UnsafeApi::objectFieldOffset).min().orElseThrow();
+    private static boolean isPadding(FieldLayout field) {
+        return field.name().matches("p\\d\\d");
     }
 
-    /** The end of the last one; all words that this class looks at are long. */
-    private static long end(Stream<Field> fields) {
-        return fields.mapToLong(UnsafeApi::objectFieldOffset).max().orElseThrow() + Long.BYTES;
+    private static long first(Stream<FieldLayout> fields) {
+        return fields.mapToLong(FieldLayout::offset).min().orElseThrow();
+    }
+
+    /** Behind the last one. */
+    private static long end(Stream<FieldLayout> fields) {
+        return fields.mapToLong(field -> field.offset() + field.size()).max().orElseThrow();
     }
 
     @ParameterizedTest
@@ -115,20 +125,16 @@ class LayoutTest {
     private static LongStream announced() {
         return allFieldsOf(ArrivedWords.class)
                 .filter(field -> !isPadding(field))
-                .mapToLong(UnsafeApi::objectFieldOffset);
+                .mapToLong(FieldLayout::offset);
     }
 
     @Test
     void theWaitWordHasItsLinesToItself() {
-        Stream<Field> word = fieldsOf(WaitWord.class).filter(field -> !isPadding(field));
-        long lastPadding = fieldsOf(WaitWord.class)
-                .filter(LayoutTest::isPadding)
-                .mapToLong(UnsafeApi::objectFieldOffset)
-                .max()
-                .orElseThrow();
+        long padding = end(fieldsOf(WaitWord.class).filter(LayoutTest::isPadding));
+        long word = end(fieldsOf(WaitWord.class).filter(field -> !isPadding(field)));
 
         // One of the padding's ints may fill a gap in front of the word.
-        assertThat(lastPadding + 2 * Integer.BYTES - end(word)).isGreaterThanOrEqualTo(DISTANCE);
+        assertThat(padding + Integer.BYTES - word).isGreaterThanOrEqualTo(DISTANCE);
     }
 
     @Test
@@ -161,7 +167,7 @@ class LayoutTest {
                         "-D" + PADDED + "="
                                 + padded().stream().map(Class::getName).collect(joining(",")),
                         flag))
-                .containsExactly("all distances hold");
+                .endsWith("all distances hold"); // JOL says first that it is no agent
     }
 
     /** The tests above in a JVM that was started with another flag. */

@@ -69,18 +69,21 @@ class LeakTest {
         }
     }
 
-    private void aThousandLiveAndDie() throws IOException {
+    /** Answers their storages, which are closed. */
+    private List<GuestMemory> aThousandLiveAndDie() throws IOException {
+        List<GuestMemory> storages = new ArrayList<>();
         List<Machine> sampled = new ArrayList<>();
         for (int i = 0; i < MACHINES; i++) {
             Path file = folder.resolve("storage" + i % 10);
-            Machine machine =
-                    liveAndDie(i % 2 == 0 ? GuestMemory.allocate(STORAGE) : GuestMemory.map(file, STORAGE), i);
+            storages.add(i % 2 == 0 ? GuestMemory.allocate(STORAGE) : GuestMemory.map(file, STORAGE));
+            Machine machine = liveAndDie(storages.get(i), i);
             if (i % 4 == 0) {
                 sampled.add(machine);
             }
         }
         Waiter.await("close, not the collector, to end the samplers", () -> !isSampling());
         Reference.reachabilityFence(sampled);
+        return storages;
     }
 
     @Test
@@ -91,13 +94,14 @@ class LeakTest {
         long directBefore = used("direct");
         long mappedBefore = used("mapped");
         ThreadDump threads = new ThreadDump();
-        aThousandLiveAndDie();
+        List<GuestMemory> storages = aThousandLiveAndDie();
 
         Waiter.await("memory and mappings to be let go", () -> {
             System.gc();
             LockSupport.parkNanos(CLEANING_NANOS);
             return used("direct") <= directBefore + SLACK && used("mapped") <= mappedBefore + SLACK && mappings() == 0;
         });
+        Reference.reachabilityFence(storages); // closing has let go of what they held
         threads.assertNoNewThreads();
     }
 

@@ -156,8 +156,16 @@ final class Life {
     private void await(Supplier<List<VcpuView>> look) {
         String restless = new Watchdog(plan.patienceNanos()).awaitRest(look);
         if (restless != null) {
-            violations.found(restless + "\n" + machine.explain());
+            violations.found(restless + injectorsAtWork() + "\n" + machine.explain());
         }
+    }
+
+    private String injectorsAtWork() {
+        List<Integer> atWork = IntStream.range(0, injectors.size())
+                .filter(i -> !injectors.get(i).isResting())
+                .boxed()
+                .toList();
+        return atWork.isEmpty() ? "" : "; injectors that do not come to rest: " + atWork;
     }
 
     /** All vCPUs; while an injector has not come to rest, what it does is not over. */

@@ -1,15 +1,14 @@
 package org.interruptor.tools.soak;
 
 import java.util.SplittableRandom;
+import java.util.function.LongPredicate;
 import java.util.function.UnaryOperator;
 import org.interruptor.engine.EngineListener;
 
 /** One machine after the other, until the time is up, enough was delivered, or a violation was found. Threads: one. */
 final class Soak {
     /** Bytes for each interruption from which on something allocates; threads and their stacks cost a little, once. */
-    private static final double BYTES_AT_MOST = 1.0;
-
-    private static final long MEASURED_AT_LEAST = 1_000_000;
+    private static final double BYTES_AT_MOST = 0.1;
 
     /** Is told now and then how far it has got. */
     @FunctionalInterface
@@ -55,15 +54,18 @@ final class Soak {
         do {
             long born = System.nanoTime();
             long before = totals.delivered();
-            new Life(plan, random.nextLong(), wrapping, violations, totals).run(delivered -> {
+            LongPredicate isOver = delivered -> {
                 long now = System.nanoTime();
                 progress.at(now - start, before + delivered, totals.machines());
                 return now - born >= plan.lifeNanos() || isEnough(now - start, before + delivered);
-            });
+            };
+            try {
+                new Life(plan, random.nextLong(), wrapping, violations, totals).run(isOver);
+            } catch (RuntimeException | Error thrown) {
+                violations.found("the conductor threw " + thrown);
+            }
         } while (!violations.any() && !isEnough(System.nanoTime() - start, totals.delivered()));
-        if (!plan.isFaulty()
-                && totals.allocatedOver >= MEASURED_AT_LEAST
-                && totals.bytesPerInterruption() > BYTES_AT_MOST) {
+        if (!plan.isFaulty() && totals.isAllocationMeasured() && totals.bytesPerInterruption() > BYTES_AT_MOST) {
             violations.found(
                     "vCPUs and injectors allocated " + totals.bytesPerInterruption() + " bytes for each interruption");
         }

@@ -117,7 +117,11 @@ public final class SoakCommand implements Callable<Integer> {
         out.print("seed " + plan.seed() + "\n");
         out.flush();
         SoakReport report = new SoakReport(out, plan.nanos(), Terminal.isPresent());
-        Soak soak = new Soak(plan, report);
+        return run(new Soak(plan, report), report);
+    }
+
+    /** The exit status. */
+    static int run(Soak soak, SoakReport report) throws InterruptedException {
         soak.run();
         report.print(soak.totals(), soak.violations());
         return soak.violations().any() ? 1 : 0;

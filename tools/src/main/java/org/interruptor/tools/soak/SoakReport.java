@@ -67,8 +67,10 @@ final class SoakReport implements Soak.Progress {
         row("quiet phases", totals.quietPhases);
         row("machines drained", totals.drained);
         row("machines closed under load", totals.closedUnderLoad);
-        out.print(
-                String.format(Locale.ROOT, "%-32s %,18.4f%n", "bytes per interruption", totals.bytesPerInterruption()));
+        String bytes = totals.isAllocationMeasured()
+                ? String.format(Locale.ROOT, "%,.4f", totals.bytesPerInterruption())
+                : "too few to tell";
+        out.print(String.format(Locale.ROOT, "%-32s %18s%n", "bytes per interruption", bytes));
         for (String description : violations.descriptions()) {
             out.print("violation: " + description.strip() + "\n");
         }

@@ -10,6 +10,9 @@ import org.interruptor.engine.Vcpu;
 
 /** What has happened in all machines of a soak so far. Threads: one. */
 final class SoakTotals {
+    /** Below it, what threads allocate once would count for something. */
+    private static final long MEASURED_AT_LEAST = 1_000_000;
+
     private final Map<InterruptionType, Long> delivered = new EnumMap<>(InterruptionType.class);
     private final Map<Counter, Long> counters = new EnumMap<>(Counter.class);
     private long refusedFloating;
@@ -84,8 +87,13 @@ final class SoakTotals {
         return drained + closedUnderLoad;
     }
 
-    /** Bytes allocated for each interruption; 0 if that was not measured. */
+    /** Whether enough was delivered to tell what each one allocates. */
+    boolean isAllocationMeasured() {
+        return allocatedOver >= MEASURED_AT_LEAST;
+    }
+
+    /** Bytes allocated for each interruption, if that is measured. */
     double bytesPerInterruption() {
-        return allocatedOver == 0 ? 0 : (double) allocatedBytes / allocatedOver;
+        return (double) allocatedBytes / allocatedOver;
     }
 }

@@ -14,6 +14,7 @@ import org.interruptor.memory.PswMask;
  * @param isResting whether it is in the wait, or runs without looking at anything but what the engine says.
  * @param isOperating whether it is not stopped.
  * @param isKickPending whether it is in the wait although a kick has not been taken.
+ * @param isTold whether it is in the wait, or attention or a request will call it out of guest code.
  * @param openGates subclass masks whose gates are open.
  * @param unmaskable queued local interruptions that no gate holds back.
  * @param emergencies queued emergency signals.
@@ -25,6 +26,7 @@ record VcpuView(
         boolean isResting,
         boolean isOperating,
         boolean isKickPending,
+        boolean isTold,
         long openGates,
         long unmaskable,
         long emergencies,
@@ -45,6 +47,10 @@ record VcpuView(
                 isGuestResting || isWaiting,
                 VcpuCondition.OPERATING.isIn(conditions),
                 isWaiting && VcpuCondition.KICK_PENDING.isIn(conditions),
+                isWaiting
+                        || VcpuCondition.ATTENTION.isIn(conditions)
+                        || VcpuCondition.EXT_REQUEST.isIn(conditions)
+                        || VcpuCondition.CR0_REQUEST.isIn(conditions),
                 PswMask.isExternalEnabled(snapshot.gauge(id, VcpuGauge.PSW_MASK))
                         ? snapshot.gauge(id, VcpuGauge.CONTROL_0)
                         : 0,
@@ -75,6 +81,9 @@ record VcpuView(
         if (emergencies > 0 && isOpen(InterruptionType.EMERGENCY_SIGNAL)) {
             return emergencies + " emergency signals";
         }
+        if (emergencies > 0 && !isTold) {
+            return emergencies + " emergency signals of which neither attention nor a request tells";
+        }
         if (floating > 0 && isOpen(InterruptionType.VIRTIO)) {
             return floating + " floating interruptions";
         }
@@ -84,12 +93,22 @@ record VcpuView(
     /** The same, not at rest. */
     VcpuView restless() {
         return new VcpuView(
-                id, false, isOperating, isKickPending, openGates, unmaskable, emergencies, floating, isComparatorDue);
+                id,
+                false,
+                isOperating,
+                isKickPending,
+                isTold,
+                openGates,
+                unmaskable,
+                emergencies,
+                floating,
+                isComparatorDue);
     }
 
     /** The same as it will be when its guest has opened all gates. */
     VcpuView withAllGatesOpen() {
-        return new VcpuView(id, isResting, isOperating, isKickPending, -1, unmaskable, emergencies, floating, false);
+        return new VcpuView(
+                id, isResting, isOperating, isKickPending, isTold, -1, unmaskable, emergencies, floating, false);
     }
 
     private boolean isOpen(InterruptionType type) {

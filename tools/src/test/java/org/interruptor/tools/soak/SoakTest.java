@@ -2,6 +2,8 @@ package org.interruptor.tools.soak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -141,6 +143,42 @@ class SoakTest {
         });
 
         assertThat(soak.violations().any()).isTrue();
+    }
+
+    @Test
+    void oneThatAllocatesIsFound() throws InterruptedException {
+        byte[][] last = new byte[1][];
+        Soak soak = soak(plan(SoakMode.SPIN, 1, 1, 1024, 64, 3000), ledger -> new EngineListener() {
+            @Override
+            public void onDeliver(int vcpu, InterruptionType type, int parameter, long parameter64) {
+                last[0] = new byte[8];
+                ledger.onDeliver(vcpu, type, parameter, parameter64);
+            }
+        });
+
+        assertThat(soak.violations().descriptions()).singleElement().asString().contains("bytes for each interruption");
+    }
+
+    @Test
+    void aViolationIsPrintedAndStatus1() throws InterruptedException {
+        StringWriter out = new StringWriter();
+        SoakReport report = new SoakReport(new PrintWriter(out), 20_000 * MILLIS, false);
+        SoakPlan plan = plan(SoakMode.FAULTS, 2, 2, 1024, 64, 20_000);
+        int status =
+                SoakCommand.run(new Soak(plan, report, ledger -> losing(ledger, InterruptionType.VIRTIO, 2)), report);
+
+        assertThat(status).isEqualTo(1);
+        assertThat(out.toString()).contains("\nviolation: vCPU ").endsWith(" violations\n");
+    }
+
+    @Test
+    void anExceptionOfTheConductorIsAViolation() throws InterruptedException {
+        Soak soak = soak(plan(SoakMode.FAULTS, 1, 1, 1024, 64, 20_000), ledger -> {
+            throw new IllegalStateException("no ledger");
+        });
+
+        assertThat(soak.violations().descriptions())
+                .containsExactly("the conductor threw java.lang.IllegalStateException: no ledger");
     }
 
     @Test

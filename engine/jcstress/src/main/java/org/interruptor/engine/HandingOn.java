@@ -3,6 +3,7 @@ package org.interruptor.engine;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import java.lang.invoke.VarHandle;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -183,6 +184,282 @@ public final class HandingOn {
         @Actor
         public void handOnLate() {
             handOn(2);
+        }
+
+        @Arbiter
+        public void end(L_Result r) {
+            judge(r);
+        }
+    }
+
+    /** Both vCPUs operate. The one that the rotation chooses has its floating gate closed, the other runs with an open one. */
+    public abstract static class GateClosed {
+        final Rig rig = Rig.take();
+
+        GateClosed() {
+            Rig.open(rig.vcpu, Rig.EMERGENCY);
+            rig.machine.notifier().rotation(rig.other.id()); // so that it chooses the one
+        }
+
+        /** Hands on to nobody. */
+        HandOn nobody() {
+            VcpuSet none = new VcpuSet(2);
+            return new HandOn(rig.vcpu.id(), rig.machine.floating(), new Notifier(new Vcpu[2], none, none));
+        }
+
+        void judge(L_Result r) {
+            r.r1 = rig.other.isAttention() ? "told" : rig.vcpu.isAttention() ? "told later" : "nobody knows";
+            rig.giveBack();
+        }
+    }
+
+    @JCStressTest
+    @Outcome(
+            id = {"told", "told later"},
+            expect = ACCEPTABLE,
+            desc = "Handed on, or still told of it.")
+    @Outcome(expect = FORBIDDEN, desc = "Nobody that may take it knows.")
+    @State
+    public static class DeliveringAgainstRotation extends GateClosed {
+        @Actor
+        public void inject() {
+            rig.machine.injectService(1);
+        }
+
+        @Actor
+        public void deliver() {
+            rig.vcpu.deliverPending();
+        }
+
+        @Arbiter
+        public void end(L_Result r) {
+            judge(r);
+        }
+    }
+
+    /** The whole pass, but for its end. */
+    @JCStressTest
+    @Outcome(
+            id = {"told", "told later"},
+            expect = ACCEPTABLE,
+            desc = "Handed on, or still told of it.")
+    @Outcome(expect = FORBIDDEN, desc = "Nobody that may take it knows.")
+    @State
+    public static class WithoutHandingOnWhenDelivered extends GateClosed {
+        @Actor
+        public void inject() {
+            rig.machine.injectService(1);
+        }
+
+        @Actor
+        public void deliver() {
+            Vcpu vcpu = rig.vcpu;
+            new Delivery(vcpu, vcpu.backlog(), vcpu.comparator(), nobody(), Integer.MAX_VALUE).run();
+        }
+
+        @Arbiter
+        public void end(L_Result r) {
+            judge(r);
+        }
+    }
+
+    @JCStressTest
+    @Outcome(id = "told", expect = ACCEPTABLE, desc = "Handed on before or after opening.")
+    @Outcome(expect = FORBIDDEN, desc = "Nobody that may take it knows.")
+    @State
+    public static class EnteringAgainstRotation extends GateClosed {
+        @Actor
+        public void inject() {
+            rig.machine.injectService(1);
+        }
+
+        @Actor
+        public void goToWait() {
+            rig.beginWait();
+        }
+
+        @Arbiter
+        public void end(L_Result r) {
+            judge(r);
+        }
+    }
+
+    @JCStressTest
+    @Outcome(id = "told", expect = ACCEPTABLE, desc = "Handed on before or after opening.")
+    @Outcome(expect = FORBIDDEN, desc = "Nobody that may take it knows.")
+    @State
+    public static class WithoutHandingOnWhenEntering extends GateClosed {
+        private final Waiting waiting =
+                new Waiting(rig.vcpu, rig.vcpu.backlog(), rig.vcpu.comparator(), nobody(), WaitStrategy.park());
+
+        @Actor
+        public void inject() {
+            rig.machine.injectService(1);
+        }
+
+        @Actor
+        public void goToWait() {
+            waiting.begin(() -> {});
+        }
+
+        @Arbiter
+        public void end(L_Result r) {
+            boolean told = rig.other.isAttention();
+            rig.vcpu.kick();
+            waiting.end();
+            r.r1 = told ? "told" : "nobody knows";
+            rig.giveBack();
+        }
+    }
+
+    /** Stopping and the rotation with nothing around them. */
+    public abstract static class BareStop {
+        final FloatingQueue queue = new FloatingQueue(2);
+        final VcpuSet operating = new VcpuSet(1);
+        private boolean chosen;
+        private boolean seen;
+
+        BareStop() {
+            operating.add(0);
+        }
+
+        void injectAndChoose() {
+            queue.offer(InterruptionType.SERVICE_SIGNAL, 1, 0);
+            VarHandle.fullFence();
+            chosen = operating.contains(0);
+        }
+
+        void look() {
+            seen = queue.head() != FloatingQueue.NONE;
+        }
+
+        void judge(L_Result r) {
+            r.r1 = seen ? "handed on" : chosen ? "lost" : "passed over";
+        }
+    }
+
+    @JCStressTest
+    @Outcome(
+            id = {"handed on", "passed over"},
+            expect = ACCEPTABLE,
+            desc = "Sees it, or another is chosen.")
+    @Outcome(expect = FORBIDDEN, desc = "Chosen when it had gone.")
+    @State
+    public static class BareStopComplete extends BareStop {
+        @Actor
+        public void inject() {
+            injectAndChoose();
+        }
+
+        @Actor
+        public void stop() {
+            operating.remove(0);
+            look();
+        }
+
+        @Arbiter
+        public void end(L_Result r) {
+            judge(r);
+        }
+    }
+
+    @JCStressTest
+    @Outcome(
+            id = {"handed on", "passed over"},
+            expect = ACCEPTABLE,
+            desc = "Sees it, or another is chosen.")
+    @Outcome(expect = FORBIDDEN, desc = "Chosen when it had gone.")
+    @State
+    public static class WithoutReadModifyWriteOfTheStop extends BareStop {
+        @Actor
+        public void inject() {
+            injectAndChoose();
+        }
+
+        @Actor
+        public void stop() {
+            Inside.words(operating).setRelease(0, 0);
+            look();
+        }
+
+        @Arbiter
+        public void end(L_Result r) {
+            judge(r);
+        }
+    }
+
+    /** Leaving the wait and the rotation with nothing around them; the wait has its gate closed. */
+    public abstract static class BareLeave {
+        final FloatingQueue queue = new FloatingQueue(2);
+        final VcpuSet idle = new VcpuSet(1);
+        final WaitWord word = new WaitWord();
+        private boolean chosen;
+        private boolean seen;
+
+        BareLeave() {
+            idle.add(0);
+            word.open(0);
+        }
+
+        void injectAndChoose() {
+            queue.offer(InterruptionType.SERVICE_SIGNAL, 1, 0);
+            VarHandle.fullFence();
+            chosen = !idle.contains(0);
+        }
+
+        void look() {
+            seen = queue.head() != FloatingQueue.NONE;
+        }
+
+        void judge(L_Result r) {
+            r.r1 = seen ? "seen" : chosen ? "chosen" : "lost";
+        }
+    }
+
+    @JCStressTest
+    @Outcome(
+            id = {"seen", "chosen"},
+            expect = ACCEPTABLE,
+            desc = "Looks for itself, or is chosen.")
+    @Outcome(expect = FORBIDDEN, desc = "Left out, and knows of nothing.")
+    @State
+    public static class BareLeaveComplete extends BareLeave {
+        @Actor
+        public void inject() {
+            injectAndChoose();
+        }
+
+        @Actor
+        public void leave() {
+            word.leave();
+            idle.remove(0);
+            look();
+        }
+
+        @Arbiter
+        public void end(L_Result r) {
+            judge(r);
+        }
+    }
+
+    @JCStressTest
+    @Outcome(
+            id = {"seen", "chosen"},
+            expect = ACCEPTABLE,
+            desc = "Looks for itself, or is chosen.")
+    @Outcome(expect = FORBIDDEN, desc = "Left out, and knows of nothing.")
+    @State
+    public static class WithoutReadModifyWriteOfTheLeaver extends BareLeave {
+        @Actor
+        public void inject() {
+            injectAndChoose();
+        }
+
+        @Actor
+        public void leave() {
+            word.leave();
+            Inside.words(idle).setRelease(0, 0);
+            look();
         }
 
         @Arbiter

@@ -84,14 +84,46 @@ public final class HeadClaimedByTwo {
             id = {"taken", "not taken"},
             expect = ACCEPTABLE,
             desc = "Its own parameter, or none.")
+    @Outcome(id = "empty", expect = FORBIDDEN, desc = "Nothing found in a ring that is never empty.")
     @Outcome(expect = FORBIDDEN, desc = "The parameter of another.")
     @State
     public static class SlotUsedAgain extends Reuse {
         @Actor
         public void read() {
-            long head = queue.head();
-            isTaken = queue.take(head, taken);
-            expected = (int) head;
+            for (int i = 0; i < LOOKS; i++) {
+                head(queue.head());
+            }
+            take();
+        }
+
+        @Actor
+        public void takeAndFill() {
+            takeAndFillAnew();
+        }
+
+        @Arbiter
+        public void end(L_Result r) {
+            judge(r);
+        }
+    }
+
+    /** The head by a single look: a flag of a later round passes for nothing published. */
+    @JCStressTest
+    @Outcome(
+            id = {"taken", "not taken"},
+            expect = ACCEPTABLE,
+            desc = "Its own parameter, or none.")
+    @Outcome(id = "empty", expect = FORBIDDEN, desc = "Nothing found in a ring that is never empty.")
+    @Outcome(expect = FORBIDDEN, desc = "The parameter of another.")
+    @State
+    public static class WithoutReadingClaimedAgain extends Reuse {
+        @Actor
+        public void read() {
+            for (int i = 0; i < LOOKS; i++) {
+                long next = Inside.claimed(queue).get() + 1;
+                head(Inside.ring(queue).isAvailable(next) ? next : FloatingQueue.NONE);
+            }
+            take();
         }
 
         @Actor
@@ -115,12 +147,11 @@ public final class HeadClaimedByTwo {
     public static class WithoutReadingBeforeTheClaim extends Reuse {
         @Actor
         public void read() {
-            long head = queue.head();
+            head(queue.head());
             if (Inside.claimed(queue).compareAndSet(head - 1, head)) {
                 taken.parameter = Inside.parameter(queue, head);
                 isTaken = true;
             }
-            expected = (int) head;
         }
 
         @Actor
@@ -168,12 +199,20 @@ public final class HeadClaimedByTwo {
         }
     }
 
-    /** A full ring of two; the parameter of each is its sequence number. */
+    /**
+     * A full ring of two; the parameter of each is its sequence number. The other vCPU takes one and fills its slot before it
+     * takes the next: until the one takes, one at least is published.
+     */
     public abstract static class Reuse {
+        static final int LOOKS = 64;
+
+        private static final int ROUNDS = 32;
+
         final FloatingQueue queue = new FloatingQueue(2);
         final TakenInterruption taken = new TakenInterruption();
         boolean isTaken;
-        int expected;
+        long head;
+        private boolean isEmpty;
         private final TakenInterruption others = new TakenInterruption();
 
         Reuse() {
@@ -182,8 +221,18 @@ public final class HeadClaimedByTwo {
             }
         }
 
+        /** What was found at the head. */
+        void head(long found) {
+            head = found;
+            isEmpty |= found == FloatingQueue.NONE;
+        }
+
+        void take() {
+            isTaken = !isEmpty && queue.take(head, taken);
+        }
+
         void takeAndFillAnew() {
-            for (int sequence = 2; sequence < 4; sequence++) {
+            for (int i = 0; i < ROUNDS; i++) {
                 long head = queue.head();
                 if (head != FloatingQueue.NONE) {
                     queue.take(head, others);
@@ -196,7 +245,7 @@ public final class HeadClaimedByTwo {
         }
 
         void judge(L_Result r) {
-            r.r1 = !isTaken ? "not taken" : taken.parameter == expected ? "taken" : "torn";
+            r.r1 = isEmpty ? "empty" : !isTaken ? "not taken" : taken.parameter == head ? "taken" : "torn";
         }
     }
 }

@@ -27,6 +27,8 @@ final class Inside {
 
     private static final VarHandle SLOTS = of(FloatingQueue.class, "slots", PaddedWords.class);
 
+    private static final VarHandle SET = of(VcpuSet.class, "words", PaddedWords.class);
+
     private Inside() {}
 
     private static VarHandle of(Class<?> owner, String field, Class<?> type) {
@@ -35,6 +37,11 @@ final class Inside {
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
+    }
+
+    /** The words of a set of vCPUs. */
+    static PaddedWords words(VcpuSet set) {
+        return (PaddedWords) SET.get(set);
     }
 
     /** The cursor {@code claimed} of a floating queue. */

@@ -301,6 +301,40 @@ public final class LocalReadAgainstOffer {
     }
 
     /** The queue is full; a place is freed while an injector asks for one. */
+    public abstract static class Full {
+        final Rig rig = Rig.take();
+        private Object result;
+        private int delivered;
+
+        Full() {
+            while (rig.vcpu.injectRestart() == InjectResult.ACCEPTED) {}
+        }
+
+        void offer() {
+            try {
+                result = rig.vcpu.injectRestart();
+            } catch (IllegalStateException noRoom) {
+                result = "no room for a place";
+            }
+        }
+
+        /** Whether the injector was told what became of its offer. */
+        boolean isOffered() {
+            return result instanceof InjectResult;
+        }
+
+        void take() {
+            delivered += rig.vcpu.deliverPending();
+        }
+
+        void judge(L_Result r) {
+            take();
+            int all = rig.vcpu.queue().capacity() + (result == InjectResult.ACCEPTED ? 1 : 0);
+            r.r1 = result + (delivered == all ? ", all delivered" : ", " + delivered + " delivered");
+            rig.giveBack();
+        }
+    }
+
     @JCStressTest
     @Outcome(
             id = {"ACCEPTED, all delivered", "FULL, all delivered"},
@@ -308,31 +342,47 @@ public final class LocalReadAgainstOffer {
             desc = "Room, or not yet.")
     @Outcome(expect = FORBIDDEN, desc = "Lost or doubled.")
     @State
-    public static class FreedAgainstOffered {
-        private final Rig rig = Rig.take();
-        private InjectResult result;
-        private int delivered;
-
-        public FreedAgainstOffered() {
-            while (rig.vcpu.injectRestart() == InjectResult.ACCEPTED) {}
-        }
-
+    public static class FreedAgainstOffered extends Full {
         @Actor
         public void inject() {
-            result = rig.vcpu.injectRestart();
+            offer();
         }
 
         @Actor
         public void deliver() {
-            delivered = rig.vcpu.deliverPending();
+            take();
         }
 
         @Arbiter
         public void end(L_Result r) {
-            delivered += rig.vcpu.deliverPending();
-            int all = rig.vcpu.queue().capacity() + (result == InjectResult.ACCEPTED ? 1 : 0);
-            r.r1 = result + (delivered == all ? ", all delivered" : ", " + delivered + " delivered");
-            rig.giveBack();
+            judge(r);
+        }
+    }
+
+    /** A place is freed before the vCPU has read its record: the ring has no room for the one who gets it. */
+    @JCStressTest
+    @Outcome(
+            id = {"ACCEPTED, all delivered", "FULL, all delivered"},
+            expect = ACCEPTABLE,
+            desc = "Room, or not yet.")
+    @Outcome(expect = FORBIDDEN, desc = "Lost or doubled.")
+    @State
+    public static class WithoutReadingBeforeFreeing extends Full {
+        @Actor
+        public void inject() {
+            offer();
+        }
+
+        @Actor
+        public void deliver() {
+            rig.vcpu.queue().freeRecords(1);
+            take();
+        }
+
+        @Arbiter
+        public void end(L_Result r) {
+            rig.vcpu.queue().freeRecords(isOffered() ? -1 : 0);
+            judge(r);
         }
     }
 }

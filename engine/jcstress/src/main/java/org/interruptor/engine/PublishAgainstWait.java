@@ -439,4 +439,81 @@ public final class PublishAgainstWait {
             judge(r);
         }
     }
+
+    @JCStressTest
+    @Outcome(id = "seen", expect = ACCEPTABLE, desc = "The look finds it.")
+    @Outcome(id = "woken", expect = ACCEPTABLE, desc = "The wait is claimed.")
+    @Outcome(expect = FORBIDDEN, desc = "Sleeps through it.")
+    @State
+    public static class WithoutKickingBeforeTheClaim extends BareArrivals {
+        @Actor
+        public void kick() {
+            claimed = word.claim(0) != WaitWord.RUNNING;
+            arrivals.announceKick();
+        }
+
+        @Actor
+        public void goToWait() {
+            word.open(0);
+            seen = arrivals.takeKick();
+        }
+
+        @Arbiter
+        public void end(L_Result r) {
+            judge(r);
+        }
+    }
+
+    /** A stopped vCPU in the wait, of which the start is seen in the set of those that operate. */
+    public abstract static class BareStart extends Bare {
+        final VcpuSet operating = new VcpuSet(1);
+    }
+
+    @JCStressTest
+    @Outcome(id = "seen", expect = ACCEPTABLE, desc = "The look finds it.")
+    @Outcome(id = "woken", expect = ACCEPTABLE, desc = "The wait is claimed.")
+    @Outcome(expect = FORBIDDEN, desc = "Sleeps through it.")
+    @State
+    public static class BareStartComplete extends BareStart {
+        @Actor
+        public void start() {
+            operating.add(0);
+            claimed = word.claim(0) != WaitWord.RUNNING;
+        }
+
+        @Actor
+        public void goToWait() {
+            word.open(0);
+            seen = operating.contains(0);
+        }
+
+        @Arbiter
+        public void end(L_Result r) {
+            judge(r);
+        }
+    }
+
+    @JCStressTest
+    @Outcome(id = "seen", expect = ACCEPTABLE, desc = "The look finds it.")
+    @Outcome(id = "woken", expect = ACCEPTABLE, desc = "The wait is claimed.")
+    @Outcome(expect = FORBIDDEN, desc = "Sleeps through it.")
+    @State
+    public static class WithoutReadModifyWriteOfTheStart extends BareStart {
+        @Actor
+        public void start() {
+            Inside.words(operating).setRelease(0, 1);
+            claimed = word.claim(0) != WaitWord.RUNNING;
+        }
+
+        @Actor
+        public void goToWait() {
+            word.open(0);
+            seen = operating.contains(0);
+        }
+
+        @Arbiter
+        public void end(L_Result r) {
+            judge(r);
+        }
+    }
 }

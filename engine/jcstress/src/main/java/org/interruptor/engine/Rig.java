@@ -45,7 +45,7 @@ final class Rig {
 
     private Rig() {}
 
-    private static Machine newMachine(TodClock clock) {
+    static Machine newMachine(TodClock clock) {
         return Machine.builder(STORAGE)
                 .vcpus(VCPUS)
                 .clock(clock)

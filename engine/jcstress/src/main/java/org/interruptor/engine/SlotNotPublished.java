@@ -92,40 +92,79 @@ public final class SlotNotPublished {
         }
     }
 
-    /** A vCPU takes while the slot in front is published: in ring order. */
-    @JCStressTest
-    @Outcome(
-            id = {"nothing", "01"},
-            expect = ACCEPTABLE,
-            desc = "In order.")
-    @Outcome(expect = FORBIDDEN, desc = "Overtaken.")
-    @State
-    public static class TakenInOrder {
-        private final FloatingQueue queue = new FloatingQueue(2);
-        private final TakenInterruption taken = new TakenInterruption();
+    /** A vCPU takes while the slot in front is published: in ring order, and none that is not filled yet: its parameter is 0. */
+    public abstract static class Order {
+        final FloatingQueue queue = new FloatingQueue(2);
+        final StringBuilder order = new StringBuilder();
         private final long front = queue.claim();
-        private String order = "";
 
-        public TakenInOrder() {
-            queue.offer(InterruptionType.SERVICE_SIGNAL, 1, 0);
+        Order() {
+            queue.offer(InterruptionType.SERVICE_SIGNAL, 2, 0);
         }
 
+        void publishFront() {
+            queue.publish(front, InterruptionType.SERVICE_SIGNAL, 1, 0);
+        }
+
+        void judge(L_Result r) {
+            r.r1 = order.isEmpty() ? "nothing" : order.toString();
+        }
+    }
+
+    @JCStressTest
+    @Outcome(
+            id = {"nothing", "12"},
+            expect = ACCEPTABLE,
+            desc = "In order.")
+    @Outcome(expect = FORBIDDEN, desc = "Overtaken, or not filled.")
+    @State
+    public static class TakenInOrder extends Order {
         @Actor
         public void goOn() {
-            queue.publish(front, InterruptionType.SERVICE_SIGNAL, 0, 0);
+            publishFront();
         }
 
         @Actor
         public void take() {
+            TakenInterruption taken = new TakenInterruption();
             for (long head = queue.head(); head != FloatingQueue.NONE; head = queue.head()) {
                 queue.take(head, taken);
-                order += taken.parameter;
+                order.append(taken.parameter);
             }
         }
 
         @Arbiter
         public void end(L_Result r) {
-            r.r1 = order.isEmpty() ? "nothing" : order;
+            judge(r);
+        }
+    }
+
+    /** Whatever is published may be taken. */
+    @JCStressTest
+    @Outcome(
+            id = {"nothing", "12"},
+            expect = ACCEPTABLE,
+            desc = "In order.")
+    @Outcome(expect = FORBIDDEN, desc = "Overtaken, or not filled.")
+    @State
+    public static class WithoutStoppingAtTheSlot extends Order {
+        @Actor
+        public void goOn() {
+            publishFront();
+        }
+
+        @Actor
+        public void take() {
+            for (long sequence = 0; sequence < 2; sequence++) {
+                if (Inside.ring(queue).isAvailable(sequence)) {
+                    order.append(Inside.parameter(queue, sequence));
+                }
+            }
+        }
+
+        @Arbiter
+        public void end(L_Result r) {
+            judge(r);
         }
     }
 

@@ -36,10 +36,8 @@ final class InThisJvm {
 
     /** Runs one test for the time that the options say. Threads: one at a time. */
     static TestResult run(String test, Options options) throws ReflectiveOperationException {
-        TestInfo info = TestList.getInfo(test);
-        SchedulingClass anywhere = new SchedulingClass(AffinityMode.NONE, info.threads(), NodeType.PACKAGE);
-        TestConfig config = new TestConfig(options, info, 0, List.of(), CompileMode.UNIFIED, anywhere);
-        Runner<?> runner = Class.forName(info.generatedRunner())
+        TestConfig config = config(test, options);
+        Runner<?> runner = Class.forName(TestList.getInfo(test).generatedRunner())
                 .asSubclass(Runner.class)
                 .getConstructor(ForkedTestConfig.class)
                 .newInstance(new ForkedTestConfig(config));
@@ -48,9 +46,16 @@ final class InThisJvm {
         return result;
     }
 
-    /** Whether a test ran to its end and saw nothing that it forbids. */
+    /** A test with the options, on any CPU. */
+    static TestConfig config(String test, Options options) {
+        TestInfo info = TestList.getInfo(test);
+        SchedulingClass anywhere = new SchedulingClass(AffinityMode.NONE, info.threads(), NodeType.PACKAGE);
+        return new TestConfig(options, info, 0, List.of(), CompileMode.UNIFIED, anywhere);
+    }
+
+    /** Whether a test ran to its end, took samples, and saw nothing that it forbids. */
     static boolean passed(TestResult result) {
-        return result.status() == Status.NORMAL && result.grading().isPassed;
+        return result.status() == Status.NORMAL && result.getTotalCount() > 0 && result.grading().isPassed;
     }
 
     /** A test, how it went, and what it saw how often: a line each. */

@@ -5,7 +5,9 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.openjdk.jcstress.JCStress;
 import org.openjdk.jcstress.Options;
 import org.openjdk.jcstress.annotations.Expect;
@@ -23,7 +25,7 @@ import org.openjdk.jcstress.infra.collectors.TestResult;
  *   <li>{@code long}: both.
  * </ul>
  *
- * <p>Exit status: 0 if all is as it must be, 1 if not, 2 for a wrong command line.
+ * <p>Exit status: 0 if all is as it must be, 1 if not, also where a test that was selected has not run or none was selected, 2 for a wrong command line.
  */
 public final class Main {
     private static final String AGRONA_FLAG = "--add-exports java.base/jdk.internal.misc=ALL-UNNAMED";
@@ -59,32 +61,53 @@ public final class Main {
         return options(given, "-iters", "2", "-time", "250", "-spinStyle", "HARD", "-t", COMPLETE);
     }
 
-    private static boolean quick(List<String> rest) throws Exception {
+    static boolean quick(List<String> rest) throws Exception {
         Options options = quickOptions(rest);
-        boolean good = true;
+        List<TestResult> results = new ArrayList<>();
         for (String test : InThisJvm.tests(options).toList()) {
             TestResult result = InThisJvm.run(test, options);
             System.out.println(InThisJvm.describe(result));
-            good &= InThisJvm.passed(result);
+            results.add(result);
         }
-        return good;
+        return allPassed(InThisJvm.tests(options).toList(), results);
     }
 
     private static boolean complete(List<String> rest) throws Exception {
-        return run(rest, "-m", "default", "-jvmArgsPrepend", AGRONA_FLAG, "-t", COMPLETE).stream()
-                .allMatch(InThisJvm::passed);
+        Options options = options(rest, "-m", "default", "-jvmArgsPrepend", AGRONA_FLAG, "-t", COMPLETE);
+        return allPassed(InThisJvm.tests(options).toList(), run(options));
     }
 
-    /** Each test must have failed in at least one of its configurations. */
     private static boolean ablated(List<String> rest) throws Exception {
-        Collection<TestResult> results =
-                run(rest, "-m", "quick", "-sc", "false", "-af", "NONE", "-jvmArgs", AGRONA_FLAG, "-t", ABLATED);
+        Options options =
+                options(rest, "-m", "quick", "-sc", "false", "-af", "NONE", "-jvmArgs", AGRONA_FLAG, "-t", ABLATED);
+        return allFailed(InThisJvm.tests(options).toList(), run(options));
+    }
+
+    /** Whether each test that was selected has run, in at least one of its configurations, and passed in all that have. */
+    static boolean allPassed(Collection<String> selected, Collection<TestResult> results) {
+        return haveRun(selected, results) & results.stream().allMatch(InThisJvm::passed);
+    }
+
+    /** Whether something was selected, and each of it has a result; says what is missing. */
+    private static boolean haveRun(Collection<String> selected, Collection<TestResult> results) {
+        if (selected.isEmpty()) {
+            System.err.println("no test has such a name");
+            return false;
+        }
+        Set<String> missing = new TreeSet<>(selected);
+        results.forEach(result -> missing.remove(result.getName()));
+        missing.forEach(name -> System.err.println(name + ": NOT RUN"));
+        return missing.isEmpty();
+    }
+
+    /** Whether each test that was selected has failed in at least one of its configurations. */
+    static boolean allFailed(Collection<String> selected, Collection<TestResult> results) {
         Map<String, Long> seen = new TreeMap<>();
         results.forEach(result -> seen.merge(result.getName(), forbidden(result), Long::sum));
         System.out.println("\nSeen to fail without one ingredient:");
         seen.forEach((name, times) -> System.out.printf(
                 "  %-70s %s%n", name, times == 0 ? "NEVER: this test shows nothing" : times + " times"));
-        return !seen.containsValue(0L);
+        return haveRun(selected, results) & !seen.containsValue(0L);
     }
 
     private static long forbidden(TestResult result) {
@@ -112,8 +135,7 @@ public final class Main {
     }
 
     /** Runs jcstress itself, with a JVM for each test and each of its modes. */
-    private static Collection<TestResult> run(List<String> given, String... defaults) throws Exception {
-        Options options = options(given, defaults);
+    private static Collection<TestResult> run(Options options) throws Exception {
         try {
             new JCStress(options).run();
         } catch (AssertionError forbiddenSeen) {

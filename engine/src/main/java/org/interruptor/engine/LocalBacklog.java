@@ -62,9 +62,7 @@ final class LocalBacklog extends Padded implements MessageHandler {
     private long safe;
     private boolean passedOver;
 
-    /** Records read from the ring since the start, and those claimed when the vCPU was reset last. */
-    private long recordsRead;
-
+    /** Records claimed when the vCPU was reset last. */
     private long resetUpTo;
 
     /** Of those, what was read only now: how many, and the emergency signals that had arrived before. */
@@ -118,7 +116,7 @@ final class LocalBacklog extends Padded implements MessageHandler {
         int parameter = LocalQueue.parameterAt(buffer, index);
         long emergenciesBefore = LocalQueue.emergenciesBeforeAt(messageType, buffer, index);
         safe = Math.max(safe, emergenciesBefore);
-        long number = recordsRead++;
+        long number = queue.numberAt(index);
         if (number < resetUpTo) {
             lateRecords++;
             lateEmergencies = Math.max(lateEmergencies, emergenciesBefore);

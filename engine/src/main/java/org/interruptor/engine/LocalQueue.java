@@ -153,8 +153,11 @@ final class LocalQueue extends Padded {
     /** The number, from 0, of a record that is claimed and not committed: none of a ring's length behind it can be. */
     long recordAt(int index) {
         long last = claimedRecords() - 1;
-        int place = (index - HEADER_LENGTH) / RECORD_LENGTH;
-        return last - ((last - place) & (capacity - 1));
+        return last - ((last - place(index)) & (capacity - 1));
+    }
+
+    private static int place(int index) {
+        return (index - HEADER_LENGTH) / RECORD_LENGTH;
     }
 
     /** Fills and publishes a record. */
@@ -215,6 +218,12 @@ final class LocalQueue extends Padded {
         } while (records > 0);
         readUpTo.setPlain(0, position);
         return position >= tail;
+    }
+
+    /** The number, from 0, of a record that {@link #read} hands to the backlog: of those, none is a ring's length behind another. */
+    long numberAt(int index) {
+        long first = readUpTo.getPlain(0) / RECORD_LENGTH;
+        return first + ((place(index) - first) & (capacity - 1));
     }
 
     /** Type, parameter and count of emergencies before, as {@link #read} hands them to the backlog. */

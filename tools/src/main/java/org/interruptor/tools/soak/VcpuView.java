@@ -87,6 +87,9 @@ record VcpuView(
         if (floating > 0 && isOpen(InterruptionType.VIRTIO)) {
             return floating + " floating interruptions";
         }
+        if (floating > 0 && !isTold) {
+            return floating + " floating interruptions of which neither attention nor a request tells";
+        }
         return isComparatorDue && isOpen(InterruptionType.CLOCK_COMPARATOR) ? "its clock comparator" : null;
     }
 

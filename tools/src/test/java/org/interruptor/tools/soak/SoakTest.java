@@ -24,13 +24,18 @@ class SoakTest {
 
     private SoakPlan plan(
             SoakMode mode, int vcpus, int injectors, int floatingCapacity, int localCapacity, long millis) {
+        return plan(mode, vcpus, injectors, floatingCapacity, localCapacity, millis, Long.MAX_VALUE);
+    }
+
+    private SoakPlan plan(
+            SoakMode mode, int vcpus, int injectors, int floatingCapacity, int localCapacity, long millis, long count) {
         System.out.println("SoakTest: seed " + seed);
         return new SoakPlan(
                 mode,
                 vcpus,
                 injectors,
                 millis * MILLIS,
-                Long.MAX_VALUE,
+                count,
                 600 * MILLIS,
                 seed,
                 floatingCapacity,
@@ -148,10 +153,14 @@ class SoakTest {
     @Test
     void oneThatAllocatesIsFound() throws InterruptedException {
         byte[][] last = new byte[1][];
-        Soak soak = soak(plan(SoakMode.SPIN, 1, 1, 1024, 64, 3000), ledger -> new EngineListener() {
+        int[] count = new int[1];
+        SoakPlan plan = plan(SoakMode.SPIN, 1, 1, 1024, 64, 60_000, 4_000_000);
+        Soak soak = soak(plan, ledger -> new EngineListener() {
             @Override
             public void onDeliver(int vcpu, InterruptionType type, int parameter, long parameter64) {
-                last[0] = new byte[8];
+                if (++count[0] % 17 == 0) {
+                    last[0] = new byte[0];
+                }
                 ledger.onDeliver(vcpu, type, parameter, parameter64);
             }
         });

@@ -55,7 +55,9 @@ class WatchdogTest {
     }
 
     @Test
-    void runningItMayNotRestOnSignalsOfWhichNothingTellsIt() {
+    void runningItMayNotRestOnWhatNothingTellsItOf() {
+        assertThat(reason(new VcpuView(3, true, true, false, false, 0, 0, 0, 1, false)))
+                .endsWith("1 floating interruptions of which neither attention nor a request tells");
         assertThat(reason(new VcpuView(3, true, true, false, false, 0, 0, 2, 0, false)))
                 .endsWith("2 emergency signals of which neither attention nor a request tells");
         assertThat(reason(new VcpuView(3, true, true, false, true, 0, 0, 2, 0, false)))

@@ -62,8 +62,8 @@ final class LocalBacklog extends Padded implements MessageHandler {
     private long safe;
     private boolean passedOver;
 
-    /** Records claimed when the vCPU was reset last. */
-    private long resetUpTo;
+    /** Records that were claimed and hidden when the vCPU was reset last: the next to be read. */
+    private long hiddenFromReset;
 
     /** Of those, what was read only now: how many, and the emergency signals that had arrived before. */
     private int lateRecords;
@@ -116,12 +116,12 @@ final class LocalBacklog extends Padded implements MessageHandler {
         int parameter = LocalQueue.parameterAt(buffer, index);
         long emergenciesBefore = LocalQueue.emergenciesBeforeAt(messageType, buffer, index);
         safe = Math.max(safe, emergenciesBefore);
-        long number = queue.numberAt(index);
-        if (number < resetUpTo) {
+        if (hiddenFromReset > 0) {
+            hiddenFromReset--;
             lateRecords++;
             lateEmergencies = Math.max(lateEmergencies, emergenciesBefore);
         } else if (type == InterruptionType.PROGRAM) {
-            push(parameter, number);
+            push(parameter, queue.numberAt(index));
         } else {
             append(type, parameter, emergenciesBefore);
         }
@@ -218,12 +218,13 @@ final class LocalBacklog extends Padded implements MessageHandler {
      */
     long clear() {
         refreshAndSee();
-        resetUpTo = queue.claimedRecords();
+        long claimed = queue.claimedRecords();
+        hiddenFromReset = claimed - queue.readRecords();
         int records = programCount + recordCount;
         programCount = 0;
         recordCount = 0;
         discard(records, Math.max(arrived, safe)); // safe: a record that is discarded may have come after more
-        return resetUpTo;
+        return claimed;
     }
 
     private void discard(int records, long emergenciesUpTo) {

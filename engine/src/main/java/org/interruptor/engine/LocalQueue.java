@@ -220,9 +220,14 @@ final class LocalQueue extends Padded {
         return position >= tail;
     }
 
+    /** Records read since the start. */
+    long readRecords() {
+        return readUpTo.getPlain(0) / RECORD_LENGTH;
+    }
+
     /** The number, from 0, of a record that {@link #read} hands to the backlog: of those, none is a ring's length behind another. */
     long numberAt(int index) {
-        long first = readUpTo.getPlain(0) / RECORD_LENGTH;
+        long first = readRecords();
         return first + ((place(index) - first) & (capacity - 1));
     }
 

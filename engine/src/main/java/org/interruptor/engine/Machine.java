@@ -4,7 +4,26 @@ import java.lang.invoke.VarHandle;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.interruptor.engine.clock.TodClock;
+import org.interruptor.engine.contract.EngineListener;
+import org.interruptor.engine.contract.InjectResult;
+import org.interruptor.engine.contract.QueuedInterruption;
+import org.interruptor.engine.count.Counters;
 import org.interruptor.engine.event.MachineEvents;
+import org.interruptor.engine.event.Tell;
+import org.interruptor.engine.gate.Counter;
+import org.interruptor.engine.gate.Gate;
+import org.interruptor.engine.gate.InterruptionType;
+import org.interruptor.engine.observe.CountersFile;
+import org.interruptor.engine.observe.CountersLayout;
+import org.interruptor.engine.observe.CountersSnapshot;
+import org.interruptor.engine.queue.Arrivals;
+import org.interruptor.engine.queue.FloatingRing;
+import org.interruptor.engine.queue.MachineState;
+import org.interruptor.engine.wake.HandOn;
+import org.interruptor.engine.wake.Notifier;
+import org.interruptor.engine.wake.VcpuSet;
+import org.interruptor.engine.wake.WaitWord;
+import org.interruptor.engine.wake.Waiters;
 import org.interruptor.memory.GuestMemory;
 
 /**
@@ -16,53 +35,61 @@ import org.interruptor.memory.GuestMemory;
  * <p>Progress: no injector waits for another. One that is stopped between claiming and publishing a floating interruption
  * hides those behind it from all vCPUs until it goes on.
  */
-public final class Machine extends Padded implements AutoCloseable {
+public final class Machine implements AutoCloseable {
     /** vCPUs that a machine can have at most. */
-    public static final int MAX_VCPUS = 1024;
+    public static final int MAX_VCPUS = HandOn.MAX_VCPUS;
 
     /** Machines built so far in this process. */
     private static final AtomicInteger BUILT = new AtomicInteger();
 
     private final int number = BUILT.incrementAndGet();
+    private final MachineState state = new MachineState();
     private final GuestMemory storage;
     private final TodClock clock;
-    private final FloatingQueue floating;
-    private final VcpuSet idle;
+    private final FloatingRing floating;
+    private final Waiters waiters;
     private final VcpuSet operating;
-    private final CountersFile countersFile;
     private final Counters counters;
-    private final Sampler sampler;
     private final Tell tell;
-    private final Vcpu[] vcpus;
+    private final VcpuHandle[] vcpus;
     private final Notifier notifier;
-    private volatile boolean closed;
+    private final CountersFile countersFile;
+    private final Sampler sampler;
 
     Machine(MachineBuilder builder) {
         int count = builder.vcpus();
         storage = builder.storage();
         clock = builder.clock();
-        floating = new FloatingQueue(builder.floatingCapacity());
-        idle = new VcpuSet(count);
+        floating = new FloatingRing(builder.floatingCapacity());
+        waiters = new Waiters(count);
         operating = new VcpuSet(count);
+        counters = new Counters(count);
+        tell = new Tell(builder.listener(), builder.errorHandler(), new MachineEvents(number, count), counters);
+        Arrivals[] arrivals = new Arrivals[count];
+        WaitWord[] words = new WaitWord[count];
+        for (int i = 0; i < count; i++) {
+            arrivals[i] = new Arrivals();
+            words[i] = new WaitWord(tell);
+        }
+        notifier = new Notifier(arrivals, words, waiters, operating);
+        vcpus = new VcpuHandle[count];
+        for (int i = 0; i < count; i++) {
+            vcpus[i] = new VcpuHandle(i, this, builder, arrivals[i], words[i]);
+            operating.add(i);
+        }
         CountersLayout layout = new CountersLayout(count);
-        countersFile = builder.countersFile() == null
+        sampler = new Sampler(this, layout);
+        countersFile = builder.countersFile()
+                        == null // the last, so that no file of a machine that was not built is left
                 ? null
                 : CountersFile.create(
                         builder.countersFile(), layout, number, builder.floatingCapacity(), builder.localCapacity());
-        counters = countersFile == null ? Counters.inMemory(layout) : new Counters(layout, countersFile.values());
-        tell = new Tell(builder.listener(), builder.errorHandler(), new MachineEvents(number, count), counters);
-        vcpus = new Vcpu[count];
-        notifier = new Notifier(vcpus, idle, operating);
-        for (int i = 0; i < count; i++) {
-            vcpus[i] = new Vcpu(i, this, builder.localCapacity(), builder.waitStrategy());
-            operating.add(i);
-        }
-        sampler = new Sampler(this);
     }
 
     /** To be called once the machine is whole. */
     void startSampling() {
         if (countersFile != null) {
+            sampler.writeTo(countersFile);
             sampler.sampleUntilEnd(); // so that nobody reads a file without one
             SamplerThread.start(this, sampler, countersFile);
         }
@@ -116,19 +143,19 @@ public final class Machine extends Padded implements AutoCloseable {
     }
 
     private InjectResult inject(InterruptionType type, int parameter, long parameter64) {
-        if (closed) {
+        if (state.isClosed()) {
             return refuse(InjectResult.CLOSED);
         }
         Object event = tell.injecting();
         long sequence = floating.offer(type, parameter, parameter64);
-        if (sequence == FloatingQueue.NONE) {
+        if (sequence == FloatingRing.NONE) {
             return refuse(InjectResult.FULL);
         }
         // Publishing is a release store; without the fence the look at the idle bits could pass it, and a vCPU that
-        // opens
-        // its wait would see neither. Pairs with the opening of the wait and the look behind it, in Waiting.
+        // opens its
+        // wait would see neither. Pairs with the opening of the wait and the look behind it, in Waiting.
         VarHandle.fullFence();
-        notifier.injected(sequence);
+        notifier.injected(Gate.SERVICE, sequence);
         tell.injected(event, EngineListener.MACHINE, type, parameter, parameter64);
         return InjectResult.ACCEPTED;
     }
@@ -142,10 +169,10 @@ public final class Machine extends Padded implements AutoCloseable {
      * A vCPU.
      *
      * @param id its number, 0 to {@link #vcpuCount} less 1.
-     * @return the vCPU; threads that are not its own should keep it as a {@link VcpuHandle}.
+     * @return its handle, for all threads; the one that {@link VcpuHandle#bind binds} it gets the {@link Vcpu}.
      * @throws IllegalArgumentException if there is none with that number.
      */
-    public Vcpu vcpu(int id) {
+    public VcpuHandle vcpu(int id) {
         if (id < 0 || id >= vcpus.length) {
             throw new IllegalArgumentException("vCPU " + id + " does not exist: expected 0 to " + (vcpus.length - 1));
         }
@@ -167,14 +194,12 @@ public final class Machine extends Padded implements AutoCloseable {
      */
     @Override
     public void close() {
-        closed = true;
-        VarHandle.fullFence(); // pairs with the opening of the wait, as in inject
-        for (Vcpu vcpu : vcpus) {
+        state.close();
+        for (VcpuHandle vcpu : vcpus) {
             vcpu.closed();
         }
         if (countersFile != null) {
             sampler.end();
-            countersFile.markClosed();
         }
     }
 
@@ -184,7 +209,7 @@ public final class Machine extends Padded implements AutoCloseable {
      * @return true from the beginning of the first {@link #close}.
      */
     public boolean isClosed() {
-        return closed;
+        return state.isClosed();
     }
 
     /**
@@ -229,16 +254,24 @@ public final class Machine extends Padded implements AutoCloseable {
      * @return how many; 0 on a closed machine.
      */
     public long floatingQueued() {
-        return closed ? 0 : floating.queued();
+        return isClosed() ? 0 : floating.queued();
     }
 
     /**
-     * Floating interruptions discarded by closing.
+     * Floating interruptions discarded, by closing or by a fault of mapped storage.
      *
      * @return how many; exact as soon as all vCPU threads have come out of their deliveries, each of which may still take one.
      */
     public long floatingDiscarded() {
-        return closed ? floating.queued() : 0;
+        return floatingDiscarded(isClosed());
+    }
+
+    long floatingDiscarded(boolean isClosed) {
+        long discarded = isClosed ? floating.queued() : 0;
+        for (int i = 0; i < vcpus.length; i++) {
+            discarded += counters.get(i, Counter.FLOATING_DISCARDED_BY_FAULT);
+        }
+        return discarded;
     }
 
     /**
@@ -256,7 +289,7 @@ public final class Machine extends Padded implements AutoCloseable {
      * @return a snapshot, empty on a closed machine.
      */
     public List<QueuedInterruption> queuedFloating() {
-        return closed ? List.of() : floating.snapshot();
+        return isClosed() ? List.of() : floating.snapshot();
     }
 
     /**
@@ -265,7 +298,7 @@ public final class Machine extends Padded implements AutoCloseable {
      * @return 0 or more.
      */
     public int idleCount() {
-        return idle.size();
+        return waiters.idle().size();
     }
 
     /**
@@ -320,16 +353,20 @@ public final class Machine extends Padded implements AutoCloseable {
         new StateTransfer(this).restore(saved);
     }
 
-    FloatingQueue floating() {
+    FloatingRing floating() {
         return floating;
     }
 
-    VcpuSet idle() {
-        return idle;
+    Waiters waiters() {
+        return waiters;
     }
 
     VcpuSet operating() {
         return operating;
+    }
+
+    Notifier notifier() {
+        return notifier;
     }
 
     Counters counters() {
@@ -340,7 +377,7 @@ public final class Machine extends Padded implements AutoCloseable {
         return tell;
     }
 
-    Notifier notifier() {
-        return notifier;
+    MachineState state() {
+        return state;
     }
 }

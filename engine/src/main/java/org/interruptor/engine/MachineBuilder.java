@@ -4,6 +4,11 @@ import java.nio.file.Path;
 import net.openhft.chronicle.core.Maths;
 import org.agrona.ErrorHandler;
 import org.interruptor.engine.clock.TodClock;
+import org.interruptor.engine.contract.EngineListener;
+import org.interruptor.engine.contract.WaitStrategy;
+import org.interruptor.engine.observe.MachineCounters;
+import org.interruptor.engine.observe.MachineGauge;
+import org.interruptor.engine.observe.VcpuGauge;
 import org.interruptor.memory.AgronaAccess;
 import org.interruptor.memory.GuestMemory;
 
@@ -19,6 +24,9 @@ public final class MachineBuilder {
     /** Places in each local queue, if not set. */
     public static final int DEFAULT_LOCAL_CAPACITY = 1024;
 
+    /** A system property: {@code true} builds machines in the checked mode, {@link #checked}. */
+    public static final String CHECKED_PROPERTY = "interruptor.checked";
+
     private static final int MAX_CAPACITY = 1 << 24;
 
     private final GuestMemory storage;
@@ -30,6 +38,7 @@ public final class MachineBuilder {
     private EngineListener listener;
     private ErrorHandler errorHandler = MachineBuilder::uncaught;
     private Path countersFile;
+    private boolean checked = Boolean.getBoolean(CHECKED_PROPERTY);
 
     MachineBuilder(GuestMemory storage) {
         this.storage = notNull(storage, "storage");
@@ -155,6 +164,24 @@ public final class MachineBuilder {
     public MachineBuilder countersFile(Path file) {
         countersFile = notNull(file, "countersFile");
         return this;
+    }
+
+    /**
+     * Whether the machine reports misuse that would otherwise be silently wrong: a vCPU used on a thread that has not bound it,
+     * registers changed in a callback wait, a PSW or control register set past {@link Vcpu#loadPsw} and {@link
+     * Vcpu#loadControl}. For development and tests; it costs some nanoseconds a call. Initially by the system property {@value
+     * #CHECKED_PROPERTY}.
+     *
+     * @param isChecked whether each misuse throws an {@link IllegalStateException}.
+     * @return this.
+     */
+    public MachineBuilder checked(boolean isChecked) {
+        checked = isChecked;
+        return this;
+    }
+
+    boolean isChecked() {
+        return checked;
     }
 
     /**

@@ -1,5 +1,18 @@
 package org.interruptor.engine;
 
+import org.interruptor.engine.count.Counters;
+import org.interruptor.engine.gate.Counter;
+import org.interruptor.engine.gate.InterruptionType;
+import org.interruptor.engine.gate.Registers;
+import org.interruptor.engine.observe.CounterValues;
+import org.interruptor.engine.observe.CountersFile;
+import org.interruptor.engine.observe.CountersLayout;
+import org.interruptor.engine.observe.CountersSnapshot;
+import org.interruptor.engine.observe.MachineGauge;
+import org.interruptor.engine.observe.VcpuGauge;
+import org.interruptor.engine.queue.FloatingRing;
+import org.interruptor.engine.wake.WaitWord;
+
 /**
  * Copies into the gauges what the engine keeps where only this process, or only a hot path, can reach it: queue depths, waits,
  * conditions. It reads as any thread may read and writes to lines of its own, so no vCPU and no injector pays for it.
@@ -9,6 +22,12 @@ package org.interruptor.engine;
 final class Sampler {
     private final Machine machine;
     private final Counters counters;
+    private final CountersLayout layout;
+
+    /** Where samples are written: in memory, or in the mapped file. */
+    private CounterValues values;
+
+    private CountersFile file;
 
     /** For each vCPU: the wait that was open at the last sample, by its number, and when a sample met it first. */
     private final long[] waitSeen;
@@ -17,28 +36,38 @@ final class Sampler {
 
     private boolean isEnded;
 
-    Sampler(Machine machine) {
+    Sampler(Machine machine, CountersLayout layout) {
+        this.layout = layout;
         this.machine = machine;
         this.counters = machine.counters();
         waitSeen = new long[machine.vcpuCount()];
         waitSeenAt = new long[machine.vcpuCount()];
     }
 
+    /** From now on samples are written into a file. */
+    synchronized void writeTo(CountersFile countersFile) {
+        file = countersFile;
+        values = new CounterValues(layout, countersFile.values());
+    }
+
     /** Takes a sample of the whole machine. */
     synchronized void sample() {
+        if (values == null) {
+            values = CounterValues.inMemory(layout);
+        }
         long now = System.currentTimeMillis();
         long tod = machine.clock().tod();
         // Asked for once: a sample that says closed shows what all vCPUs have discarded.
         boolean isClosed = machine.isClosed();
-        counters.beginSample();
+        values.beginSample();
         try {
             for (int i = 0; i < machine.vcpuCount(); i++) {
                 sample(machine.vcpu(i), isClosed, now, tod);
             }
             sampleMachine(isClosed);
-            counters.set(MachineGauge.SAMPLED_AT, now);
+            values.set(MachineGauge.SAMPLED_AT, now);
         } finally {
-            counters.endSample();
+            values.endSample();
         }
     }
 
@@ -61,54 +90,65 @@ final class Sampler {
 
     /** Takes the last sample for the file: nothing is written to it by a thread of the engine's own from now on. */
     synchronized void end() {
-        sampleUntilEnd();
-        isEnded = true;
+        if (sampleUntilEnd()) {
+            isEnded = true;
+            try {
+                file.markClosed();
+            } catch (RuntimeException | Error thrown) { // of a file that was cut
+                machine.tell().report(thrown);
+            }
+        }
     }
 
     /** Takes a sample and reads it. */
     synchronized CountersSnapshot snapshot() {
         sample();
-        return counters.snapshot();
+        return values.snapshot();
     }
 
     private void sampleMachine(boolean isClosed) {
-        FloatingQueue floating = machine.floating();
-        counters.set(MachineGauge.CLOSED, isClosed ? 1 : 0);
-        counters.set(MachineGauge.ACCEPTED, machine.floatingAccepted());
-        counters.set(MachineGauge.DISCARDED, isClosed ? floating.queued() : 0);
-        counters.set(MachineGauge.QUEUED, isClosed ? 0 : floating.queued());
-        counters.set(MachineGauge.QUEUED_SERVICE, isClosed ? 0 : floating.count(InterruptionType.SERVICE_SIGNAL));
-        counters.set(MachineGauge.QUEUED_VIRTIO, isClosed ? 0 : floating.count(InterruptionType.VIRTIO));
+        FloatingRing floating = machine.floating();
+        values.set(MachineGauge.CLOSED, isClosed ? 1 : 0);
+        values.set(MachineGauge.REFUSED, counters.floatingRefused());
+        values.set(MachineGauge.ACCEPTED, machine.floatingAccepted());
+        values.set(MachineGauge.DISCARDED, machine.floatingDiscarded(isClosed));
+        values.set(MachineGauge.QUEUED, isClosed ? 0 : floating.queued());
+        values.set(MachineGauge.QUEUED_SERVICE, isClosed ? 0 : floating.count(InterruptionType.SERVICE_SIGNAL));
+        values.set(MachineGauge.QUEUED_VIRTIO, isClosed ? 0 : floating.count(InterruptionType.VIRTIO));
     }
 
-    private void sample(Vcpu vcpu, boolean isClosed, long now, long tod) {
+    private void sample(VcpuHandle vcpu, boolean isClosed, long now, long tod) {
         int id = vcpu.id();
         long wait = vcpu.waitWord().word(); // volatile: in the wait, the registers below are those of the wait
-        Registers registers = vcpu.registers();
-        counters.set(id, VcpuGauge.ACCEPTED, vcpu.accepted());
-        counters.set(id, VcpuGauge.DISCARDED, vcpu.discarded(isClosed));
-        counters.set(
+        Registers registers = vcpu.owner().registers();
+        for (int i = 0; i < Counter.count(); i++) {
+            Counter counter = Counter.ofOrdinal(i);
+            values.set(id, counter, counters.get(id, counter));
+        }
+        values.set(id, VcpuGauge.ACCEPTED, vcpu.accepted());
+        values.set(id, VcpuGauge.DISCARDED, vcpu.discarded(isClosed));
+        values.set(
                 id,
                 VcpuGauge.QUEUED_EMERGENCY_SIGNALS,
                 isClosed ? 0 : vcpu.queue().queuedEmergencies());
-        counters.set(
-                id, VcpuGauge.QUEUED_UNMASKABLE, isClosed ? 0 : vcpu.queue().queuedRecords());
-        counters.set(id, VcpuGauge.WAIT, wait);
-        counters.set(id, VcpuGauge.WAITING_SINCE, waitingSince(vcpu, wait, now));
-        counters.set(id, VcpuGauge.CONDITIONS, VcpuCondition.of(vcpu));
-        counters.set(id, VcpuGauge.PSW_MASK, registers.pswMask());
-        counters.set(id, VcpuGauge.CONTROL_0, registers.control(0));
-        counters.set(id, VcpuGauge.PREFIX, registers.prefix());
-        counters.set(id, VcpuGauge.CLOCK_COMPARATOR_NANOS, vcpu.comparator().nanosToDue(tod));
+        values.set(id, VcpuGauge.QUEUED_UNMASKABLE, isClosed ? 0 : vcpu.queue().queuedRecords());
+        values.set(id, VcpuGauge.WAIT, wait);
+        values.set(id, VcpuGauge.WAITING_SINCE, waitingSince(vcpu, wait, now));
+        values.set(id, VcpuGauge.CONDITIONS, vcpu.conditions());
+        values.set(id, VcpuGauge.PSW_MASK, registers.pswMask());
+        values.set(id, VcpuGauge.CONTROL_0, registers.control(0));
+        values.set(id, VcpuGauge.PREFIX, registers.prefix());
+        values.set(
+                id, VcpuGauge.CLOCK_COMPARATOR_NANOS, vcpu.owner().comparator().nanosToDue(tod));
     }
 
-    private long waitingSince(Vcpu vcpu, long wait, long now) {
+    private long waitingSince(VcpuHandle vcpu, long wait, long now) {
         int id = vcpu.id();
         if (WaitWord.stateIn(wait) == WaitWord.RUNNING) {
             waitSeen[id] = 0;
             return 0;
         }
-        long parkedAt = vcpu.waiting().parkedAt();
+        long parkedAt = vcpu.owner().waiting().parkedAt();
         if (parkedAt != 0) {
             return now - (System.nanoTime() - parkedAt) / 1_000_000;
         }

@@ -2,6 +2,7 @@ package org.interruptor.engine;
 
 import java.lang.ref.WeakReference;
 import java.util.concurrent.locks.LockSupport;
+import org.interruptor.engine.observe.CountersFile;
 
 /**
  * Takes a sample of a machine ten times a second, for as long as the machine has a counters file and is open. A machine that

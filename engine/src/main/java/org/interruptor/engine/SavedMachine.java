@@ -1,6 +1,7 @@
 package org.interruptor.engine;
 
 import java.util.List;
+import org.interruptor.engine.contract.QueuedInterruption;
 
 /**
  * The interruption state of a stopped machine: what {@link Machine#save} takes out and {@link Machine#restore} puts into

@@ -7,6 +7,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32C;
+import org.interruptor.engine.contract.LowcoreFault;
+import org.interruptor.engine.contract.QueuedInterruption;
+import org.interruptor.engine.gate.Counter;
+import org.interruptor.engine.gate.InterruptionType;
+import org.interruptor.engine.observe.VcpuCondition;
+import org.interruptor.engine.queue.LocalQueue;
 
 /**
  * A {@link SavedMachine} as bytes, big-endian.

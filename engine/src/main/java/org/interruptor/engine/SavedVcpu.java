@@ -1,6 +1,11 @@
 package org.interruptor.engine;
 
 import java.util.List;
+import org.interruptor.engine.contract.LowcoreFault;
+import org.interruptor.engine.contract.QueuedInterruption;
+import org.interruptor.engine.gate.Counter;
+import org.interruptor.engine.gate.InterruptionType;
+import org.interruptor.engine.observe.VcpuCondition;
 
 /**
  * The interruption state of one vCPU in a {@link SavedMachine}.

@@ -4,6 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.interruptor.engine.clock.SettableTodClock;
+import org.interruptor.engine.gate.Counter;
+import org.interruptor.engine.gate.Gate;
+import org.interruptor.engine.gate.Registers;
+import org.interruptor.engine.observe.VcpuCondition;
+import org.interruptor.engine.wake.WaitWord;
 
 /**
  * Takes the interruption state out of a stopped machine, and puts one in. Each piece goes through the class that owns it; what
@@ -22,7 +27,7 @@ final class StateTransfer {
         }
         for (int i = 0; i < machine.vcpuCount(); i++) {
             if (machine.vcpu(i).waitWord().state() != WaitWord.RUNNING
-                    || machine.vcpu(i).waiting().isInWait()) {
+                    || machine.vcpu(i).owner().waiting().isInWait()) {
                 throw new IllegalStateException("vCPU " + i + " is in the wait: kick() it out first");
             }
         }
@@ -38,20 +43,21 @@ final class StateTransfer {
         return new SavedMachine(
                 machine.storage().size(),
                 machine.clock().tod(),
-                machine.notifier().rotation(),
+                machine.notifier().rotation(Gate.SERVICE),
                 machine.floatingRefused(),
                 machine.floatingAccepted(),
                 machine.queuedFloating(),
                 vcpus);
     }
 
-    private SavedVcpu save(Vcpu vcpu) {
+    private SavedVcpu save(VcpuHandle handle) {
+        Vcpu vcpu = handle.owner();
         Registers registers = vcpu.registers();
         List<Long> control = IntStream.range(0, SavedVcpu.CONTROL_REGISTERS)
                 .mapToObj(registers::control)
                 .toList();
         List<Long> counters = IntStream.range(0, Counter.count())
-                .mapToObj(i -> vcpu.counter(Counter.ofOrdinal(i)))
+                .mapToObj(i -> handle.counter(Counter.ofOrdinal(i)))
                 .toList();
         return new SavedVcpu(
                 registers.pswMask(),
@@ -63,12 +69,12 @@ final class StateTransfer {
                 registers.ipa(),
                 registers.instructionLength() == 0,
                 registers.lastHostCpu(),
-                VcpuCondition.of(vcpu),
+                handle.conditions(),
                 vcpu.delivery().isStopDelivered(),
                 vcpu.handOn().isHandedOn(machine.floating().head()),
                 vcpu.delivery().fault(),
                 counters,
-                vcpu.accepted(),
+                handle.accepted(),
                 vcpu.backlog().list());
     }
 
@@ -79,7 +85,7 @@ final class StateTransfer {
         if (machine.clock() instanceof SettableTodClock clock) {
             clock.set(saved.tod());
         }
-        machine.notifier().rotation(saved.rotation());
+        machine.notifier().rotation(Gate.SERVICE, saved.rotation());
         machine.counters().restoreRefusedFloating(saved.refused());
         machine.floating().restore(saved.floating(), saved.accepted());
         for (int i = 0; i < machine.vcpuCount(); i++) {
@@ -108,7 +114,8 @@ final class StateTransfer {
         }
     }
 
-    private void restore(Vcpu vcpu, SavedVcpu saved) {
+    private void restore(VcpuHandle handle, SavedVcpu saved) {
+        Vcpu vcpu = handle.owner();
         Registers registers = vcpu.registers();
         registers.psw(saved.pswMask(), saved.pswAddress());
         for (int i = 0; i < SavedVcpu.CONTROL_REGISTERS; i++) {
@@ -122,8 +129,8 @@ final class StateTransfer {
             registers.withoutInstruction();
         }
         registers.lastHostCpu(saved.lastHostCpu());
-        vcpu.restoreOperating(saved.is(VcpuCondition.OPERATING));
-        vcpu.restoreStopOnStop(saved.is(VcpuCondition.STOP_ON_STOP));
+        handle.restoreOperating(saved.is(VcpuCondition.OPERATING));
+        handle.restoreStopOnStop(saved.is(VcpuCondition.STOP_ON_STOP));
         vcpu.delivery()
                 .restore(
                         saved.isStopDelivered(),
@@ -132,7 +139,7 @@ final class StateTransfer {
                         saved.fault());
         vcpu.handOn().restore(saved.isHeadHandedOn());
         vcpu.backlog().restore(saved.queue(), saved.accepted());
-        vcpu.arrivals().restore(saved.is(VcpuCondition.ATTENTION), saved.is(VcpuCondition.KICK_PENDING));
+        handle.arrivals().restore(saved.is(VcpuCondition.ATTENTION), saved.is(VcpuCondition.KICK_PENDING));
         for (int i = 0; i < saved.counters().size(); i++) {
             machine.counters()
                     .restore(vcpu.id(), Counter.ofOrdinal(i), saved.counters().get(i));

@@ -1,6 +1,22 @@
 package org.interruptor.engine;
 
 import java.util.List;
+import org.interruptor.engine.contract.InjectResult;
+import org.interruptor.engine.contract.LowcoreFault;
+import org.interruptor.engine.contract.QueuedInterruption;
+import org.interruptor.engine.contract.WaitOutcome;
+import org.interruptor.engine.deliver.Delivery;
+import org.interruptor.engine.gate.Counter;
+import org.interruptor.engine.gate.Gate;
+import org.interruptor.engine.gate.InterruptionType;
+import org.interruptor.engine.gate.Registers;
+import org.interruptor.engine.observe.Explanation;
+import org.interruptor.engine.queue.Arrivals;
+import org.interruptor.engine.queue.FloatingRing;
+import org.interruptor.engine.queue.LocalBacklog;
+import org.interruptor.engine.wake.ClockComparator;
+import org.interruptor.engine.wake.HandOn;
+import org.interruptor.engine.wake.Waiting;
 import org.interruptor.memory.PswMask;
 
 /**
@@ -23,56 +39,135 @@ import org.interruptor.memory.PswMask;
  * must do so by a happens-before edge. {@link #bind} makes the engine check it. Nothing here allocates, but for lists and
  * faults; nothing blocks but {@link #enterWait}.
  */
-public final class Vcpu extends VcpuHandle {
+public final class Vcpu {
     /** {@link #deliverPending} found the lowcore outside storage; {@link #fault()} says more. */
-    public static final int FAULT = -1;
+    public static final int FAULT = Delivery.FAULT;
 
-    private static final long COMPARATOR_GATE = InterruptionType.CLOCK_COMPARATOR.subclassMask();
-    private static final long FLOATING_GATE = InterruptionType.VIRTIO.subclassMask();
+    /** {@link #deliverPending} found the machine closed: nothing will be delivered any more. */
+    public static final int CLOSED = Delivery.CLOSED;
 
+    private static final int COMPARATOR_GATE = Gate.CLOCK_COMPARATOR.bit();
+    private static final int FLOATING_GATE = Gate.SERVICE.bit();
+
+    private final VcpuHandle handle;
+    private final Machine machine;
+    private final Arrivals arrivals;
     private final Registers registers;
     private final ClockComparator comparator;
     private final LocalBacklog backlog;
+    private final FloatingRing floating;
     private final HandOn handOn;
     private final Delivery delivery;
     private final Waiting waiting;
+    private final MisuseCheck check;
 
-    private Thread bound;
-
-    Vcpu(int id, Machine machine, int localCapacity, WaitStrategy waitStrategy) {
-        super(id, machine, localCapacity);
+    Vcpu(VcpuHandle handle, MachineBuilder builder) {
+        this.handle = handle;
+        int id = handle.id();
+        machine = handle.machine();
+        arrivals = handle.arrivals();
         registers = new Registers(machine.storage());
         comparator = new ClockComparator(registers, machine.clock());
         backlog = new LocalBacklog(
-                queue(), arrivals(), count -> machine.counters().add(id, Counter.DISCARDED_BY_RESET, count));
-        handOn = new HandOn(id, machine.floating(), machine.notifier());
+                handle.queue(), arrivals, count -> machine.counters().add(id, Counter.DISCARDED_BY_RESET, count));
+        floating = machine.floating();
+        handOn = new HandOn(id, Gate.SERVICE, floating, machine.notifier());
         delivery = new Delivery(
-                this,
-                backlog,
-                comparator,
-                handOn,
-                localCapacity + machine.floating().capacity());
-        waiting = new Waiting(this, backlog, comparator, handOn, waitStrategy);
+                new Delivery.Parts(
+                        id,
+                        registers,
+                        arrivals,
+                        backlog,
+                        comparator,
+                        floating,
+                        handOn,
+                        machine.operating(),
+                        machine.state(),
+                        machine.tell(),
+                        machine.counters()),
+                builder.localCapacity() + floating.capacity());
+        waiting = new Waiting(
+                new Waiting.Parts(
+                        id,
+                        registers,
+                        arrivals,
+                        handle.waitWord(),
+                        comparator,
+                        backlog,
+                        floating,
+                        handOn,
+                        machine.waiters(),
+                        machine.operating(),
+                        machine.state(),
+                        machine.tell(),
+                        machine.counters()),
+                builder.waitStrategy());
+        check = builder.isChecked() ? new MisuseCheck(handle, registers) : null;
+    }
+
+    /** Ends the binding, so that another thread can bind the vCPU. */
+    public void unbind() {
+        checkThread();
+        handle.unbind();
     }
 
     /**
-     * Binds the vCPU to the calling thread: from now on its own methods throw on any other thread. Optional.
+     * What all threads may do with this vCPU.
+     *
+     * @return the handle.
      */
-    public void bind() {
-        bound = Thread.currentThread();
+    public VcpuHandle handle() {
+        return handle;
     }
 
-    /** Ends the binding, so that another thread can take over. */
-    public void unbind() {
-        bound = null;
+    /**
+     * The vCPU's number, which is its place in the machine.
+     *
+     * @return 0 to the number of vCPUs less 1.
+     */
+    public int id() {
+        return handle.id();
+    }
+
+    /**
+     * The machine that it belongs to.
+     *
+     * @return the machine.
+     */
+    public Machine machine() {
+        return machine;
+    }
+
+    /**
+     * As {@link VcpuHandle#isAttention}.
+     *
+     * @return whether guest code has to be left at the next instruction boundary.
+     */
+    public boolean isAttention() {
+        return arrivals.isAttention();
+    }
+
+    /**
+     * As {@link VcpuHandle#isOperating}.
+     *
+     * @return false if the vCPU is stopped.
+     */
+    public boolean isOperating() {
+        return handle.isOperating();
+    }
+
+    /**
+     * As {@link VcpuHandle#flags}.
+     *
+     * @return bits of {@link org.interruptor.engine.gate.CpuFlags}.
+     */
+    public int flags() {
+        return handle.flags();
     }
 
     private void checkThread() {
-        if (bound != null && bound != Thread.currentThread()) {
-            throw new IllegalStateException(
-                    "vCPU " + id() + " is bound to thread '" + bound.getName() + "', called by '"
-                            + Thread.currentThread().getName()
-                            + "': call it on its own thread, or unbind() it there and bind() it here");
+        if (check != null) {
+            check.thread();
         }
     }
 
@@ -99,12 +194,15 @@ public final class Vcpu extends VcpuHandle {
      * at a kick, at close, or after as many deliveries as both queues have places. Source: {@code interruptions.md},
      * section 4.
      *
-     * @return how many were delivered, 0 or more; or {@link #FAULT}: the next one needs the lowcore, which is not in
-     *     storage. That one is still queued. The guest cannot go on as it is.
+     * @return how many were delivered, 0 or more; {@link #FAULT}: the next one needs the lowcore, which is not in storage. That
+     *     one is still queued. The guest cannot go on as it is. {@link #CLOSED}: the machine is closed; leave the loop.
      * @throws IllegalStateException if the vCPU is in the wait, or bound to another thread.
      */
     public int deliverPending() {
         checkRunning();
+        if (check != null) {
+            check.passBegins();
+        }
         return delivery.run();
     }
 
@@ -126,12 +224,19 @@ public final class Vcpu extends VcpuHandle {
      */
     public boolean isPending() {
         checkRunning();
-        return waiting.isPending();
+        if (machine.isClosed()) {
+            return false;
+        }
+        int gates = isOperating() ? registers.openGates() : Gate.ALWAYS_OPEN;
+        return backlog.isTakeable(gates)
+                || ((gates & FLOATING_GATE) != 0 && floating.head() != FloatingRing.NONE)
+                || ((gates & COMPARATOR_GATE) != 0 && comparator.isPending());
     }
 
     /**
      * Raises a program interruption that the vCPU's own instruction handling has found. It sets no flag and wakes nobody; it
-     * goes in front of all that was injected before.
+     * goes in front of all that was injected before. There is always a place for one: it is FULL only for a second one that is
+     * raised before a delivery while others have filled the queue.
      *
      * @param code the program interruption code, 0 to 0xffff.
      * @return ACCEPTED, INVALID for another code, FULL or CLOSED.
@@ -139,19 +244,19 @@ public final class Vcpu extends VcpuHandle {
      */
     public InjectResult raiseProgram(int code) {
         checkRunning();
-        if (!isProgramCode(code)) {
-            return refuse(InjectResult.INVALID);
+        if (!VcpuHandle.isProgramCode(code)) {
+            return handle.refuse(InjectResult.INVALID);
         }
-        if (machine().isClosed()) {
-            return refuse(InjectResult.CLOSED);
+        if (machine.isClosed()) {
+            return handle.refuse(InjectResult.CLOSED);
         }
-        Object event = machine().tell().injecting();
+        Object event = machine.tell().injecting();
         backlog.refresh(); // what a reset has to discard yet holds places
-        if (!queue().reserve()) {
-            return refuse(InjectResult.FULL);
+        if (!handle.queue().reserveOwn()) {
+            return handle.refuse(InjectResult.FULL);
         }
         backlog.raise(code);
-        machine().tell().injected(event, id(), InterruptionType.PROGRAM, code, 0);
+        machine.tell().injected(event, id(), InterruptionType.PROGRAM, code, 0);
         return InjectResult.ACCEPTED;
     }
 
@@ -164,9 +269,11 @@ public final class Vcpu extends VcpuHandle {
      *     opens the gate of a clock comparator that is due, or of a floating interruption, also if another vCPU was notified.
      */
     public boolean loadPsw(long mask, long address) {
-        long wereOpen = registers.openGates();
+        checkLoad();
+        int wereOpen = registers.openGates();
         registers.psw(mask, address);
-        return (delivery.isExtRequest() && PswMask.isExternalEnabled(mask)) || isMetBehind(wereOpen);
+        boolean isMet = isMetBehind(wereOpen);
+        return isMet || (delivery.isExtRequest() && PswMask.isExternalEnabled(mask));
     }
 
     /**
@@ -178,16 +285,27 @@ public final class Vcpu extends VcpuHandle {
      *     of a clock comparator that is due, or of a floating interruption, also if another vCPU was notified.
      */
     public boolean loadControl(int number, long value) {
-        long wereOpen = registers.openGates();
+        checkLoad();
+        int wereOpen = registers.openGates();
         registers.control(number, value);
-        return number == 0 && (delivery.isCr0Request() || isMetBehind(wereOpen));
+        boolean isMet = isMetBehind(wereOpen);
+        return number == 0 && (isMet || delivery.isCr0Request());
     }
 
     /** Whether something waits behind a gate that was opened just now, and of which no request tells. */
-    private boolean isMetBehind(long wereOpen) {
-        long opened = registers.openGates() & ~wereOpen;
+    private boolean isMetBehind(int wereOpen) {
+        if (check != null) {
+            check.pswLoaded();
+        }
+        int opened = registers.openGates() & ~wereOpen;
         return ((opened & COMPARATOR_GATE) != 0 && comparator.isPending())
-                || ((opened & FLOATING_GATE) != 0 && machine().floating().head() != FloatingQueue.NONE);
+                || ((opened & FLOATING_GATE) != 0 && floating.head() != FloatingRing.NONE);
+    }
+
+    private void checkLoad() {
+        if (check != null) {
+            check.load(waiting.isInWait());
+        }
     }
 
     /**
@@ -206,6 +324,9 @@ public final class Vcpu extends VcpuHandle {
      * @return nanoseconds, cut off; 0 if it is due; {@link Long#MAX_VALUE} if its gate is closed.
      */
     public long nanosToClockComparator() {
+        if (check != null) {
+            check.guestGoesOn();
+        }
         if (!comparator.isOpen()) {
             return Long.MAX_VALUE;
         }
@@ -241,7 +362,11 @@ public final class Vcpu extends VcpuHandle {
             throw new IllegalArgumentException("onWakeUp=null: expected what to call on wake-up");
         }
         checkRunning();
-        return waiting.begin(onWakeUp);
+        WaitOutcome outcome = waiting.begin(onWakeUp);
+        if (check != null) {
+            check.waitBegun();
+        }
+        return outcome;
     }
 
     /**
@@ -257,13 +382,13 @@ public final class Vcpu extends VcpuHandle {
      * Ends the wait, if there is a reason to: to be called after the callback, or when the deadline has passed.
      *
      * @return why it ended; or WAITING: it goes on (the callback was for a floating interruption that another took, was late,
-     *     or the timer a unit early).
-     * @throws IllegalStateException if the vCPU is not in the wait, or bound to another thread.
+     *     or the timer a unit early); or NOT_WAITING: there is no wait, a callback or timer came late. Nothing is to be done then.
+     * @throws IllegalStateException if the vCPU is bound to another thread.
      */
     public WaitOutcome endWait() {
         checkThread();
-        if (!waiting.isInWait()) {
-            throw new IllegalStateException("vCPU " + id() + " is not in the wait: call beginWait() first");
+        if (check != null && waiting.isInWait()) {
+            check.waitGoesOn();
         }
         return waiting.end();
     }
@@ -275,7 +400,7 @@ public final class Vcpu extends VcpuHandle {
      */
     public boolean takeKick() {
         checkThread();
-        return arrivals().takeKick();
+        return arrivals.takeKick();
     }
 
     /**
@@ -286,7 +411,7 @@ public final class Vcpu extends VcpuHandle {
      */
     public void stop() {
         checkRunning();
-        machine().operating().remove(id()); // volatile: the fence before the look at the head
+        machine.operating().remove(id()); // atomic: the fence before the look at the head
         handOn.handOn();
     }
 
@@ -301,12 +426,22 @@ public final class Vcpu extends VcpuHandle {
         if (isOperating() || waiting.isInWait()) {
             checkRunning();
         }
-        stopOnStop().discard(backlog.clear());
+        arrivals.look(); // see first, then clear: the other way round loses attention
+        arrivals.lookAtMailbox();
+        handle.stopOnStop().discard(backlog.clear());
         delivery.clearRequests();
-        arrivals().see();
-        if (machine().isClosed() || machine().floating().head() != FloatingQueue.NONE) {
-            arrivals().leaveAttention(); // a request for the head may have gone with the others
-        }
+        // A request for a floating head may have gone with the others.
+        arrivals.seen(machine.isClosed() || floating.head() != FloatingRing.NONE);
+    }
+
+    /**
+     * Whether the last delivery delivered a stop, and no restart behind it: the order of the two says whether the CPU is to be
+     * stopped. {@link org.interruptor.engine.gate.CpuFlags#STOP} says only that there was one.
+     *
+     * @return true where the vCPU has to stop.
+     */
+    public boolean isStopLast() {
+        return delivery.isStopLast();
     }
 
     /**
@@ -316,7 +451,7 @@ public final class Vcpu extends VcpuHandle {
      */
     public List<QueuedInterruption> queuedLocal() {
         checkThread();
-        return machine().isClosed() ? List.of() : backlog.list();
+        return machine.isClosed() ? List.of() : backlog.list();
     }
 
     /**
@@ -328,7 +463,7 @@ public final class Vcpu extends VcpuHandle {
      */
     public String explain() {
         List<QueuedInterruption> queued = queuedLocal();
-        return Explanation.of(machine().snapshot(), id(), queued);
+        return Explanation.of(machine.snapshot(), id(), queued);
     }
 
     LocalBacklog backlog() {
@@ -343,12 +478,10 @@ public final class Vcpu extends VcpuHandle {
         return comparator;
     }
 
-    @Override
     Waiting waiting() {
         return waiting;
     }
 
-    @Override
     Delivery delivery() {
         return delivery;
     }

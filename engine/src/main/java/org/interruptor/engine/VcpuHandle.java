@@ -1,5 +1,20 @@
 package org.interruptor.engine;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.interruptor.engine.contract.InjectResult;
+import org.interruptor.engine.deliver.Delivery;
+import org.interruptor.engine.gate.Counter;
+import org.interruptor.engine.gate.CpuFlags;
+import org.interruptor.engine.gate.Gate;
+import org.interruptor.engine.gate.InterruptionType;
+import org.interruptor.engine.observe.VcpuCondition;
+import org.interruptor.engine.queue.Arrivals;
+import org.interruptor.engine.queue.LocalQueue;
+import org.interruptor.engine.queue.Mailbox;
+import org.interruptor.engine.queue.StopOnStop;
+import org.interruptor.engine.wake.WaitWord;
+
 /**
  * What all other threads may do with a vCPU: inject local interruptions, call it out of the wait, start it, and read what it
  * shows. Device threads, timers and other vCPUs need no more than this; the vCPU's own thread has {@link Vcpu}.
@@ -10,20 +25,62 @@ package org.interruptor.engine;
  * vCPU, until it goes on, the records behind it and the emergency signals that came after the last record in front of it;
  * what is in front of it is not held up, nor is any other vCPU.
  */
-public abstract class VcpuHandle extends Padded {
-    /** Stop-on-stop: 0 or 1. Volatile. */
-    private final StopOnStop stopOnStop = new StopOnStop();
+public final class VcpuHandle {
+    private static final VarHandle BOUND;
+
+    static {
+        try {
+            BOUND = MethodHandles.lookup().findVarHandle(VcpuHandle.class, "bound", Thread.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
 
     private final int id;
     private final Machine machine;
-    private final Arrivals arrivals = new Arrivals();
-    private final WaitWord waitWord = new WaitWord();
+    private final Arrivals arrivals;
+    private final WaitWord waitWord;
     private final LocalQueue queue;
+    private final StopOnStop stopOnStop = new StopOnStop();
+    private final Vcpu vcpu;
 
-    VcpuHandle(int id, Machine machine, int localCapacity) {
+    /** The thread that the vCPU is bound to. Volatile. */
+    @SuppressWarnings("unused")
+    private Thread bound;
+
+    VcpuHandle(int id, Machine machine, MachineBuilder builder, Arrivals arrivals, WaitWord waitWord) {
         this.id = id;
         this.machine = machine;
-        queue = new LocalQueue(localCapacity, arrivals);
+        this.arrivals = arrivals;
+        this.waitWord = waitWord;
+        queue = new LocalQueue(builder.localCapacity(), arrivals);
+        vcpu = new Vcpu(this, builder);
+    }
+
+    /**
+     * Makes the calling thread the vCPU's own. Allocates nothing. One thread may bind many vCPUs.
+     *
+     * @return the one {@link Vcpu} of this vCPU; only the calling thread may use it, until {@link Vcpu#unbind}.
+     * @throws IllegalStateException if the vCPU is bound, also to the calling thread.
+     */
+    public Vcpu bind() {
+        Thread current = Thread.currentThread();
+        Thread other = (Thread) BOUND.compareAndExchange(this, null, current);
+        if (other != null) {
+            throw new IllegalStateException("vCPU " + id + " is bound to thread '" + other.getName()
+                    + "', bind called by '" + current.getName() + "': unbind() it there first");
+        }
+        return vcpu;
+    }
+
+    /** Ends the binding: release; partner is the next {@link #bind}. */
+    void unbind() {
+        BOUND.setRelease(this, (Thread) null);
+    }
+
+    /** The thread that the vCPU is bound to, or null. */
+    Thread boundThread() {
+        return (Thread) BOUND.getVolatile(this);
     }
 
     /**
@@ -31,7 +88,7 @@ public abstract class VcpuHandle extends Padded {
      *
      * @return 0 to the number of vCPUs less 1.
      */
-    public final int id() {
+    public int id() {
         return id;
     }
 
@@ -40,7 +97,7 @@ public abstract class VcpuHandle extends Padded {
      *
      * @return the machine.
      */
-    public final Machine machine() {
+    public Machine machine() {
         return machine;
     }
 
@@ -49,7 +106,7 @@ public abstract class VcpuHandle extends Padded {
      *
      * @return ACCEPTED, CLOSED, or FULL at 2^30 outstanding.
      */
-    public final InjectResult injectEmergency() {
+    public InjectResult injectEmergency() {
         return inject(InterruptionType.EMERGENCY_SIGNAL, 0);
     }
 
@@ -58,7 +115,7 @@ public abstract class VcpuHandle extends Padded {
      *
      * @return ACCEPTED, FULL or CLOSED.
      */
-    public final InjectResult injectStop() {
+    public InjectResult injectStop() {
         return inject(InterruptionType.STOP, 0);
     }
 
@@ -67,7 +124,7 @@ public abstract class VcpuHandle extends Padded {
      *
      * @return ACCEPTED, FULL or CLOSED.
      */
-    public final InjectResult injectRestart() {
+    public InjectResult injectRestart() {
         return inject(InterruptionType.RESTART, 0);
     }
 
@@ -78,7 +135,7 @@ public abstract class VcpuHandle extends Padded {
      *     lowcore.
      * @return ACCEPTED, FULL or CLOSED.
      */
-    public final InjectResult injectSetPrefix(int prefix) {
+    public InjectResult injectSetPrefix(int prefix) {
         return inject(InterruptionType.SET_PREFIX, prefix);
     }
 
@@ -89,7 +146,7 @@ public abstract class VcpuHandle extends Padded {
      * @param code the program interruption code, 0 to 0xffff.
      * @return ACCEPTED, INVALID for another code, FULL or CLOSED.
      */
-    public final InjectResult injectProgram(int code) {
+    public InjectResult injectProgram(int code) {
         return isProgramCode(code) ? inject(InterruptionType.PROGRAM, code) : refuse(InjectResult.INVALID);
     }
 
@@ -100,7 +157,7 @@ public abstract class VcpuHandle extends Padded {
      * @param parameter 32 bits: the code of a program interruption, the prefix of a set-prefix order, else ignored.
      * @return ACCEPTED, INVALID, FULL or CLOSED.
      */
-    public final InjectResult inject(int rawType, int parameter) {
+    public InjectResult inject(int rawType, int parameter) {
         InterruptionType type = InterruptionType.ofRawNumber(rawType);
         if (type == null || !type.isLocal() || (type == InterruptionType.PROGRAM && !isProgramCode(parameter))) {
             return refuse(InjectResult.INVALID);
@@ -121,58 +178,57 @@ public abstract class VcpuHandle extends Padded {
             if (!queue.offerEmergency()) {
                 return refuse(InjectResult.FULL);
             }
-        } else {
-            if (!queue.reserve()) {
-                return refuse(InjectResult.FULL);
-            }
-            int index = queue.claim(type);
-            if (type == InterruptionType.STOP) {
-                stopOnStop.set(queue.recordAt(index)); // before it can be delivered
-            }
-            queue.commit(index, parameter);
+        } else if (!offerRecord(type, parameter)) {
+            return refuse(InjectResult.FULL);
         }
-        // The announcement was a volatile read-modify-write: see Waiting for its partner.
-        claimAndWake(type.subclassMask());
+        waitWord.claimAndWake(type.gate()); // the announcement was an atomic operation: the fence in front of this look
         machine.tell().injected(event, id, type, parameter, 0);
         return InjectResult.ACCEPTED;
     }
 
-    final InjectResult refuse(InjectResult result) {
-        machine.counters().refused(id);
-        return result;
+    private boolean offerRecord(InterruptionType type, int parameter) {
+        if (!queue.reserve()) {
+            return false;
+        }
+        int index = queue.claim(type);
+        if (type == InterruptionType.STOP) {
+            stopOnStop.set(queue.recordAt(index)); // before it can be delivered
+        }
+        queue.commit(index, parameter);
+        return true;
     }
 
-    private void claimAndWake(long gate) {
-        int claimed = waitWord.claim(gate);
-        if (claimed != WaitWord.RUNNING) {
-            waiting().wake(claimed);
-        }
+    InjectResult refuse(InjectResult result) {
+        machine.counters().refused(id);
+        return result;
     }
 
     /**
      * Calls the vCPU out of the wait, or out of guest code at the next boundary. Sticky: one that comes before the wait ends
      * it at once. Several merge into one until it is taken, by the wait or by {@link Vcpu#takeKick}.
      */
-    public final void kick() {
-        arrivals.announceKick();
-        claimAndWake(0);
+    public void kick() {
+        announce(Mailbox.KICK);
     }
 
-    /** The machine was closed. */
-    final void closed() {
-        arrivals.announceFloating(Long.MIN_VALUE);
-        claimAndWake(0);
+    private void announce(int bit) {
+        arrivals.post(bit);
+        waitWord.claimAndWake(Gate.ORDER);
+    }
+
+    /** The machine was closed, and that is visible. */
+    void closed() {
+        arrivals.announceClose();
+        waitWord.claimAndWake(Gate.ORDER);
     }
 
     /**
-     * Starts the vCPU if it is stopped: it takes part in floating interruptions again, and a wait that it began while
-     * stopped ends as READY.
+     * Starts the vCPU if it is stopped: it takes part in floating interruptions again. A start is an edge: attention is set, and
+     * a wait that finds a start that no delivery has seen ends as READY, whenever it began.
      */
-    public final void start() {
-        if (!machine.operating().contains(id)) {
-            machine.operating().add(id);
-            machine.notifier().started(arrivals);
-            claimAndWake(0);
+    public void start() {
+        if (machine.operating().add(id)) { // atomic, and before it is announced
+            announce(Mailbox.START);
         }
     }
 
@@ -181,7 +237,7 @@ public abstract class VcpuHandle extends Padded {
      *
      * @return false if it is stopped.
      */
-    public final boolean isOperating() {
+    public boolean isOperating() {
         return machine.operating().contains(id);
     }
 
@@ -190,18 +246,18 @@ public abstract class VcpuHandle extends Padded {
      *
      * @return true from the opening of the wait to its end or to the claim that ends it.
      */
-    public final boolean isWaiting() {
+    public boolean isWaiting() {
         return waitWord.isOpen();
     }
 
     /**
      * Whether guest code has to be left at the next instruction boundary: something came since the last delivery (an
-     * injection from outside, a notice, a kick, close), or a delivery ended early. The emulator's innermost check; plain
-     * reads of two lines.
+     * injection from outside, a notice, a kick, a start, close), a delivery ended early, or a kick has not been taken. The
+     * emulator's innermost check: two loads and a comparison.
      *
      * @return exact on the vCPU's own thread.
      */
-    public final boolean isAttention() {
+    public boolean isAttention() {
         return arrivals.isAttention();
     }
 
@@ -210,7 +266,7 @@ public abstract class VcpuHandle extends Padded {
      *
      * @return exact on the vCPU's own thread.
      */
-    public final boolean isKickPending() {
+    public boolean isKickPending() {
         return arrivals.isKickPending();
     }
 
@@ -219,7 +275,7 @@ public abstract class VcpuHandle extends Padded {
      *
      * @return the stop-on-stop action.
      */
-    public final boolean isStopOnStop() {
+    public boolean isStopOnStop() {
         return stopOnStop.isSet();
     }
 
@@ -228,7 +284,7 @@ public abstract class VcpuHandle extends Padded {
      *
      * @return what it was.
      */
-    public final boolean takeStopOnStop() {
+    public boolean takeStopOnStop() {
         return stopOnStop.take();
     }
 
@@ -237,11 +293,10 @@ public abstract class VcpuHandle extends Padded {
      *
      * @return bits of {@link CpuFlags}; exact on the vCPU's own thread.
      */
-    public final int flags() {
-        Delivery delivery = delivery();
+    public int flags() {
         return (isWaiting() ? CpuFlags.WAIT : 0)
-                | (delivery.isStopDelivered() ? CpuFlags.STOP : 0)
-                | (delivery.isExtRequest() || isAttention() ? CpuFlags.EXT : 0);
+                | (vcpu.delivery().isStopDelivered() ? CpuFlags.STOP : 0)
+                | (vcpu.delivery().isExtRequest() || isAttention() ? CpuFlags.EXT : 0);
     }
 
     /**
@@ -250,7 +305,7 @@ public abstract class VcpuHandle extends Padded {
      * @param counter which.
      * @return its value, 64 bits.
      */
-    public final long counter(Counter counter) {
+    public long counter(Counter counter) {
         return machine.counters().get(id, counter);
     }
 
@@ -259,7 +314,7 @@ public abstract class VcpuHandle extends Padded {
      *
      * @return how many.
      */
-    public final long accepted() {
+    public long accepted() {
         return queue.accepted();
     }
 
@@ -268,26 +323,40 @@ public abstract class VcpuHandle extends Padded {
      *
      * @return how many; 0 on a closed machine.
      */
-    public final long queued() {
+    public long queued() {
         return machine.isClosed() ? 0 : queue.queued();
     }
 
     /**
-     * Local interruptions discarded, by a CPU reset or by closing.
+     * Local interruptions discarded, by a CPU reset, by a fault of mapped storage or by closing.
      *
      * @return how many; exact on a closed machine as soon as the vCPU's thread has come out of its delivery, which may still take
      *     one.
      */
-    public final long discarded() {
+    public long discarded() {
         return discarded(machine.isClosed());
     }
 
-    final long discarded(boolean isClosed) {
-        return counter(Counter.DISCARDED_BY_RESET) + (isClosed ? queue.queued() : 0);
+    long discarded(boolean isClosed) {
+        return counter(Counter.DISCARDED_BY_RESET)
+                + counter(Counter.DISCARDED_BY_FAULT)
+                + (isClosed ? queue.queued() : 0);
+    }
+
+    /** Bits of {@link VcpuCondition}. */
+    long conditions() {
+        Delivery delivery = vcpu.delivery();
+        return VcpuCondition.OPERATING.bit(isOperating())
+                | VcpuCondition.ATTENTION.bit(isAttention())
+                | VcpuCondition.KICK_PENDING.bit(isKickPending())
+                | VcpuCondition.STOP_ON_STOP.bit(isStopOnStop())
+                | VcpuCondition.EXT_REQUEST.bit(delivery.isExtRequest())
+                | VcpuCondition.CR0_REQUEST.bit(delivery.isCr0Request())
+                | VcpuCondition.FAULT.bit(delivery.fault() != null);
     }
 
     /** Threads: one, while no other uses the machine. */
-    final void restoreOperating(boolean isOperating) {
+    void restoreOperating(boolean isOperating) {
         if (isOperating) {
             machine.operating().add(id);
         } else {
@@ -296,27 +365,28 @@ public abstract class VcpuHandle extends Padded {
     }
 
     /** Threads: one, while no other uses the machine. */
-    final void restoreStopOnStop(boolean isStopOnStop) {
+    void restoreStopOnStop(boolean isStopOnStop) {
         stopOnStop.restore(isStopOnStop, queue.claimedRecords());
     }
 
-    final StopOnStop stopOnStop() {
+    StopOnStop stopOnStop() {
         return stopOnStop;
     }
 
-    final Arrivals arrivals() {
+    Arrivals arrivals() {
         return arrivals;
     }
 
-    final WaitWord waitWord() {
+    WaitWord waitWord() {
         return waitWord;
     }
 
-    final LocalQueue queue() {
+    LocalQueue queue() {
         return queue;
     }
 
-    abstract Waiting waiting();
-
-    abstract Delivery delivery();
+    /** For reports and saving; the vCPU's own thread gets it from {@link #bind}. */
+    Vcpu owner() {
+        return vcpu;
+    }
 }

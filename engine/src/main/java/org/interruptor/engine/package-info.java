@@ -26,15 +26,15 @@
  *
  * <ul>
  *   <li>a machine: {@link org.interruptor.engine.Machine}, {@link org.interruptor.engine.MachineBuilder}, {@link
- *       org.interruptor.engine.WaitStrategy}, {@link org.interruptor.engine.EngineListener}
+ *       org.interruptor.engine.contract.WaitStrategy}, {@link org.interruptor.engine.contract.EngineListener}
  *   <li>a vCPU: {@link org.interruptor.engine.VcpuHandle} for all other threads, {@link org.interruptor.engine.Vcpu} and
- *       {@link org.interruptor.engine.Registers} for its own
- *   <li>answers: {@link org.interruptor.engine.InjectResult}, {@link org.interruptor.engine.WaitOutcome}, {@link
- *       org.interruptor.engine.LowcoreFault}, {@link org.interruptor.engine.CpuFlags}
- *   <li>the table of interruptions: {@link org.interruptor.engine.InterruptionType}
- *   <li>to see inside: {@link org.interruptor.engine.MachineCounters} and {@link org.interruptor.engine.CountersSnapshot}, of
- *       this process or another, with {@link org.interruptor.engine.Counter}, {@link org.interruptor.engine.VcpuGauge} and
- *       {@link org.interruptor.engine.MachineGauge}; {@code explain()}; package {@code event}
+ *       {@link org.interruptor.engine.gate.Registers} for its own
+ *   <li>answers: {@link org.interruptor.engine.contract.InjectResult}, {@link org.interruptor.engine.contract.WaitOutcome}, {@link
+ *       org.interruptor.engine.contract.LowcoreFault}, {@link org.interruptor.engine.gate.CpuFlags}
+ *   <li>the table of interruptions: {@link org.interruptor.engine.gate.InterruptionType}
+ *   <li>to see inside: {@link org.interruptor.engine.observe.MachineCounters} and {@link org.interruptor.engine.observe.CountersSnapshot}, of
+ *       this process or another, with {@link org.interruptor.engine.gate.Counter}, {@link org.interruptor.engine.observe.VcpuGauge} and
+ *       {@link org.interruptor.engine.observe.MachineGauge}; {@code explain()}; package {@code event}
  *   <li>to take along: {@link org.interruptor.engine.SavedMachine}, {@link org.interruptor.engine.ScenarioWriter}
  * </ul>
  *

@@ -1,11 +1,14 @@
 package org.interruptor.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.interruptor.engine.InjectResult.ACCEPTED;
-import static org.interruptor.engine.InterruptionType.VIRTIO;
 import static org.interruptor.engine.TestMachine.EMERGENCY;
 import static org.interruptor.engine.TestMachine.FLOATING;
+import static org.interruptor.engine.contract.InjectResult.ACCEPTED;
+import static org.interruptor.engine.gate.InterruptionType.VIRTIO;
 
+import org.interruptor.engine.contract.WaitOutcome;
+import org.interruptor.engine.gate.CpuFlags;
+import org.interruptor.engine.gate.InterruptionType;
 import org.interruptor.memory.PswMask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

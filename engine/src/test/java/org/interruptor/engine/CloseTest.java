@@ -1,15 +1,19 @@
 package org.interruptor.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.interruptor.engine.InjectResult.ACCEPTED;
-import static org.interruptor.engine.InjectResult.CLOSED;
-import static org.interruptor.engine.InterruptionType.RESTART;
 import static org.interruptor.engine.TestMachine.EMERGENCY;
+import static org.interruptor.engine.contract.InjectResult.ACCEPTED;
+import static org.interruptor.engine.contract.InjectResult.CLOSED;
+import static org.interruptor.engine.gate.InterruptionType.RESTART;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
+import org.interruptor.engine.contract.InjectResult;
+import org.interruptor.engine.contract.WaitOutcome;
+import org.interruptor.engine.gate.Counter;
+import org.interruptor.engine.gate.InterruptionType;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.interruptor.engine.TestMachine.CLOCK_AT_FIRST;
 import static org.interruptor.engine.TestMachine.COMPARATOR;
 import static org.interruptor.engine.TestMachine.ENABLED;
-import static org.interruptor.engine.WaitOutcome.READY;
-import static org.interruptor.engine.WaitOutcome.TIMER;
-import static org.interruptor.engine.WaitOutcome.WAITING;
+import static org.interruptor.engine.contract.WaitOutcome.READY;
+import static org.interruptor.engine.contract.WaitOutcome.TIMER;
+import static org.interruptor.engine.contract.WaitOutcome.WAITING;
 
 import java.math.BigInteger;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.interruptor.engine.gate.InterruptionType;
 import org.interruptor.memory.GuestMemory;
 import org.interruptor.memory.PswMask;
 import org.junit.jupiter.api.BeforeEach;

@@ -1,11 +1,14 @@
 package org.interruptor.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.interruptor.engine.InjectResult.ACCEPTED;
-import static org.interruptor.engine.InjectResult.FULL;
+import static org.interruptor.engine.contract.InjectResult.ACCEPTED;
+import static org.interruptor.engine.contract.InjectResult.FULL;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.interruptor.engine.contract.EngineListener;
+import org.interruptor.engine.contract.InjectResult;
+import org.interruptor.engine.queue.LocalQueue;
 import org.junit.jupiter.api.Test;
 
 /** Section 3: injectors that run into the bound together get the places that there are, and no more. */

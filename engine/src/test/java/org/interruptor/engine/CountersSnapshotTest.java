@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import org.interruptor.engine.count.Counters;
+import org.interruptor.engine.observe.CountersLayout;
+import org.interruptor.engine.observe.CountersSnapshot;
+import org.interruptor.engine.observe.MachineGauge;
+import org.interruptor.engine.observe.VcpuGauge;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 

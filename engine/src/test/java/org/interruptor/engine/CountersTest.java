@@ -5,6 +5,9 @@ import static org.interruptor.engine.TestMachine.EMERGENCY;
 
 import java.util.Arrays;
 import java.util.Random;
+import org.interruptor.engine.contract.QueuedInterruption;
+import org.interruptor.engine.gate.Counter;
+import org.interruptor.engine.gate.InterruptionType;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

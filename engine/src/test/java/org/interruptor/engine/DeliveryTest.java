@@ -1,17 +1,18 @@
 package org.interruptor.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.interruptor.engine.InterruptionType.CLOCK_COMPARATOR;
-import static org.interruptor.engine.InterruptionType.EMERGENCY_SIGNAL;
-import static org.interruptor.engine.InterruptionType.PROGRAM;
-import static org.interruptor.engine.InterruptionType.RESTART;
-import static org.interruptor.engine.InterruptionType.SERVICE_SIGNAL;
-import static org.interruptor.engine.InterruptionType.STOP;
-import static org.interruptor.engine.InterruptionType.VIRTIO;
 import static org.interruptor.engine.TestMachine.ENABLED;
 import static org.interruptor.engine.TestMachine.FLOATING;
+import static org.interruptor.engine.gate.InterruptionType.CLOCK_COMPARATOR;
+import static org.interruptor.engine.gate.InterruptionType.EMERGENCY_SIGNAL;
+import static org.interruptor.engine.gate.InterruptionType.PROGRAM;
+import static org.interruptor.engine.gate.InterruptionType.RESTART;
+import static org.interruptor.engine.gate.InterruptionType.SERVICE_SIGNAL;
+import static org.interruptor.engine.gate.InterruptionType.STOP;
+import static org.interruptor.engine.gate.InterruptionType.VIRTIO;
 
 import java.util.Collections;
+import org.interruptor.engine.gate.CpuFlags;
 import org.interruptor.memory.PswMask;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.interruptor.engine.contract.EngineListener;
+import org.interruptor.engine.contract.LowcoreFault;
+import org.interruptor.engine.contract.WaitOutcome;
+import org.interruptor.engine.gate.Counter;
+import org.interruptor.engine.gate.InterruptionType;
 import org.interruptor.memory.GuestMemory;
 import org.junit.jupiter.api.Test;
 

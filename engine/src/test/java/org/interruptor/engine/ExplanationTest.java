@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.concurrent.TimeUnit;
 import org.interruptor.engine.clock.SettableTodClock;
 import org.interruptor.engine.clock.TodClock;
+import org.interruptor.engine.contract.WaitOutcome;
+import org.interruptor.engine.wake.WaitWord;
 import org.interruptor.memory.GuestMemory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -1,13 +1,16 @@
 package org.interruptor.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.interruptor.engine.InterruptionType.EMERGENCY_SIGNAL;
-import static org.interruptor.engine.InterruptionType.PROGRAM;
-import static org.interruptor.engine.InterruptionType.RESTART;
-import static org.interruptor.engine.InterruptionType.SET_PREFIX;
-import static org.interruptor.engine.InterruptionType.STOP;
-import static org.interruptor.engine.InterruptionType.VIRTIO;
+import static org.interruptor.engine.gate.InterruptionType.EMERGENCY_SIGNAL;
+import static org.interruptor.engine.gate.InterruptionType.PROGRAM;
+import static org.interruptor.engine.gate.InterruptionType.RESTART;
+import static org.interruptor.engine.gate.InterruptionType.SET_PREFIX;
+import static org.interruptor.engine.gate.InterruptionType.STOP;
+import static org.interruptor.engine.gate.InterruptionType.VIRTIO;
 
+import org.interruptor.engine.contract.LowcoreFault;
+import org.interruptor.engine.contract.WaitOutcome;
+import org.interruptor.engine.gate.InterruptionType;
 import org.interruptor.memory.GuestMemory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

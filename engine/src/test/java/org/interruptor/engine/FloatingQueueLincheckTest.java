@@ -3,6 +3,8 @@ package org.interruptor.engine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.interruptor.engine.gate.InterruptionType;
+import org.interruptor.engine.queue.TakenInterruption;
 import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;

@@ -1,10 +1,11 @@
 package org.interruptor.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.interruptor.engine.InterruptionType.SERVICE_SIGNAL;
-import static org.interruptor.engine.InterruptionType.VIRTIO;
+import static org.interruptor.engine.gate.InterruptionType.SERVICE_SIGNAL;
+import static org.interruptor.engine.gate.InterruptionType.VIRTIO;
 
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.interruptor.engine.queue.TakenInterruption;
 import org.junit.jupiter.api.Test;
 
 /** The ring that all vCPUs claim from. {@link UnpublishedSlotTest} has what an injector that is stopped may delay. */

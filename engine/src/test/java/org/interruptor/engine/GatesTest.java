@@ -1,8 +1,10 @@
 package org.interruptor.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.interruptor.engine.InterruptionType.CLOCK_COMPARATOR;
+import static org.interruptor.engine.gate.InterruptionType.CLOCK_COMPARATOR;
 
+import org.interruptor.engine.contract.InjectResult;
+import org.interruptor.engine.gate.InterruptionType;
 import org.interruptor.memory.PswMask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,5 +1,6 @@
 package org.interruptor.engine;
 
+import org.interruptor.engine.gate.InterruptionType;
 import org.interruptor.memory.GuestMemory;
 import org.interruptor.memory.Lowcore;
 import org.interruptor.memory.PswMask;

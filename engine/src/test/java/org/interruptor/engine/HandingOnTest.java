@@ -1,19 +1,21 @@
 package org.interruptor.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.interruptor.engine.InterruptionType.EMERGENCY_SIGNAL;
-import static org.interruptor.engine.InterruptionType.VIRTIO;
 import static org.interruptor.engine.TestMachine.ENABLED;
 import static org.interruptor.engine.TestMachine.FLOATING;
-import static org.interruptor.engine.WaitOutcome.DISABLED;
-import static org.interruptor.engine.WaitOutcome.KICKED;
-import static org.interruptor.engine.WaitOutcome.READY;
-import static org.interruptor.engine.WaitOutcome.TIMER;
-import static org.interruptor.engine.WaitOutcome.WAITING;
+import static org.interruptor.engine.contract.WaitOutcome.DISABLED;
+import static org.interruptor.engine.contract.WaitOutcome.KICKED;
+import static org.interruptor.engine.contract.WaitOutcome.READY;
+import static org.interruptor.engine.contract.WaitOutcome.TIMER;
+import static org.interruptor.engine.contract.WaitOutcome.WAITING;
+import static org.interruptor.engine.gate.InterruptionType.EMERGENCY_SIGNAL;
+import static org.interruptor.engine.gate.InterruptionType.VIRTIO;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.interruptor.engine.gate.CpuFlags;
+import org.interruptor.engine.gate.InterruptionType;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

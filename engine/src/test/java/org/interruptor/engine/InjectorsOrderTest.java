@@ -1,12 +1,17 @@
 package org.interruptor.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.interruptor.engine.InterruptionType.EMERGENCY_SIGNAL;
-import static org.interruptor.engine.InterruptionType.RESTART;
+import static org.interruptor.engine.gate.InterruptionType.EMERGENCY_SIGNAL;
+import static org.interruptor.engine.gate.InterruptionType.RESTART;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.interruptor.engine.gate.InterruptionType;
+import org.interruptor.engine.queue.Arrivals;
+import org.interruptor.engine.queue.LocalBacklog;
+import org.interruptor.engine.queue.LocalQueue;
+import org.interruptor.engine.queue.TakenInterruption;
 import org.junit.jupiter.api.Test;
 
 /**

@@ -1,17 +1,19 @@
 package org.interruptor.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.interruptor.engine.InterruptionType.EMERGENCY_SIGNAL;
-import static org.interruptor.engine.InterruptionType.PROGRAM;
-import static org.interruptor.engine.InterruptionType.RESTART;
-import static org.interruptor.engine.InterruptionType.SERVICE_SIGNAL;
-import static org.interruptor.engine.InterruptionType.SET_PREFIX;
-import static org.interruptor.engine.InterruptionType.STOP;
-import static org.interruptor.engine.InterruptionType.VIRTIO;
 import static org.interruptor.engine.TestMachine.EMERGENCY;
+import static org.interruptor.engine.gate.InterruptionType.EMERGENCY_SIGNAL;
+import static org.interruptor.engine.gate.InterruptionType.PROGRAM;
+import static org.interruptor.engine.gate.InterruptionType.RESTART;
+import static org.interruptor.engine.gate.InterruptionType.SERVICE_SIGNAL;
+import static org.interruptor.engine.gate.InterruptionType.SET_PREFIX;
+import static org.interruptor.engine.gate.InterruptionType.STOP;
+import static org.interruptor.engine.gate.InterruptionType.VIRTIO;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.interruptor.engine.contract.EngineListener;
+import org.interruptor.engine.contract.QueuedInterruption;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 

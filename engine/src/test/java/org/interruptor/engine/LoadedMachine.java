@@ -14,6 +14,10 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import net.openhft.chronicle.core.io.AbstractCloseable;
+import org.interruptor.engine.contract.InjectResult;
+import org.interruptor.engine.contract.WaitOutcome;
+import org.interruptor.engine.contract.WaitStrategy;
+import org.interruptor.engine.gate.InterruptionType;
 import org.interruptor.memory.GuestMemory;
 
 /**

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.interruptor.engine.clock.SettableTodClock;
+import org.interruptor.engine.contract.InjectResult;
 import org.interruptor.memory.GuestMemory;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;

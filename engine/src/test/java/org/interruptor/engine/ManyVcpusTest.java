@@ -1,11 +1,12 @@
 package org.interruptor.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.interruptor.engine.InterruptionType.VIRTIO;
 import static org.interruptor.engine.TestMachine.FLOATING;
+import static org.interruptor.engine.gate.InterruptionType.VIRTIO;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.interruptor.engine.contract.WaitOutcome;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

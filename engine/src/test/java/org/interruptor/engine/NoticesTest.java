@@ -2,6 +2,8 @@ package org.interruptor.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.interruptor.engine.gate.Counter;
+import org.interruptor.engine.wake.HandOn;
 import org.interruptor.memory.GuestMemory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;

@@ -3,6 +3,9 @@ package org.interruptor.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.interruptor.engine.TestMachine.CLOCK_AT_FIRST;
 
+import org.interruptor.engine.gate.Counter;
+import org.interruptor.engine.gate.CpuFlags;
+import org.interruptor.engine.gate.InterruptionType;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -2,6 +2,7 @@ package org.interruptor.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.interruptor.engine.contract.InjectResult;
 import org.interruptor.memory.GuestMemory;
 import org.interruptor.memory.Lowcore;
 import org.junit.jupiter.api.AfterEach;

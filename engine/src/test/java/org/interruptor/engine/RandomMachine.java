@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.StringJoiner;
 import org.interruptor.engine.clock.SettableTodClock;
+import org.interruptor.engine.gate.Counter;
+import org.interruptor.engine.gate.Registers;
 import org.interruptor.memory.GuestMemory;
 import org.interruptor.memory.PswMask;
 

@@ -2,6 +2,10 @@ package org.interruptor.engine;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.interruptor.engine.contract.EngineListener;
+import org.interruptor.engine.contract.LowcoreFault;
+import org.interruptor.engine.contract.WaitOutcome;
+import org.interruptor.engine.gate.InterruptionType;
 
 /** A listener that keeps what it is told, and can act in the middle of a delivery, as injectors do. */
 final class Recorder implements EngineListener {

@@ -1,17 +1,20 @@
 package org.interruptor.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.interruptor.engine.InjectResult.ACCEPTED;
-import static org.interruptor.engine.InjectResult.CLOSED;
-import static org.interruptor.engine.InjectResult.FULL;
-import static org.interruptor.engine.InjectResult.INVALID;
-import static org.interruptor.engine.InterruptionType.EMERGENCY_SIGNAL;
-import static org.interruptor.engine.InterruptionType.PROGRAM;
-import static org.interruptor.engine.InterruptionType.RESTART;
-import static org.interruptor.engine.InterruptionType.STOP;
 import static org.interruptor.engine.TestMachine.EMERGENCY;
+import static org.interruptor.engine.contract.InjectResult.ACCEPTED;
+import static org.interruptor.engine.contract.InjectResult.CLOSED;
+import static org.interruptor.engine.contract.InjectResult.FULL;
+import static org.interruptor.engine.contract.InjectResult.INVALID;
+import static org.interruptor.engine.gate.InterruptionType.EMERGENCY_SIGNAL;
+import static org.interruptor.engine.gate.InterruptionType.PROGRAM;
+import static org.interruptor.engine.gate.InterruptionType.RESTART;
+import static org.interruptor.engine.gate.InterruptionType.STOP;
 
 import java.util.Collections;
+import org.interruptor.engine.gate.Counter;
+import org.interruptor.engine.gate.InterruptionType;
+import org.interruptor.engine.queue.LocalQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

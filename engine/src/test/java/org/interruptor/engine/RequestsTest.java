@@ -1,14 +1,16 @@
 package org.interruptor.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.interruptor.engine.InterruptionType.EMERGENCY_SIGNAL;
-import static org.interruptor.engine.InterruptionType.RESTART;
 import static org.interruptor.engine.TestMachine.ALL_GATES;
 import static org.interruptor.engine.TestMachine.CLOCK_AT_FIRST;
 import static org.interruptor.engine.TestMachine.COMPARATOR;
 import static org.interruptor.engine.TestMachine.ENABLED;
+import static org.interruptor.engine.gate.InterruptionType.EMERGENCY_SIGNAL;
+import static org.interruptor.engine.gate.InterruptionType.RESTART;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import org.interruptor.engine.gate.CpuFlags;
+import org.interruptor.engine.gate.InterruptionType;
 import org.interruptor.memory.GuestMemory;
 import org.interruptor.memory.PswMask;
 import org.junit.jupiter.api.BeforeEach;

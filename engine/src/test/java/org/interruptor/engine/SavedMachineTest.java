@@ -8,6 +8,8 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.zip.CRC32C;
 import org.interruptor.engine.clock.TodClock;
+import org.interruptor.engine.contract.InjectResult;
+import org.interruptor.engine.contract.WaitOutcome;
 import org.interruptor.memory.GuestMemory;
 import org.junit.jupiter.api.Test;
 

@@ -3,6 +3,9 @@ package org.interruptor.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.interruptor.engine.contract.InjectResult;
+import org.interruptor.engine.contract.WaitOutcome;
+import org.interruptor.engine.gate.InterruptionType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -2,6 +2,9 @@ package org.interruptor.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.interruptor.engine.contract.InjectResult;
+import org.interruptor.engine.gate.InterruptionType;
+import org.interruptor.engine.queue.StopOnStop;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

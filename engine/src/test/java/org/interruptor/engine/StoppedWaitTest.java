@@ -1,13 +1,13 @@
 package org.interruptor.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.interruptor.engine.InterruptionType.EMERGENCY_SIGNAL;
 import static org.interruptor.engine.TestMachine.CLOCK_AT_FIRST;
-import static org.interruptor.engine.WaitOutcome.CLOSED;
-import static org.interruptor.engine.WaitOutcome.DISABLED;
-import static org.interruptor.engine.WaitOutcome.KICKED;
-import static org.interruptor.engine.WaitOutcome.READY;
-import static org.interruptor.engine.WaitOutcome.WAITING;
+import static org.interruptor.engine.contract.WaitOutcome.CLOSED;
+import static org.interruptor.engine.contract.WaitOutcome.DISABLED;
+import static org.interruptor.engine.contract.WaitOutcome.KICKED;
+import static org.interruptor.engine.contract.WaitOutcome.READY;
+import static org.interruptor.engine.contract.WaitOutcome.WAITING;
+import static org.interruptor.engine.gate.InterruptionType.EMERGENCY_SIGNAL;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -7,6 +7,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.interruptor.engine.clock.SettableTodClock;
+import org.interruptor.engine.contract.InjectResult;
+import org.interruptor.engine.contract.WaitStrategy;
 import org.interruptor.memory.GuestMemory;
 import org.interruptor.memory.PswMask;
 

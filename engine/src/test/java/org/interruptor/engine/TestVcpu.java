@@ -5,6 +5,12 @@ import static org.interruptor.engine.TestMachine.ENABLED;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.interruptor.engine.contract.InjectResult;
+import org.interruptor.engine.contract.LowcoreFault;
+import org.interruptor.engine.contract.WaitOutcome;
+import org.interruptor.engine.gate.Counter;
+import org.interruptor.engine.gate.InterruptionType;
+import org.interruptor.engine.gate.Registers;
 import org.interruptor.memory.GuestMemory;
 import org.interruptor.memory.Lowcore;
 

@@ -1,14 +1,19 @@
 package org.interruptor.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.interruptor.engine.InterruptionType.EMERGENCY_SIGNAL;
-import static org.interruptor.engine.InterruptionType.PROGRAM;
-import static org.interruptor.engine.InterruptionType.RESTART;
-import static org.interruptor.engine.InterruptionType.SET_PREFIX;
-import static org.interruptor.engine.InterruptionType.STOP;
+import static org.interruptor.engine.gate.InterruptionType.EMERGENCY_SIGNAL;
+import static org.interruptor.engine.gate.InterruptionType.PROGRAM;
+import static org.interruptor.engine.gate.InterruptionType.RESTART;
+import static org.interruptor.engine.gate.InterruptionType.SET_PREFIX;
+import static org.interruptor.engine.gate.InterruptionType.STOP;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.interruptor.engine.gate.InterruptionType;
+import org.interruptor.engine.queue.Arrivals;
+import org.interruptor.engine.queue.LocalBacklog;
+import org.interruptor.engine.queue.LocalQueue;
+import org.interruptor.engine.queue.TakenInterruption;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;

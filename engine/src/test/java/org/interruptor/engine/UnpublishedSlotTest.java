@@ -2,6 +2,10 @@ package org.interruptor.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.interruptor.engine.contract.InjectResult;
+import org.interruptor.engine.contract.QueuedInterruption;
+import org.interruptor.engine.contract.WaitOutcome;
+import org.interruptor.engine.gate.InterruptionType;
 import org.interruptor.memory.GuestMemory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;

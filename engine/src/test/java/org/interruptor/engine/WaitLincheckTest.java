@@ -1,5 +1,6 @@
 package org.interruptor.engine;
 
+import org.interruptor.engine.contract.WaitOutcome;
 import org.interruptor.memory.GuestMemory;
 import org.jetbrains.lincheck.datastructures.BooleanGen;
 import org.jetbrains.lincheck.datastructures.Operation;

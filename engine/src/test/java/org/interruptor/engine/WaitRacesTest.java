@@ -1,14 +1,15 @@
 package org.interruptor.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.interruptor.engine.InterruptionType.EMERGENCY_SIGNAL;
-import static org.interruptor.engine.InterruptionType.RESTART;
-import static org.interruptor.engine.InterruptionType.VIRTIO;
 import static org.interruptor.engine.TestMachine.FLOATING;
-import static org.interruptor.engine.WaitOutcome.CLOSED;
-import static org.interruptor.engine.WaitOutcome.KICKED;
-import static org.interruptor.engine.WaitOutcome.READY;
+import static org.interruptor.engine.contract.WaitOutcome.CLOSED;
+import static org.interruptor.engine.contract.WaitOutcome.KICKED;
+import static org.interruptor.engine.contract.WaitOutcome.READY;
+import static org.interruptor.engine.gate.InterruptionType.EMERGENCY_SIGNAL;
+import static org.interruptor.engine.gate.InterruptionType.RESTART;
+import static org.interruptor.engine.gate.InterruptionType.VIRTIO;
 
+import org.interruptor.engine.gate.Counter;
 import org.junit.jupiter.api.Test;
 
 /**

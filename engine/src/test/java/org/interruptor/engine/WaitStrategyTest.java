@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.interruptor.engine.clock.SettableTodClock;
+import org.interruptor.engine.contract.WaitOutcome;
+import org.interruptor.engine.contract.WaitStrategy;
+import org.interruptor.engine.wake.WaitWord;
 import org.junit.jupiter.api.Test;
 
 /** Section 6: how long a wait spins before it parks. */

@@ -1,5 +1,6 @@
 package org.interruptor.engine;
 
+import org.interruptor.engine.wake.WaitWord;
 import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;

@@ -3,15 +3,16 @@ package org.interruptor.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.interruptor.engine.TestMachine.EMERGENCY;
 import static org.interruptor.engine.TestMachine.FLOATING;
-import static org.interruptor.engine.WaitWord.NOTIFIED;
-import static org.interruptor.engine.WaitWord.PARKED;
-import static org.interruptor.engine.WaitWord.RUNNING;
-import static org.interruptor.engine.WaitWord.SPINNING;
+import static org.interruptor.engine.wake.WaitWord.NOTIFIED;
+import static org.interruptor.engine.wake.WaitWord.PARKED;
+import static org.interruptor.engine.wake.WaitWord.RUNNING;
+import static org.interruptor.engine.wake.WaitWord.SPINNING;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.interruptor.engine.wake.WaitWord;
 import org.junit.jupiter.api.Test;
 
 /** The word that decides who ends a wait: at most one winner for each. */

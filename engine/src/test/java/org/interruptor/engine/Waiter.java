@@ -8,6 +8,7 @@ import java.lang.management.ThreadInfo;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.interruptor.engine.contract.WaitOutcome;
 
 /** A thread that has entered the blocking wait of a vCPU. */
 final class Waiter {

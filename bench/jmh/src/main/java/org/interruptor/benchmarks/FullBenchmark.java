@@ -1,7 +1,7 @@
 package org.interruptor.benchmarks;
 
 import java.util.concurrent.TimeUnit;
-import org.interruptor.engine.InjectResult;
+import org.interruptor.engine.contract.InjectResult;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;

@@ -1,10 +1,10 @@
 package org.interruptor.benchmarks;
 
-import org.interruptor.engine.Counter;
-import org.interruptor.engine.InterruptionType;
+import org.interruptor.engine.gate.Counter;
+import org.interruptor.engine.gate.InterruptionType;
 import org.interruptor.engine.Machine;
 import org.interruptor.engine.Vcpu;
-import org.interruptor.engine.WaitStrategy;
+import org.interruptor.engine.contract.WaitStrategy;
 import org.interruptor.memory.GuestMemory;
 import org.interruptor.memory.Lowcore;
 import org.interruptor.memory.PswMask;

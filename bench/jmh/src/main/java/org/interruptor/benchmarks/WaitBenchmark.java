@@ -1,7 +1,7 @@
 package org.interruptor.benchmarks;
 
 import java.util.concurrent.TimeUnit;
-import org.interruptor.engine.WaitOutcome;
+import org.interruptor.engine.contract.WaitOutcome;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;

@@ -4,7 +4,7 @@ import com.lmax.disruptor.Sequence;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
 import org.interruptor.bench.plan.Signal;
-import org.interruptor.engine.WaitStrategy;
+import org.interruptor.engine.contract.WaitStrategy;
 
 /** A vCPU of a {@link BaselineEngine}. */
 final class BaselineVcpu extends PaddedFields implements VcpuUnderTest {

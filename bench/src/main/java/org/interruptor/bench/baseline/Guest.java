@@ -2,7 +2,7 @@ package org.interruptor.bench.baseline;
 
 import java.util.Arrays;
 import org.interruptor.bench.plan.Signal;
-import org.interruptor.engine.InterruptionType;
+import org.interruptor.engine.gate.InterruptionType;
 import org.interruptor.memory.GuestMemory;
 import org.interruptor.memory.Lowcore;
 import org.interruptor.memory.Prefixing;

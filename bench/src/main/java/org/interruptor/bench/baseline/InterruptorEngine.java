@@ -2,15 +2,15 @@ package org.interruptor.bench.baseline;
 
 import org.interruptor.bench.plan.Load;
 import org.interruptor.bench.plan.Signal;
-import org.interruptor.engine.EngineListener;
-import org.interruptor.engine.InjectResult;
-import org.interruptor.engine.InterruptionType;
+import org.interruptor.engine.contract.EngineListener;
+import org.interruptor.engine.contract.InjectResult;
+import org.interruptor.engine.gate.InterruptionType;
 import org.interruptor.engine.Machine;
 import org.interruptor.engine.MachineBuilder;
-import org.interruptor.engine.Registers;
+import org.interruptor.engine.gate.Registers;
 import org.interruptor.engine.Vcpu;
 import org.interruptor.engine.VcpuHandle;
-import org.interruptor.engine.WaitOutcome;
+import org.interruptor.engine.contract.WaitOutcome;
 import org.interruptor.engine.clock.TodClock;
 import org.interruptor.memory.GuestMemory;
 

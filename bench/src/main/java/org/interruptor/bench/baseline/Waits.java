@@ -1,7 +1,7 @@
 package org.interruptor.bench.baseline;
 
 import org.interruptor.bench.plan.WaitMode;
-import org.interruptor.engine.WaitStrategy;
+import org.interruptor.engine.contract.WaitStrategy;
 
 /** Wait modes of a plan as the engine's strategies. */
 public final class Waits {

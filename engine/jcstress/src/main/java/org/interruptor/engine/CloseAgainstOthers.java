@@ -5,6 +5,9 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.interruptor.engine.contract.InjectResult;
+import org.interruptor.engine.contract.WaitOutcome;
+import org.interruptor.engine.wake.WaitWord;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;

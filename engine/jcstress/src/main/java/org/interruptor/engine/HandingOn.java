@@ -4,6 +4,14 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import java.lang.invoke.VarHandle;
+import org.interruptor.engine.contract.WaitStrategy;
+import org.interruptor.engine.deliver.Delivery;
+import org.interruptor.engine.gate.InterruptionType;
+import org.interruptor.engine.wake.HandOn;
+import org.interruptor.engine.wake.Notifier;
+import org.interruptor.engine.wake.VcpuSet;
+import org.interruptor.engine.wake.WaitWord;
+import org.interruptor.engine.wake.Waiting;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;

@@ -6,6 +6,11 @@ import com.lmax.disruptor.Sequencer;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.agrona.concurrent.ringbuffer.ManyToOneRingBuffer;
+import org.interruptor.engine.padding.PaddedWords;
+import org.interruptor.engine.queue.LocalBacklog;
+import org.interruptor.engine.queue.LocalQueue;
+import org.interruptor.engine.wake.VcpuSet;
+import org.interruptor.engine.wake.WaitWord;
 
 /** What the tests with an ingredient left out need of the engine's private parts. */
 final class Inside {

@@ -3,6 +3,13 @@ package org.interruptor.engine;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import org.interruptor.engine.contract.InjectResult;
+import org.interruptor.engine.gate.InterruptionType;
+import org.interruptor.engine.padding.PaddedWords;
+import org.interruptor.engine.queue.Arrivals;
+import org.interruptor.engine.queue.LocalBacklog;
+import org.interruptor.engine.queue.LocalQueue;
+import org.interruptor.engine.queue.TakenInterruption;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;

@@ -7,6 +7,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 import org.interruptor.engine.clock.TodClock;
+import org.interruptor.engine.contract.WaitOutcome;
+import org.interruptor.engine.wake.WaitWord;
 import org.interruptor.memory.Lowcore;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;

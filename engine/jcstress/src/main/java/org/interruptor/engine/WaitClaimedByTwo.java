@@ -3,6 +3,9 @@ package org.interruptor.engine;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import org.interruptor.engine.contract.WaitOutcome;
+import org.interruptor.engine.gate.InterruptionType;
+import org.interruptor.engine.wake.WaitWord;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;

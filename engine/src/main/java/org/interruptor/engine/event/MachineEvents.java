@@ -2,6 +2,7 @@ package org.interruptor.engine.event;
 
 import jdk.jfr.EventType;
 import jdk.jfr.FlightRecorder;
+import jdk.jfr.FlightRecorderListener;
 
 /**
  * Makes the events of one machine. For the engine's use.
@@ -17,12 +18,42 @@ public final class MachineEvents {
     private static final boolean AVAILABLE =
             ModuleLayer.boot().findModule("jdk.jfr").isPresent();
 
-    /** Initialised only after JFR has been: looking up the types would initialise it. */
+    /** JFR runs, and {@link Types} is initialised: by the thread that started JFR, so no injection does it. */
+    private static volatile boolean ready;
+
+    static {
+        if (AVAILABLE) {
+            Starts.listen();
+        }
+    }
+
+    /** Told when JFR starts, at once if it runs already. A class of its own: there may be no module jdk.jfr. */
+    private static final class Starts implements FlightRecorderListener {
+        static void listen() {
+            FlightRecorder.addListener(new Starts()); // does not initialise JFR
+        }
+
+        @Override
+        public void recorderInitialized(FlightRecorder recorder) {
+            Types.initialise();
+            ready = true;
+        }
+    }
+
+    /** Looking up the types initialises JFR. */
     private static final class Types {
         static final EventType INJECTION = EventType.getEventType(InjectionEvent.class);
         static final EventType DELIVERY = EventType.getEventType(DeliveryEvent.class);
         static final EventType WAIT = EventType.getEventType(WaitEvent.class);
         static final EventType FAULT = EventType.getEventType(FaultEvent.class);
+
+        /** The types by being called, the classes of the events by their first objects. */
+        static void initialise() {
+            new InjectionEvent();
+            new DeliveryEvent();
+            new WaitEvent();
+            new FaultEvent();
+        }
     }
 
     private final int machine;
@@ -47,7 +78,7 @@ public final class MachineEvents {
      * @return true if so, now.
      */
     public static boolean isInjectionOn() {
-        return AVAILABLE && FlightRecorder.isInitialized() && Types.INJECTION.isEnabled();
+        return ready && Types.INJECTION.isEnabled();
     }
 
     /**
@@ -56,7 +87,7 @@ public final class MachineEvents {
      * @return true if so, now.
      */
     public static boolean isDeliveryOn() {
-        return AVAILABLE && FlightRecorder.isInitialized() && Types.DELIVERY.isEnabled();
+        return ready && Types.DELIVERY.isEnabled();
     }
 
     /**
@@ -65,7 +96,7 @@ public final class MachineEvents {
      * @return true if so, now.
      */
     public static boolean isWaitOn() {
-        return AVAILABLE && FlightRecorder.isInitialized() && Types.WAIT.isEnabled();
+        return ready && Types.WAIT.isEnabled();
     }
 
     /**
@@ -74,7 +105,7 @@ public final class MachineEvents {
      * @return true if so, now.
      */
     public static boolean isFaultOn() {
-        return AVAILABLE && FlightRecorder.isInitialized() && Types.FAULT.isEnabled();
+        return ready && Types.FAULT.isEnabled();
     }
 
     /**

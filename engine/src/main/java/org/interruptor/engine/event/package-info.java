@@ -12,7 +12,7 @@
  *
  * <p>Switched off, an event costs the reads of a flag or two and no object: see {@link
  * org.interruptor.engine.event.MachineEvents}. Embedders that trace by themselves take an
- * {@code org.interruptor.engine.EngineListener} instead.
+ * {@code org.interruptor.engine.contract.EngineListener} instead.
  *
  * <p>This package knows nothing of the engine: types and outcomes come as text.
  */

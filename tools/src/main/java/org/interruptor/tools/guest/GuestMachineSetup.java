@@ -1,7 +1,7 @@
 package org.interruptor.tools.guest;
 
-import org.interruptor.engine.EngineListener;
-import org.interruptor.engine.WaitStrategy;
+import org.interruptor.engine.contract.EngineListener;
+import org.interruptor.engine.contract.WaitStrategy;
 import org.interruptor.tools.guest.instruction.Tracer;
 import org.interruptor.tools.guest.sclp.Console;
 

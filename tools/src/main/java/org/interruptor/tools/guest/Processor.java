@@ -1,7 +1,7 @@
 package org.interruptor.tools.guest;
 
-import org.interruptor.engine.CpuFlags;
-import org.interruptor.engine.Registers;
+import org.interruptor.engine.gate.CpuFlags;
+import org.interruptor.engine.gate.Registers;
 import org.interruptor.engine.Vcpu;
 import org.interruptor.tools.guest.cpu.Cpu;
 import org.interruptor.tools.guest.instruction.Interpreter;

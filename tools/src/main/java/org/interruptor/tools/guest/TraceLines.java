@@ -1,8 +1,8 @@
 package org.interruptor.tools.guest;
 
 import java.io.PrintWriter;
-import org.interruptor.engine.EngineListener;
-import org.interruptor.engine.InterruptionType;
+import org.interruptor.engine.contract.EngineListener;
+import org.interruptor.engine.gate.InterruptionType;
 import org.interruptor.tools.guest.cpu.Cpu;
 import org.interruptor.tools.guest.cpu.Storage;
 import org.interruptor.tools.guest.instruction.Instruction;

@@ -1,7 +1,7 @@
 package org.interruptor.tools.scenario;
 
 import java.util.List;
-import org.interruptor.engine.CpuFlags;
+import org.interruptor.engine.gate.CpuFlags;
 import org.interruptor.engine.Vcpu;
 
 /** {@code deliver N}: vCPU N delivers all that it can. */

@@ -2,10 +2,10 @@ package org.interruptor.tools.scenario;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.interruptor.engine.EngineListener;
-import org.interruptor.engine.InterruptionType;
-import org.interruptor.engine.LowcoreFault;
-import org.interruptor.engine.Registers;
+import org.interruptor.engine.contract.EngineListener;
+import org.interruptor.engine.gate.InterruptionType;
+import org.interruptor.engine.contract.LowcoreFault;
+import org.interruptor.engine.gate.Registers;
 import org.interruptor.memory.GuestMemory;
 
 /** Notes what the engine does in one step {@code deliver}: what was delivered, what it stored, and whether it came to a fault. */

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.interruptor.engine.Counter;
-import org.interruptor.engine.CpuFlags;
-import org.interruptor.engine.QueuedInterruption;
-import org.interruptor.engine.Registers;
+import org.interruptor.engine.gate.Counter;
+import org.interruptor.engine.gate.CpuFlags;
+import org.interruptor.engine.contract.QueuedInterruption;
+import org.interruptor.engine.gate.Registers;
 import org.interruptor.engine.Vcpu;
 
 /** {@code dump N}: all of vCPU N's state. */

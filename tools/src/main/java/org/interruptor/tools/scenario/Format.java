@@ -3,10 +3,10 @@ package org.interruptor.tools.scenario;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import org.interruptor.engine.CpuFlags;
-import org.interruptor.engine.InjectResult;
-import org.interruptor.engine.InterruptionType;
-import org.interruptor.engine.Registers;
+import org.interruptor.engine.gate.CpuFlags;
+import org.interruptor.engine.contract.InjectResult;
+import org.interruptor.engine.gate.InterruptionType;
+import org.interruptor.engine.gate.Registers;
 
 /** How values are printed. */
 final class Format {

@@ -1,6 +1,6 @@
 package org.interruptor.tools.scenario;
 
-import org.interruptor.engine.InjectResult;
+import org.interruptor.engine.contract.InjectResult;
 import org.interruptor.engine.Vcpu;
 
 /** {@code inject vm TYPE [PARM [PARM64]]}: a floating interruption for the whole machine. */

@@ -1,6 +1,6 @@
 package org.interruptor.tools.scenario;
 
-import org.interruptor.engine.InjectResult;
+import org.interruptor.engine.contract.InjectResult;
 import org.interruptor.engine.Vcpu;
 
 /** {@code inject vcpu N TYPE [PARM]}: a local interruption for vCPU N, from outside. */

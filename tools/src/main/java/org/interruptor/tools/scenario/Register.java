@@ -2,7 +2,7 @@ package org.interruptor.tools.scenario;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.interruptor.engine.Registers;
+import org.interruptor.engine.gate.Registers;
 
 /**
  * A register that a scenario can set.

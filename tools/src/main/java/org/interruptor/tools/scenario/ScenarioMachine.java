@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import org.interruptor.engine.Machine;
 import org.interruptor.engine.Vcpu;
-import org.interruptor.engine.WaitOutcome;
+import org.interruptor.engine.contract.WaitOutcome;
 import org.interruptor.engine.clock.SettableTodClock;
 import org.interruptor.memory.GuestMemory;
 

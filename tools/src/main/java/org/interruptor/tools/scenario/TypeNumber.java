@@ -2,7 +2,7 @@ package org.interruptor.tools.scenario;
 
 import java.util.Arrays;
 import java.util.List;
-import org.interruptor.engine.InterruptionType;
+import org.interruptor.engine.gate.InterruptionType;
 
 /**
  * The type of an injection as a scenario gives it: a raw number, which need not be one that exists.

@@ -1,7 +1,7 @@
 package org.interruptor.tools.scenario;
 
 import org.interruptor.engine.Vcpu;
-import org.interruptor.engine.WaitOutcome;
+import org.interruptor.engine.contract.WaitOutcome;
 
 /** {@code wait N}: vCPU N enters the enabled wait. */
 record WaitStep(long vcpu) implements Step {

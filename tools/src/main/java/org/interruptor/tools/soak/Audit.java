@@ -1,8 +1,8 @@
 package org.interruptor.tools.soak;
 
 import java.util.List;
-import org.interruptor.engine.Counter;
-import org.interruptor.engine.InterruptionType;
+import org.interruptor.engine.gate.Counter;
+import org.interruptor.engine.gate.InterruptionType;
 import org.interruptor.engine.Machine;
 import org.interruptor.engine.Vcpu;
 

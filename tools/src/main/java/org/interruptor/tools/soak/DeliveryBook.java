@@ -1,7 +1,7 @@
 package org.interruptor.tools.soak;
 
 import java.util.Arrays;
-import org.interruptor.engine.InterruptionType;
+import org.interruptor.engine.gate.InterruptionType;
 
 /**
  * What one vCPU has been delivered: counts, sums that tell sets apart, and the order, which is checked as it happens.

@@ -1,7 +1,7 @@
 package org.interruptor.tools.soak;
 
-import org.interruptor.engine.InjectResult;
-import org.interruptor.engine.InterruptionType;
+import org.interruptor.engine.contract.InjectResult;
+import org.interruptor.engine.gate.InterruptionType;
 
 /**
  * What one injector, or one vCPU by itself, has had accepted and refused. Threads: its injector's; any when that has ended.

@@ -1,8 +1,8 @@
 package org.interruptor.tools.soak;
 
 import java.util.List;
-import org.interruptor.engine.EngineListener;
-import org.interruptor.engine.InterruptionType;
+import org.interruptor.engine.contract.EngineListener;
+import org.interruptor.engine.gate.InterruptionType;
 
 /** Writes each delivery into its vCPU's book. Threads: each vCPU's own. */
 final class Ledger implements EngineListener {

@@ -3,7 +3,7 @@ package org.interruptor.tools.soak;
 import java.util.SplittableRandom;
 import java.util.function.LongPredicate;
 import java.util.function.UnaryOperator;
-import org.interruptor.engine.EngineListener;
+import org.interruptor.engine.contract.EngineListener;
 
 /** One machine after the other, until the time is up, enough was delivered, or a violation was found. Threads: one. */
 final class Soak {

@@ -6,7 +6,7 @@ import java.util.concurrent.Callable;
 import org.interruptor.bench.baseline.Waits;
 import org.interruptor.bench.plan.WaitMode;
 import org.interruptor.engine.Machine;
-import org.interruptor.engine.WaitStrategy;
+import org.interruptor.engine.contract.WaitStrategy;
 import org.interruptor.tools.cli.CommandException;
 import org.interruptor.tools.cli.Terminal;
 import picocli.CommandLine.Command;

@@ -2,8 +2,8 @@ package org.interruptor.tools.soak;
 
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
-import org.interruptor.engine.InjectResult;
-import org.interruptor.engine.InterruptionType;
+import org.interruptor.engine.contract.InjectResult;
+import org.interruptor.engine.gate.InterruptionType;
 import org.interruptor.engine.Machine;
 import org.interruptor.engine.VcpuHandle;
 

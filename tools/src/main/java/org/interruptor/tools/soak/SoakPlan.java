@@ -1,6 +1,6 @@
 package org.interruptor.tools.soak;
 
-import org.interruptor.engine.WaitStrategy;
+import org.interruptor.engine.contract.WaitStrategy;
 
 /**
  * What a soak is asked to do.

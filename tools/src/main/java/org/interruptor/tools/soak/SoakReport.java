@@ -2,8 +2,8 @@ package org.interruptor.tools.soak;
 
 import java.io.PrintWriter;
 import java.util.Locale;
-import org.interruptor.engine.Counter;
-import org.interruptor.engine.InterruptionType;
+import org.interruptor.engine.gate.Counter;
+import org.interruptor.engine.gate.InterruptionType;
 
 /** What a soak prints: how far it is, what has happened, what was wrong. Threads: one. */
 final class SoakReport implements Soak.Progress {

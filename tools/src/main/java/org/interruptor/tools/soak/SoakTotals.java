@@ -3,8 +3,8 @@ package org.interruptor.tools.soak;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.interruptor.engine.Counter;
-import org.interruptor.engine.InterruptionType;
+import org.interruptor.engine.gate.Counter;
+import org.interruptor.engine.gate.InterruptionType;
 import org.interruptor.engine.Machine;
 import org.interruptor.engine.Vcpu;
 

@@ -2,11 +2,11 @@ package org.interruptor.tools.soak;
 
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
-import org.interruptor.engine.CpuFlags;
-import org.interruptor.engine.InterruptionType;
-import org.interruptor.engine.LowcoreFault;
+import org.interruptor.engine.gate.CpuFlags;
+import org.interruptor.engine.gate.InterruptionType;
+import org.interruptor.engine.contract.LowcoreFault;
 import org.interruptor.engine.Vcpu;
-import org.interruptor.engine.WaitOutcome;
+import org.interruptor.engine.contract.WaitOutcome;
 import org.interruptor.memory.PswMask;
 
 /**

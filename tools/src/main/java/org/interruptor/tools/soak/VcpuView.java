@@ -1,10 +1,10 @@
 package org.interruptor.tools.soak;
 
-import org.interruptor.engine.CountersSnapshot;
-import org.interruptor.engine.InterruptionType;
-import org.interruptor.engine.MachineGauge;
-import org.interruptor.engine.VcpuCondition;
-import org.interruptor.engine.VcpuGauge;
+import org.interruptor.engine.observe.CountersSnapshot;
+import org.interruptor.engine.gate.InterruptionType;
+import org.interruptor.engine.observe.MachineGauge;
+import org.interruptor.engine.observe.VcpuCondition;
+import org.interruptor.engine.observe.VcpuGauge;
 import org.interruptor.memory.PswMask;
 
 /**

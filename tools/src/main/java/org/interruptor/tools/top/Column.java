@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToLongBiFunction;
-import org.interruptor.engine.Counter;
-import org.interruptor.engine.VcpuGauge;
+import org.interruptor.engine.gate.Counter;
+import org.interruptor.engine.observe.VcpuGauge;
 
 /**
  * A column of the table of vCPUs: what has been counted in all, or as a rate once there are two readings; or what stands there

@@ -1,10 +1,10 @@
 package org.interruptor.tools.top;
 
-import org.interruptor.engine.Counter;
-import org.interruptor.engine.CountersSnapshot;
-import org.interruptor.engine.MachineGauge;
-import org.interruptor.engine.VcpuCondition;
-import org.interruptor.engine.VcpuGauge;
+import org.interruptor.engine.gate.Counter;
+import org.interruptor.engine.observe.CountersSnapshot;
+import org.interruptor.engine.observe.MachineGauge;
+import org.interruptor.engine.observe.VcpuCondition;
+import org.interruptor.engine.observe.VcpuGauge;
 
 /**
  * One reading of the counters, and how long after the one before it.

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import org.interruptor.engine.MachineCounters;
+import org.interruptor.engine.observe.MachineCounters;
 import org.interruptor.tools.cli.CommandException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;

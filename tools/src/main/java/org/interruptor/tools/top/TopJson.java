@@ -6,12 +6,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import org.interruptor.engine.Counter;
-import org.interruptor.engine.CountersSnapshot;
-import org.interruptor.engine.MachineCounters;
-import org.interruptor.engine.MachineGauge;
-import org.interruptor.engine.VcpuCondition;
-import org.interruptor.engine.VcpuGauge;
+import org.interruptor.engine.gate.Counter;
+import org.interruptor.engine.observe.CountersSnapshot;
+import org.interruptor.engine.observe.MachineCounters;
+import org.interruptor.engine.observe.MachineGauge;
+import org.interruptor.engine.observe.VcpuCondition;
+import org.interruptor.engine.observe.VcpuGauge;
 
 /** A reading as one JSON object on one line; rates once there are two readings. */
 final class TopJson {

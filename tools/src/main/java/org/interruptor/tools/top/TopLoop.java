@@ -4,8 +4,8 @@ import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.interruptor.engine.CountersSnapshot;
-import org.interruptor.engine.MachineCounters;
+import org.interruptor.engine.observe.CountersSnapshot;
+import org.interruptor.engine.observe.MachineCounters;
 
 /**
  * Reads the counters each interval and prints them, until the machine is closed, or its process is gone and nothing moves any

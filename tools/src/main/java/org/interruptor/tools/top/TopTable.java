@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.interruptor.engine.Counter;
-import org.interruptor.engine.MachineCounters;
-import org.interruptor.engine.MachineGauge;
+import org.interruptor.engine.gate.Counter;
+import org.interruptor.engine.observe.MachineCounters;
+import org.interruptor.engine.observe.MachineGauge;
 
 /** A reading as text: a line for the machine, one for what floats, and a table of the vCPUs. */
 final class TopTable {

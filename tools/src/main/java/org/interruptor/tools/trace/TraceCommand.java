@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.interruptor.engine.InterruptionType;
+import org.interruptor.engine.gate.InterruptionType;
 import org.interruptor.tools.cli.CommandException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.interruptor.engine.Counter;
+import org.interruptor.engine.gate.Counter;
 import org.interruptor.engine.Vcpu;
 import org.interruptor.memory.Lowcore;
 import org.junit.jupiter.api.Test;

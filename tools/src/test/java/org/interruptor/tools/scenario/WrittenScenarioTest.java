@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import org.interruptor.engine.Machine;
-import org.interruptor.engine.Registers;
+import org.interruptor.engine.gate.Registers;
 import org.interruptor.engine.ScenarioWriter;
 import org.interruptor.engine.Vcpu;
 import org.interruptor.engine.clock.SettableTodClock;

@@ -3,9 +3,9 @@ package org.interruptor.tools.soak;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.interruptor.engine.EngineListener;
-import org.interruptor.engine.InjectResult;
-import org.interruptor.engine.InterruptionType;
+import org.interruptor.engine.contract.EngineListener;
+import org.interruptor.engine.contract.InjectResult;
+import org.interruptor.engine.gate.InterruptionType;
 import org.interruptor.engine.Machine;
 import org.interruptor.engine.Vcpu;
 import org.interruptor.memory.GuestMemory;

@@ -1,10 +1,10 @@
 package org.interruptor.tools.soak;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.interruptor.engine.InterruptionType.PROGRAM;
-import static org.interruptor.engine.InterruptionType.SERVICE_SIGNAL;
-import static org.interruptor.engine.InterruptionType.SET_PREFIX;
-import static org.interruptor.engine.InterruptionType.VIRTIO;
+import static org.interruptor.engine.gate.InterruptionType.PROGRAM;
+import static org.interruptor.engine.gate.InterruptionType.SERVICE_SIGNAL;
+import static org.interruptor.engine.gate.InterruptionType.SET_PREFIX;
+import static org.interruptor.engine.gate.InterruptionType.VIRTIO;
 
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;

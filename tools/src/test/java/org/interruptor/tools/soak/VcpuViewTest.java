@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.interruptor.engine.Machine;
 import org.interruptor.engine.Vcpu;
-import org.interruptor.engine.WaitOutcome;
+import org.interruptor.engine.contract.WaitOutcome;
 import org.interruptor.memory.GuestMemory;
 import org.interruptor.memory.Lowcore;
 import org.interruptor.memory.PswMask;

@@ -13,7 +13,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 import org.interruptor.engine.Machine;
-import org.interruptor.engine.MachineCounters;
+import org.interruptor.engine.observe.MachineCounters;
 import org.interruptor.engine.Vcpu;
 import org.interruptor.memory.GuestMemory;
 import org.junit.jupiter.api.AfterEach;

@@ -1,6 +1,6 @@
 package org.interruptor.tools.guest.cpu;
 
-import org.interruptor.engine.Registers;
+import org.interruptor.engine.gate.Registers;
 import org.interruptor.memory.PswMask;
 
 /**

@@ -1,7 +1,7 @@
 package org.interruptor.tools.guest.cpu;
 
 import java.lang.invoke.VarHandle;
-import org.interruptor.engine.Registers;
+import org.interruptor.engine.gate.Registers;
 import org.interruptor.memory.GuestMemory;
 import org.interruptor.memory.Prefixing;
 

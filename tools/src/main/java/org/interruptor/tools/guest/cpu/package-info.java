@@ -2,7 +2,7 @@
  * One CPU as instructions see it: registers, PSW and condition code, storage with prefixing, and the platform around it.
  *
  * <p>What interruptions depend on (PSW, control registers, prefix, clock comparator) lives in the engine's {@link
- * org.interruptor.engine.Registers} and nowhere else. The rest, general and access registers and the CPU timer, is here.
+ * org.interruptor.engine.gate.Registers} and nowhere else. The rest, general and access registers and the CPU timer, is here.
  *
  * <p>Threads: all of a CPU's is its own thread's. Storage is shared by all.
  */

@@ -4,7 +4,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import org.interruptor.engine.InjectResult;
+import org.interruptor.engine.contract.InjectResult;
 import org.interruptor.engine.Machine;
 
 /**

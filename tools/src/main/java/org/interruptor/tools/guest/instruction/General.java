@@ -1,6 +1,6 @@
 package org.interruptor.tools.guest.instruction;
 
-import org.interruptor.engine.Registers;
+import org.interruptor.engine.gate.Registers;
 import org.interruptor.memory.PswMask;
 import org.interruptor.tools.guest.cpu.Cpu;
 import org.interruptor.tools.guest.cpu.Storage;

@@ -1,7 +1,7 @@
 package org.interruptor.tools.guest.instruction;
 
-import org.interruptor.engine.InjectResult;
-import org.interruptor.engine.Registers;
+import org.interruptor.engine.contract.InjectResult;
+import org.interruptor.engine.gate.Registers;
 import org.interruptor.engine.Vcpu;
 import org.interruptor.tools.guest.cpu.Cpu;
 import org.interruptor.tools.guest.cpu.ProgramException;

@@ -1,6 +1,6 @@
 package org.interruptor.tools.guest.measure;
 
-import org.interruptor.engine.WaitStrategy;
+import org.interruptor.engine.contract.WaitStrategy;
 
 /** What the guest does while nothing comes. */
 enum GuestState {

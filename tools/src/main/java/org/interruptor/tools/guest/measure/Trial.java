@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.Arrays;
 import org.interruptor.bench.trial.MeasurementRefused;
-import org.interruptor.engine.Counter;
+import org.interruptor.engine.gate.Counter;
 import org.interruptor.engine.clock.TodClock;
 import org.interruptor.tools.guest.GuestEnd;
 import org.interruptor.tools.guest.GuestMachine;

@@ -2,7 +2,7 @@ package org.interruptor.tools.guest.sclp;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.interruptor.engine.InjectResult;
+import org.interruptor.engine.contract.InjectResult;
 import org.interruptor.engine.Machine;
 import org.interruptor.memory.GuestMemory;
 import org.interruptor.memory.Prefixing;

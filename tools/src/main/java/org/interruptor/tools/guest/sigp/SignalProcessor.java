@@ -1,7 +1,7 @@
 package org.interruptor.tools.guest.sigp;
 
-import org.interruptor.engine.InjectResult;
-import org.interruptor.engine.InterruptionType;
+import org.interruptor.engine.contract.InjectResult;
+import org.interruptor.engine.gate.InterruptionType;
 import org.interruptor.engine.Machine;
 import org.interruptor.engine.VcpuHandle;
 import org.interruptor.memory.Prefixing;

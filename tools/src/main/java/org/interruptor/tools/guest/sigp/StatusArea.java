@@ -1,6 +1,6 @@
 package org.interruptor.tools.guest.sigp;
 
-import org.interruptor.engine.Registers;
+import org.interruptor.engine.gate.Registers;
 import org.interruptor.memory.GuestMemory;
 import org.interruptor.tools.guest.cpu.Cpu;
 

@@ -1,0 +1,16 @@
+package org.interruptor.engine.contract;
+
+/**
+ * The answer to an injection. Checked in this order: invalid, closed, full ({@code interruptions.md}, section 10); a
+ * refused injection has had no effect.
+ */
+public enum InjectResult {
+    /** Queued; it will be delivered once, unless a CPU reset or closing discards it. */
+    ACCEPTED,
+    /** The target does not take this type, or a program interruption code is above 0xffff. Do not retry. */
+    INVALID,
+    /** The queue is full. Retry after a vCPU has delivered, or drop the request: the injector decides. */
+    FULL,
+    /** The machine is closed. Do not retry. */
+    CLOSED
+}

@@ -1,0 +1,138 @@
+package org.interruptor.engine.event;
+
+import org.agrona.ErrorHandler;
+import org.interruptor.engine.contract.EngineListener;
+import org.interruptor.engine.contract.LowcoreFault;
+import org.interruptor.engine.contract.WaitOutcome;
+import org.interruptor.engine.count.Counters;
+import org.interruptor.engine.gate.Counter;
+import org.interruptor.engine.gate.InterruptionType;
+import org.interruptor.engine.padding.Padded;
+
+/**
+ * The single way out: to the embedder's listener, to JFR events, and to wake-up callbacks. What the embedder's code throws
+ * goes to the error handler and does no harm, whatever the error handler does. Where nobody listens it costs two branches.
+ */
+public final class Tell extends Padded {
+    private final EngineListener listener;
+    private final ErrorHandler errors;
+    private final MachineEvents events;
+    private final Counters counters;
+
+    public Tell(EngineListener listener, ErrorHandler errors, MachineEvents events, Counters counters) {
+        this.listener = listener;
+        this.errors = errors;
+        this.events = events;
+        this.counters = counters;
+    }
+
+    /**
+     * An injection is about to be made: its event begins before the interruption can be delivered.
+     *
+     * @return the event, for {@link #injected}; null if nobody wants it. Of an injection that is refused it is dropped.
+     */
+    public Object injecting() {
+        if (MachineEvents.isInjectionOn()) {
+            try {
+                return events.injectionBegins();
+            } catch (Throwable thrown) {
+                report(thrown);
+            }
+        }
+        return null;
+    }
+
+    public void injected(Object event, int vcpu, InterruptionType type, int parameter, long parameter64) {
+        if (listener != null || event != null) {
+            try {
+                if (event != null) {
+                    events.injected(event, vcpu, type.label(), parameter, parameter64);
+                }
+                if (listener != null) {
+                    listener.onInject(vcpu, type, parameter, parameter64);
+                }
+            } catch (Throwable thrown) {
+                report(thrown);
+            }
+        }
+    }
+
+    public void delivered(int vcpu, InterruptionType type, int parameter, long parameter64) {
+        if (listener != null || MachineEvents.isDeliveryOn()) {
+            try {
+                if (MachineEvents.isDeliveryOn()) {
+                    events.delivered(vcpu, type.label(), parameter, parameter64);
+                }
+                if (listener != null) {
+                    listener.onDeliver(vcpu, type, parameter, parameter64);
+                }
+            } catch (Throwable thrown) {
+                report(thrown);
+            }
+        }
+    }
+
+    /** A wait begins, and has been counted. */
+    public void waits(int vcpu) {
+        if (listener != null || MachineEvents.isWaitOn()) {
+            try {
+                if (MachineEvents.isWaitOn()) {
+                    events.waitBegins(vcpu, counters.get(vcpu, Counter.EXIT_WAIT_STATE));
+                }
+                if (listener != null) {
+                    listener.onWait(vcpu);
+                }
+            } catch (Throwable thrown) {
+                report(thrown);
+            }
+        }
+    }
+
+    public void waitEnded(int vcpu, WaitOutcome outcome) {
+        if (listener != null || MachineEvents.isWaitOn()) {
+            try {
+                if (MachineEvents.isWaitOn()) {
+                    events.waitEnded(vcpu, counters.get(vcpu, Counter.EXIT_WAIT_STATE), outcome.label());
+                }
+                if (listener != null) {
+                    listener.onWaitEnd(vcpu, outcome);
+                }
+            } catch (Throwable thrown) {
+                report(thrown);
+            }
+        }
+    }
+
+    public void fault(LowcoreFault fault) {
+        if (listener != null || MachineEvents.isFaultOn()) {
+            try {
+                if (MachineEvents.isFaultOn()) {
+                    events.fault(fault.vcpu(), fault.type().label(), fault.prefix());
+                }
+                if (listener != null) {
+                    listener.onFault(fault);
+                }
+            } catch (Throwable thrown) {
+                report(thrown);
+            }
+        }
+    }
+
+    /** Calls an embedder's wake-up callback. */
+    public void wokenUp(Runnable callback) {
+        try {
+            callback.run();
+        } catch (Throwable thrown) {
+            report(thrown);
+        }
+    }
+
+    /** Gives the error handler what code of the embedder has thrown. */
+    public void report(Throwable thrown) {
+        try {
+            errors.onError(thrown);
+        } catch (Throwable ignored) {
+            // Nobody is left who could be told; the engine goes on.
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package org.interruptor.engine.gate;
+
+import java.util.Locale;
+
+/** What is counted for each vCPU ({@code interruptions.md}, section 7); 64 bits each, read at any time by any thread. */
+public enum Counter {
+    /** Waits begun, whether they slept or not. */
+    EXIT_WAIT_STATE,
+    /** Emergency signals delivered. */
+    DELIVER_EMERGENCY_SIGNAL,
+    /** Service signals delivered. */
+    DELIVER_SERVICE_SIGNAL,
+    /** Virtio interruptions delivered. */
+    DELIVER_VIRTIO_INTERRUPT,
+    /** Stops delivered. */
+    DELIVER_STOP_SIGNAL,
+    /** Set-prefix orders delivered. */
+    DELIVER_PREFIX_SIGNAL,
+    /** Restarts delivered. */
+    DELIVER_RESTART_SIGNAL,
+    /** Program interruptions delivered. */
+    DELIVER_PROGRAM_INT,
+    /** Clock-comparator interruptions delivered. */
+    DELIVER_CLOCK_COMPARATOR,
+    /** Local interruptions discarded by a CPU reset. */
+    DISCARDED_BY_RESET,
+    /** Waits that somebody ended. */
+    WAKEUPS,
+    /** Those of them after which there was nothing to be taken, so that the vCPU slept on. */
+    WAKEUPS_FOR_NOTHING,
+    /** Local injections refused as invalid, full or closed. The only counter that injectors write. */
+    REFUSED,
+    /** Local interruptions that were taken and whose stores threw, since mapped storage failed. */
+    DISCARDED_BY_FAULT,
+    /** Floating interruptions that were taken and whose stores threw, since mapped storage failed. */
+    FLOATING_DISCARDED_BY_FAULT;
+
+    private static final Counter[] COUNTERS = values();
+
+    private final String label = name().toLowerCase(Locale.ROOT);
+
+    /**
+     * The name in reports and in scenario output.
+     *
+     * @return the name, lower case.
+     */
+    public String label() {
+        return label;
+    }
+
+    /** How many there are. */
+    public static int count() {
+        return COUNTERS.length;
+    }
+
+    public static Counter ofOrdinal(int ordinal) {
+        return COUNTERS[ordinal];
+    }
+}

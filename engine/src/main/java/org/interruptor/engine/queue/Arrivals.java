@@ -1,0 +1,246 @@
+package org.interruptor.engine.queue;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.interruptor.engine.padding.Line;
+
+/**
+ * What has come to one vCPU from outside. Attention is one comparison: the stamp against the stamp that the vCPU has seen.
+ *
+ * <pre>
+ *  written by others, one line ({@link Line})           written by the vCPU's own thread
+ *  STAMP        the last announcement            &lt;--&gt;   SEEN: the stamp as of the last pass, or NEVER: attention stays
+ *  EMERGENCIES  emergency signals since the start
+ *  RECORDS      records since the start
+ *  {@link Mailbox}, a line of its own: kick, start
+ * </pre>
+ *
+ * <p><b>The rule of the stamp:</b> a value is stored at most once, ever, into one vCPU's stamp. Counts never go back, also not
+ * on reset and restore.
+ *
+ * <pre>
+ *  value, the kind in the low 3 bits       unique by
+ *  EMERGENCY  count of emergency signals   the atomic addition to it
+ *  RECORD     count of records             the atomic addition to it
+ *  RING       ring and sequence number     one vCPU is told of an injection, once
+ *  HAND_ON    count and vCPU               a count that each vCPU keeps over all its hand-ons
+ *  MAILBOX    epoch of the mailbox         the compare-and-set of {@link Mailbox#post}
+ *  CLOSED     a constant                   it never counts as seen
+ * </pre>
+ *
+ * <p>Ordering: an announcer publishes, then has a full fence (its atomic operation), then stores the stamp with release. The
+ * owner reads the stamp with acquire and then looks at the queues: it finds what this stamp and all earlier ones announce. That
+ * one stamp stands for all earlier ones needs multi-copy atomic stores. x86 and ARMv8 have them. The Java memory model does not
+ * promise it for release stores of different threads; the stress test {@code StampStandsForEarlierOnes} watches it.
+ *
+ * <p>Who decides to sleep looks at counts, mailbox and rings, never at the stamp.
+ *
+ * <p>EMERGENCIES doubles as the queue of emergency signals, see {@link LocalQueue}.
+ */
+public final class Arrivals extends Line {
+    /** No stamp: the vCPU has not seen all that it has to. Odd in its kind, so no announcement has it. */
+    private static final long NEVER = -1;
+
+    private static final int KIND_BITS = 3;
+    private static final int EMERGENCY = 1;
+    private static final int RECORD = 2;
+    private static final int RING = 3;
+    private static final int HAND_ON = 4;
+    private static final int MAILBOX = 5;
+    private static final int CLOSED = 6;
+
+    private static final VarHandle STAMP = WORD_0;
+    private static final VarHandle EMERGENCIES = WORD_1;
+    private static final VarHandle RECORDS = WORD_2;
+    private static final VarHandle SEEN;
+
+    static {
+        try {
+            SEEN = MethodHandles.lookup().findVarHandle(Arrivals.class, "seen", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final Mailbox mailbox = new Mailbox();
+
+    /** Read by others for reports; written by the owner. */
+    private long seen;
+
+    // The owner alone, from here.
+
+    /** The stamp as of the last look of a pass. */
+    private long passStamp;
+
+    /** What the last pass left, or somebody has left since: attention stays until the next one. */
+    private boolean isLeft;
+
+    /** The mailbox had a kick as of the last look, which was not taken since. */
+    private boolean isKickSeen;
+
+    // Any thread: announce. The caller has published what it announces.
+
+    /**
+     * Counts one emergency signal in: this is its injection. The addition is the injector's full fence; its partner is the
+     * fence of {@code WaitWord.open} and the look after it.
+     */
+    void announceEmergency() {
+        stamp(EMERGENCY, (long) EMERGENCIES.getAndAdd(this, 1L) + 1);
+    }
+
+    /** As {@link #announceEmergency}, but only if exactly {@code expected} have arrived so far. */
+    boolean announceEmergencyAfter(long expected) {
+        if (!EMERGENCIES.compareAndSet(this, expected, expected + 1)) {
+            return false;
+        }
+        stamp(EMERGENCY, expected + 1);
+        return true;
+    }
+
+    /** Counts several emergency signals in. */
+    void announceEmergencies(long count) {
+        stamp(EMERGENCY, (long) EMERGENCIES.getAndAdd(this, count) + count);
+    }
+
+    /** A record was published in the vCPU's ring. Full fence as {@link #announceEmergency}. */
+    void announceRecord() {
+        stamp(RECORD, (long) RECORDS.getAndAdd(this, 1L) + 1);
+    }
+
+    /**
+     * The stamp of a floating injection: one vCPU is told of it.
+     *
+     * @param ring the number of the ring, 0 to 31.
+     * @param sequence its sequence number there.
+     */
+    public static long floatingStamp(int ring, long sequence) {
+        return (sequence << 5 | ring) << KIND_BITS | RING;
+    }
+
+    /**
+     * The stamp of a vCPU that hands on a floating interruption.
+     *
+     * @param number one that no other hand-on has.
+     */
+    public static long handOnStamp(long number) {
+        return number << KIND_BITS | HAND_ON;
+    }
+
+    /** Announces what {@link #floatingStamp} or {@link #handOnStamp} says. Release, pairs with the acquire in {@link #look}. */
+    public void announce(long stamp) {
+        STAMP.setRelease(this, stamp);
+    }
+
+    /**
+     * Posts into the mailbox.
+     *
+     * @param bit of {@link Mailbox}.
+     */
+    public void post(int bit) {
+        stamp(MAILBOX, mailbox.post(bit));
+    }
+
+    /** The machine was closed, and that is visible. */
+    public void announceClose() {
+        stamp(CLOSED, 0);
+    }
+
+    /** Release: behind the full fence of the caller, so it needs none of its own. Pairs with the acquire in {@link #look}. */
+    private void stamp(int kind, long value) {
+        STAMP.setRelease(this, value << KIND_BITS | kind);
+    }
+
+    /** How many emergency signals have arrived. Acquire. */
+    public long emergencies() {
+        return (long) EMERGENCIES.getAcquire(this);
+    }
+
+    /** How many records have arrived. Acquire. */
+    public long records() {
+        return (long) RECORDS.getAcquire(this);
+    }
+
+    /** The mailbox: for looks that decide whether to sleep. */
+    public Mailbox mailbox() {
+        return mailbox;
+    }
+
+    // The vCPU's own thread.
+
+    /** A pass begins to look, or looks anew while everything is still to be looked at. Acquire; the caller then looks. */
+    public void look() {
+        passStamp = (long) STAMP.getAcquire(this);
+    }
+
+    /**
+     * Looks at the mailbox if the stamp has moved since it was looked at last, and takes out what a pass takes.
+     *
+     * @return the bits that were set; 0 where nothing can have been posted.
+     */
+    public int lookAtMailbox() {
+        if (passStamp == (long) SEEN.getOpaque(this)) {
+            return 0;
+        }
+        int bits = mailbox.harvest();
+        isKickSeen = (bits & Mailbox.KICK) != 0;
+        return bits;
+    }
+
+    /** Whether a kick came since the pass began: one from before does not keep the vCPU from delivering. */
+    public boolean isKickedSincePass() {
+        return !isKickSeen && (mailbox.bits() & Mailbox.KICK) != 0;
+    }
+
+    /**
+     * A pass ends.
+     *
+     * @param isLeft whether it has not looked at all, or must be followed by another.
+     */
+    public void seen(boolean isLeft) {
+        this.isLeft = isLeft;
+        settle();
+    }
+
+    /** Leaves attention set until the next pass. */
+    public void leaveAttention() {
+        seen(true);
+    }
+
+    private void settle() {
+        SEEN.setOpaque(this, isLeft || isKickSeen ? NEVER : passStamp);
+    }
+
+    /** Takes all kicks up to now. Computes what was seen anew; never sets it to the stamp. */
+    public boolean takeKick() {
+        if (!mailbox.take(Mailbox.KICK)) {
+            return false;
+        }
+        isKickSeen = false;
+        settle();
+        return true;
+    }
+
+    /** Has seen all that was announced but what a saved state says. Threads: one, while no other uses the machine. */
+    public void restore(boolean isAttention, boolean isKickPending) {
+        mailbox.take(Mailbox.KICK);
+        mailbox.harvest();
+        if (isKickPending) {
+            post(Mailbox.KICK);
+        }
+        look();
+        lookAtMailbox();
+        seen(isAttention && !isKickPending);
+    }
+
+    // Any thread: exact on the vCPU's own, a good guess elsewhere.
+
+    /** Something came since the last pass, or was left: two loads and a comparison. */
+    public boolean isAttention() {
+        return (long) STAMP.getOpaque(this) != (long) SEEN.getOpaque(this);
+    }
+
+    /** A kick has not been taken yet. */
+    public boolean isKickPending() {
+        return mailbox.has(Mailbox.KICK);
+    }
+}

@@ -1,0 +1,78 @@
+package org.interruptor.engine.queue;
+
+import java.lang.invoke.VarHandle;
+import org.interruptor.engine.padding.Line;
+
+/**
+ * What others ask of one vCPU that needs no contents: a bit for each kind, and an epoch that makes each announcement another one.
+ *
+ * <pre>
+ *   63                           16 15        0
+ *  | epoch: announcements so far   | bits      |
+ * </pre>
+ *
+ * <p>The word has a line of its own, apart from the stamp: the vCPU looks at it between deliveries and must not fetch the line
+ * that injectors write meanwhile.
+ *
+ * <p>Threads: {@link #post} and {@link #word} any, the rest the vCPU's own. Ordering: {@link #post} is one compare-and-set, also
+ * when the bit was set already. It is the injector's full fence between what it has published and its look at the wait word;
+ * the vCPU's partner is the fence of {@code WaitWord.open} and the look behind it.
+ */
+public final class Mailbox extends Line {
+    /** Somebody calls the vCPU out; it stays until it is taken. */
+    public static final int KICK = 1;
+    /** The vCPU was started; a delivery takes it. */
+    public static final int START = 1 << 1;
+
+    /** Bits that a delivery leaves there. */
+    private static final int STICKY = KICK;
+
+    private static final int BITS = 16;
+    private static final int BIT_MASK = (1 << BITS) - 1;
+
+    private static final VarHandle WORD = WORD_0;
+
+    /**
+     * Sets a bit and begins a new epoch.
+     *
+     * @return the epoch, which no other call has returned or will return.
+     */
+    long post(int bit) {
+        while (true) {
+            long word = (long) WORD.getVolatile(this);
+            long posted = (word | bit) + (1L << BITS);
+            if (WORD.compareAndSet(this, word, posted)) {
+                return posted >>> BITS;
+            }
+        }
+    }
+
+    /** Whether a bit is set. Volatile. */
+    public boolean has(int bit) {
+        return ((long) WORD.getVolatile(this) & bit) != 0;
+    }
+
+    /** The bits. Acquire: what was published before they were posted is visible. */
+    int bits() {
+        return (int) (long) WORD.getAcquire(this) & BIT_MASK;
+    }
+
+    /** Takes out the bits that are not {@link #STICKY}, and returns all that were set. */
+    int harvest() {
+        int bits = bits();
+        while ((bits & ~STICKY) != 0) {
+            long word = (long) WORD.getVolatile(this);
+            bits = (int) word & BIT_MASK;
+            if (WORD.compareAndSet(this, word, word & ~(bits & ~STICKY))) {
+                break;
+            }
+        }
+        return bits;
+    }
+
+    /** Takes out a bit; whether it was set. */
+    boolean take(int bit) {
+        return ((long) WORD.getVolatile(this) & bit) != 0
+                && ((long) WORD.getAndBitwiseAnd(this, ~(long) bit) & bit) != 0;
+    }
+}

@@ -1,0 +1,74 @@
+package org.interruptor.engine.wake;
+
+import org.interruptor.engine.gate.Gate;
+import org.interruptor.engine.padding.Padded;
+
+/**
+ * Which vCPUs are in the wait, and which of them have a floating gate open there: where an injector looks for somebody to wake.
+ *
+ * <pre>
+ *  candidates for a floating interruption behind gate g:   idle &amp; openInWait[g]
+ * </pre>
+ *
+ * <p>Both are hints where to look, never proof of anything: the claim of the wait word decides. So an injection costs the same
+ * however many vCPUs wait with the gate closed. Bits of {@code openInWait} are set before the idle bit and may be cleared late;
+ * a stale one costs a claim that fails.
+ *
+ * <p>Threads: each vCPU sets and clears its own bits; the reads any. Ordering: changes and reads are volatile.
+ */
+public final class Waiters extends Padded {
+    /** Gates behind which floating interruptions can wait. */
+    private static final Gate[] FLOATING = {Gate.SERVICE};
+
+    /** The same as bits. */
+    static final int FLOATING_GATES = bits(FLOATING);
+
+    private final VcpuSet idle;
+    private final VcpuSet[] openInWait;
+
+    /** Nobody waits. */
+    public Waiters(int vcpus) {
+        idle = new VcpuSet(vcpus);
+        openInWait = new VcpuSet[Gate.values().length];
+        for (Gate gate : FLOATING) {
+            openInWait[gate.ordinal()] = new VcpuSet(vcpus);
+        }
+    }
+
+    private static int bits(Gate[] gates) {
+        int bits = 0;
+        for (Gate gate : gates) {
+            bits |= gate.bit();
+        }
+        return bits;
+    }
+
+    /** The vCPUs in the wait. */
+    public VcpuSet idle() {
+        return idle;
+    }
+
+    /** The vCPUs {@code index * 64} to {@code index * 64 + 63} that may have to be woken for a gate, lowest bit first. */
+    long candidates(int index, Gate gate) {
+        long word = idle.word(index);
+        return word == 0 ? 0 : word & openInWait[gate.ordinal()].word(index);
+    }
+
+    /**
+     * Marks gates as open in the wait of a vCPU. Threads: its own, before its idle bit is set.
+     *
+     * @param gates that are not marked yet.
+     */
+    void mark(int vcpu, int gates) {
+        for (int left = gates; left != 0; left &= left - 1) {
+            openInWait[Integer.numberOfTrailingZeros(left)].add(vcpu);
+        }
+    }
+
+    /** Takes the marks back. Threads: the vCPU's own. */
+    void unmark(int vcpu, int gates) {
+        for (int left = gates; left != 0; left &= left - 1) {
+            openInWait[Integer.numberOfTrailingZeros(left)].remove(vcpu);
+        }
+    }
+}

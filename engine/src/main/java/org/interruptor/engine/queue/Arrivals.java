@@ -65,6 +65,7 @@ public final class Arrivals extends Line {
     private final Mailbox mailbox = new Mailbox();
 
     /** Read by others for reports; written by the owner. */
+    @SuppressWarnings({"unused", "UnusedVariable"})
     private long seen;
 
     // The owner alone, from here.

@@ -10,7 +10,6 @@ import org.interruptor.engine.gate.Counter;
 import org.interruptor.engine.gate.Gate;
 import org.interruptor.engine.gate.InterruptionType;
 import org.interruptor.engine.gate.Registers;
-import org.interruptor.engine.observe.Explanation;
 import org.interruptor.engine.queue.Arrivals;
 import org.interruptor.engine.queue.FloatingRing;
 import org.interruptor.engine.queue.LocalBacklog;
@@ -36,7 +35,7 @@ import org.interruptor.memory.PswMask;
  * }</pre>
  *
  * <p>Threads: the vCPU's own, one at a time; many vCPUs may share one thread. Who hands a vCPU from one thread to another
- * must do so by a happens-before edge. {@link #bind} makes the engine check it. Nothing here allocates, but for lists and
+ * must do so by a happens-before edge. {@link VcpuHandle#bind} makes the engine check it. Nothing here allocates, but for lists and
  * faults; nothing blocks but {@link #enterWait}.
  */
 public final class Vcpu {
@@ -405,7 +404,7 @@ public final class Vcpu {
 
     /**
      * Stops the vCPU: it is not notified of floating interruptions any more, and hands on the one that it may have been
-     * notified of. {@link #start} starts it again.
+     * notified of. {@link VcpuHandle#start} starts it again.
      *
      * @throws IllegalStateException if the vCPU is in the wait, or bound to another thread.
      */
@@ -463,7 +462,7 @@ public final class Vcpu {
      */
     public String explain() {
         List<QueuedInterruption> queued = queuedLocal();
-        return Explanation.of(machine.snapshot(), id(), queued);
+        return machine.snapshot().explain(id(), queued);
     }
 
     LocalBacklog backlog() {

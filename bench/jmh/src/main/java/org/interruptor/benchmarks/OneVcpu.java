@@ -1,10 +1,10 @@
 package org.interruptor.benchmarks;
 
-import org.interruptor.engine.gate.Counter;
-import org.interruptor.engine.gate.InterruptionType;
 import org.interruptor.engine.Machine;
 import org.interruptor.engine.Vcpu;
 import org.interruptor.engine.contract.WaitStrategy;
+import org.interruptor.engine.gate.Counter;
+import org.interruptor.engine.gate.InterruptionType;
 import org.interruptor.memory.GuestMemory;
 import org.interruptor.memory.Lowcore;
 import org.interruptor.memory.PswMask;
@@ -29,7 +29,7 @@ final class OneVcpu implements AutoCloseable {
             .floatingCapacity(FLOATING_CAPACITY)
             .waitStrategy(WaitStrategy.park())
             .build();
-    final Vcpu vcpu = machine.vcpu(0);
+    final Vcpu vcpu = machine.vcpu(0).bind();
 
     OneVcpu() {
         Lowcore lowcore = new Lowcore();

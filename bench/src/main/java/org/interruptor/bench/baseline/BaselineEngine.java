@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.IntFunction;
 import org.interruptor.bench.plan.Load;
 import org.interruptor.bench.plan.Signal;
-import org.interruptor.engine.gate.InterruptionType;
 import org.interruptor.engine.contract.WaitStrategy;
+import org.interruptor.engine.gate.InterruptionType;
 import org.interruptor.memory.GuestMemory;
 
 /**

@@ -2,16 +2,16 @@ package org.interruptor.bench.baseline;
 
 import org.interruptor.bench.plan.Load;
 import org.interruptor.bench.plan.Signal;
-import org.interruptor.engine.contract.EngineListener;
-import org.interruptor.engine.contract.InjectResult;
-import org.interruptor.engine.gate.InterruptionType;
 import org.interruptor.engine.Machine;
 import org.interruptor.engine.MachineBuilder;
-import org.interruptor.engine.gate.Registers;
 import org.interruptor.engine.Vcpu;
 import org.interruptor.engine.VcpuHandle;
-import org.interruptor.engine.contract.WaitOutcome;
 import org.interruptor.engine.clock.TodClock;
+import org.interruptor.engine.contract.EngineListener;
+import org.interruptor.engine.contract.InjectResult;
+import org.interruptor.engine.contract.WaitOutcome;
+import org.interruptor.engine.gate.InterruptionType;
+import org.interruptor.engine.gate.Registers;
 import org.interruptor.memory.GuestMemory;
 
 /** Interruptor itself, by its public methods alone. */
@@ -54,9 +54,8 @@ public final class InterruptorEngine implements EngineUnderTest {
         targets = new VcpuHandle[load.vcpus()];
         vcpus = new Own[load.vcpus()];
         for (int i = 0; i < vcpus.length; i++) {
-            Vcpu vcpu = machine.vcpu(i);
-            targets[i] = vcpu;
-            vcpus[i] = new Own(vcpu);
+            targets[i] = machine.vcpu(i);
+            vcpus[i] = new Own(targets[i].bind()); // the threads of a trial take turns: each is given the vCPU
         }
     }
 
@@ -136,14 +135,14 @@ public final class InterruptorEngine implements EngineUnderTest {
             WaitOutcome outcome = vcpu.enterWait();
             return switch (outcome) {
                 case READY, TIMER -> true;
-                case KICKED, CLOSED -> false;
-                case DISABLED, WAITING -> throw new IllegalStateException("the wait ended as " + outcome);
+                case KICKED, INTERRUPTED, CLOSED -> false;
+                case DISABLED, WAITING, NOT_WAITING -> throw new IllegalStateException("the wait ended as " + outcome);
             };
         }
 
         @Override
         public void kick() {
-            vcpu.kick();
+            vcpu.handle().kick();
         }
 
         @Override
@@ -153,7 +152,7 @@ public final class InterruptorEngine implements EngineUnderTest {
 
         @Override
         public long delivered(Signal signal) {
-            return vcpu.counter(Guest.typeOf(signal).counter());
+            return vcpu.handle().counter(Guest.typeOf(signal).counter());
         }
 
         @Override

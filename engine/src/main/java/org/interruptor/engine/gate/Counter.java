@@ -48,11 +48,21 @@ public enum Counter {
         return label;
     }
 
-    /** How many there are. */
+    /**
+     * How many there are.
+     *
+     * @return the number of constants.
+     */
     public static int count() {
         return COUNTERS.length;
     }
 
+    /**
+     * The counter of an ordinal, without the copy that {@link #values()} makes.
+     *
+     * @param ordinal 0 to {@link #count} less 1.
+     * @return the counter.
+     */
     public static Counter ofOrdinal(int ordinal) {
         return COUNTERS[ordinal];
     }

@@ -175,16 +175,29 @@ public enum InterruptionType {
         return counter;
     }
 
-    /** Whether it carries a parameter of 32 bits; of what does not, front ends' parameters are dropped. */
+    /**
+     * Whether it carries a parameter of 32 bits. The parameters that front ends give to other types are dropped.
+     *
+     * @return true for program, set prefix and floating types.
+     */
     public boolean hasParameter() {
         return this == PROGRAM || this == SET_PREFIX || isFloating();
     }
 
-    /** Whether it carries a parameter of 64 bits as well. */
+    /**
+     * Whether it carries a parameter of 64 bits as well.
+     *
+     * @return true for virtio.
+     */
     public boolean hasParameter64() {
         return stores == Stores.BOTH_PARAMETERS;
     }
 
+    /**
+     * What its delivery stores.
+     *
+     * @return the kind.
+     */
     public Stores stores() {
         return stores;
     }
@@ -208,7 +221,12 @@ public enum InterruptionType {
         };
     }
 
-    /** The type of an ordinal, without the copy that {@link #values()} makes. */
+    /**
+     * The type of an ordinal, without the copy that {@link #values()} makes.
+     *
+     * @param ordinal of a constant.
+     * @return the type.
+     */
     public static InterruptionType ofOrdinal(int ordinal) {
         return TYPES[ordinal];
     }

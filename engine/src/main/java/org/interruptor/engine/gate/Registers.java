@@ -35,6 +35,11 @@ public final class Registers extends Padded {
     private final Lowcore lowcore = new Lowcore();
     private final PaddedWords control = new PaddedWords(16);
 
+    /**
+     * Registers in their initial state.
+     *
+     * @param storage in which the lowcore lies.
+     */
     public Registers(GuestMemory storage) {
         this.storage = storage;
         prefix(0);
@@ -152,7 +157,11 @@ public final class Registers extends Padded {
         }
     }
 
-    /** What a set-prefix order does. */
+    /**
+     * What a set-prefix order does: sets the prefix, and the last host CPU to 0xffff.
+     *
+     * @param value 32 bits, unsigned.
+     */
     public void setPrefixOrder(int value) {
         prefix(value);
         lastHostCpu = 0xffff;
@@ -241,7 +250,11 @@ public final class Registers extends Padded {
         lastHostCpu = number & 0xffff;
     }
 
-    /** Instruction length in bytes, by the two top bits of {@link #ipa}: 2, 4, 4 or 6; 0 without an instruction. */
+    /**
+     * Instruction length, by the two top bits of {@link #ipa}.
+     *
+     * @return 2, 4, 4 or 6 bytes; 0 without an instruction.
+     */
     public int instructionLength() {
         if (withoutInstruction) {
             return 0;
@@ -259,12 +272,20 @@ public final class Registers extends Padded {
         return openGates;
     }
 
-    /** Whether the lowcore lies wholly inside storage, at a multiple of 8192. */
+    /**
+     * Whether the lowcore lies wholly inside storage, at a multiple of 8192.
+     *
+     * @return false where a delivery would end by a fault.
+     */
     public boolean isLowcoreInStorage() {
         return lowcoreInStorage;
     }
 
-    /** The lowcore; only where {@link #isLowcoreInStorage}. */
+    /**
+     * The lowcore.
+     *
+     * @return valid only where {@link #isLowcoreInStorage}.
+     */
     public Lowcore lowcore() {
         return lowcore;
     }

@@ -22,34 +22,61 @@ public final class CounterValues {
     private final CountersLayout layout;
     private final AtomicBuffer values;
 
-    /** Values in a buffer that is theirs alone, zeroed and of {@link #length}. */
+    /**
+     * Values in a buffer.
+     *
+     * @param layout where each value stands.
+     * @param values theirs alone, zeroed and of {@link #length}.
+     */
     public CounterValues(CountersLayout layout, AtomicBuffer values) {
         this.layout = layout;
         this.values = values;
     }
 
-    /** Values in memory. */
+    /**
+     * Values in memory.
+     *
+     * @param layout where each value stands.
+     * @return zeros.
+     */
     public static CounterValues inMemory(CountersLayout layout) {
         return new CounterValues(
                 layout, new UnsafeBuffer(BufferUtil.allocateDirectAligned(length(layout), BitUtil.CACHE_LINE_LENGTH)));
     }
 
     /** The length of the values in bytes. */
-    public static int length(CountersLayout layout) {
+    static int length(CountersLayout layout) {
         return layout.count() * COUNTER_LENGTH;
     }
 
-    /** Sets a counter of a vCPU. */
+    /**
+     * Sets a counter of a vCPU.
+     *
+     * @param vcpu its number.
+     * @param counter which.
+     * @param value 64 bits.
+     */
     public void set(int vcpu, Counter counter, long value) {
         values.putLongOpaque(counterOffset(CountersLayout.id(vcpu, counter)), value);
     }
 
-    /** Sets a gauge of a vCPU. */
+    /**
+     * Sets a gauge of a vCPU.
+     *
+     * @param vcpu its number.
+     * @param gauge which.
+     * @param value 64 bits.
+     */
     public void set(int vcpu, VcpuGauge gauge, long value) {
         values.putLongOpaque(counterOffset(CountersLayout.id(vcpu, gauge)), value);
     }
 
-    /** Sets a gauge of the machine. */
+    /**
+     * Sets a gauge of the machine.
+     *
+     * @param gauge which.
+     * @param value 64 bits.
+     */
     public void set(MachineGauge gauge, long value) {
         values.putLongOpaque(position(gauge), value);
     }
@@ -69,6 +96,11 @@ public final class CounterValues {
         values.putLongRelease(position(MachineGauge.SAMPLES), values.getLong(position(MachineGauge.SAMPLES)) + 1);
     }
 
+    /**
+     * Reads the last sample.
+     *
+     * @return all counters and gauges.
+     */
     public CountersSnapshot snapshot() {
         return CountersSnapshot.of(layout, values);
     }

@@ -43,6 +43,12 @@ public final class CountersFile {
     /**
      * Makes the file.
      *
+     * @param path its name.
+     * @param layout where each value stands.
+     * @param machine the number of the machine.
+     * @param floatingCapacity places in the floating queue, for its header.
+     * @param localCapacity places in each local queue, for its header.
+     * @return the file.
      * @throws UncheckedIOException if it cannot be made; the message names it and says why.
      */
     public static CountersFile create(
@@ -124,7 +130,11 @@ public final class CountersFile {
         return reason == null ? failure.getClass().getSimpleName() : reason;
     }
 
-    /** The buffer of values, page-aligned. */
+    /**
+     * The buffer of values.
+     *
+     * @return page-aligned.
+     */
     public AtomicBuffer values() {
         return values;
     }

@@ -34,9 +34,9 @@ import org.interruptor.engine.Machine;
  *           values: Agrona's, 128 bytes a counter
  * </pre>
  */
-public final class CountersHeader {
-    public static final int LENGTH = 4096;
-    public static final int VERSION = 1;
+final class CountersHeader {
+    static final int LENGTH = 4096;
+    static final int VERSION = 1;
 
     private static final byte[] MAGIC = "INTRCNTR".getBytes(StandardCharsets.US_ASCII);
     private static final int BYTE_ORDER_OFFSET = 8;
@@ -60,12 +60,12 @@ public final class CountersHeader {
     private final AtomicBuffer page;
 
     /** The header in a page of a file. */
-    public CountersHeader(AtomicBuffer page) {
+    CountersHeader(AtomicBuffer page) {
         this.page = page;
     }
 
     /** Writes all of it, as that of an open machine. */
-    public void write(CountersLayout layout, int machine, int floatingCapacity, int localCapacity) {
+    void write(CountersLayout layout, int machine, int floatingCapacity, int localCapacity) {
         page.putBytes(0, MAGIC);
         page.putInt(BYTE_ORDER_OFFSET, BYTE_ORDER);
         page.putInt(VERSION_OFFSET, VERSION);
@@ -89,15 +89,15 @@ public final class CountersHeader {
                 .orElse(0L);
     }
 
-    public static int metadataLength(CountersLayout layout) {
+    static int metadataLength(CountersLayout layout) {
         return layout.count() * METADATA_LENGTH;
     }
 
-    public static int valuesLength(CountersLayout layout) {
+    static int valuesLength(CountersLayout layout) {
         return layout.count() * COUNTER_LENGTH;
     }
 
-    public static long fileLength(CountersLayout layout) {
+    static long fileLength(CountersLayout layout) {
         return LENGTH + (long) metadataLength(layout) + valuesLength(layout);
     }
 
@@ -108,7 +108,7 @@ public final class CountersHeader {
      * @return the layout that it tells of.
      * @throws IOException if this is no header, or not one of this file; the message says what was found and expected.
      */
-    public CountersLayout check(long fileLength) throws IOException {
+    CountersLayout check(long fileLength) throws IOException {
         if (!isMagic(page)) {
             throw notACountersFile();
         }
@@ -137,7 +137,7 @@ public final class CountersHeader {
     }
 
     /** Whether a file that begins with these bytes is a counters file, of whatever version. */
-    public static boolean isMagic(byte[] beginning) {
+    static boolean isMagic(byte[] beginning) {
         return isMagic(new UnsafeBuffer(beginning));
     }
 
@@ -147,7 +147,7 @@ public final class CountersHeader {
         return Arrays.equals(found, MAGIC);
     }
 
-    public static IOException notACountersFile() {
+    static IOException notACountersFile() {
         return new IOException(
                 "not a counters file: it does not begin with " + new String(MAGIC, StandardCharsets.US_ASCII));
     }
@@ -158,36 +158,36 @@ public final class CountersHeader {
         }
     }
 
-    public void markClosed() {
+    void markClosed() {
         page.putIntVolatile(STATE_OFFSET, CLOSED);
     }
 
-    public boolean isClosed() {
+    boolean isClosed() {
         return page.getIntVolatile(STATE_OFFSET) == CLOSED;
     }
 
-    public int machine() {
+    int machine() {
         return page.getInt(MACHINE_OFFSET);
     }
 
-    public long pid() {
+    long pid() {
         return page.getLong(PID_OFFSET);
     }
 
-    public long builtAt() {
+    long builtAt() {
         return page.getLong(BUILT_AT_OFFSET);
     }
 
-    public int floatingCapacity() {
+    int floatingCapacity() {
         return page.getInt(FLOATING_CAPACITY_OFFSET);
     }
 
-    public int localCapacity() {
+    int localCapacity() {
         return page.getInt(LOCAL_CAPACITY_OFFSET);
     }
 
     /** Whether the process that wrote it seems to run still, on this host. */
-    public boolean isProcessAlive() {
+    boolean isProcessAlive() {
         long startedAt = page.getLong(STARTED_AT_OFFSET);
         return ProcessHandle.of(pid())
                 .filter(ProcessHandle::isAlive)

@@ -13,7 +13,7 @@ import org.interruptor.engine.gate.Counter;
  */
 public final class CountersLayout {
     /** What stands for the vCPU in the key of a counter of the machine. */
-    public static final int MACHINE = -1;
+    static final int MACHINE = -1;
 
     private static final int COUNTERS = Counter.count();
     private static final int PER_VCPU = COUNTERS + VcpuGauge.count();
@@ -26,38 +26,43 @@ public final class CountersLayout {
 
     private final int vcpus;
 
+    /**
+     * The layout of a machine.
+     *
+     * @param vcpus how many it has.
+     */
     public CountersLayout(int vcpus) {
         this.vcpus = vcpus;
     }
 
-    public int vcpus() {
+    int vcpus() {
         return vcpus;
     }
 
     /** How many counters there are in all. */
-    public int count() {
+    int count() {
         return vcpus * PER_VCPU + MachineGauge.count();
     }
 
-    public static int id(int vcpu, Counter counter) {
+    static int id(int vcpu, Counter counter) {
         return vcpu * PER_VCPU + counter.ordinal();
     }
 
-    public static int id(int vcpu, VcpuGauge gauge) {
+    static int id(int vcpu, VcpuGauge gauge) {
         return vcpu * PER_VCPU + COUNTERS + gauge.ordinal();
     }
 
-    public int id(MachineGauge gauge) {
+    int id(MachineGauge gauge) {
         return vcpus * PER_VCPU + gauge.ordinal();
     }
 
     /** The vCPU of a counter, or {@link #MACHINE}: its key. */
-    public int vcpuOf(int id) {
+    int vcpuOf(int id) {
         int vcpu = id / PER_VCPU;
         return vcpu < vcpus ? vcpu : MACHINE;
     }
 
-    public int typeId(int id) {
+    int typeId(int id) {
         if (vcpuOf(id) == MACHINE) {
             return MACHINE_GAUGE_TYPE + machineOrdinal(id);
         }
@@ -66,7 +71,7 @@ public final class CountersLayout {
     }
 
     /** {@code vcpu 3: deliver_stop_signal}, {@code machine: refused}. */
-    public String label(int id) {
+    String label(int id) {
         int vcpu = vcpuOf(id);
         if (vcpu == MACHINE) {
             return "machine: " + MachineGauge.ofOrdinal(machineOrdinal(id)).label();

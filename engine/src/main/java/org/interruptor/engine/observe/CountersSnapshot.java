@@ -3,8 +3,10 @@ package org.interruptor.engine.observe;
 import static org.agrona.concurrent.status.CountersReader.counterOffset;
 
 import java.lang.invoke.VarHandle;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.agrona.concurrent.AtomicBuffer;
+import org.interruptor.engine.contract.QueuedInterruption;
 import org.interruptor.engine.gate.Counter;
 
 /**
@@ -29,7 +31,7 @@ public final class CountersSnapshot {
         this.values = values;
     }
 
-    public static CountersSnapshot of(CountersLayout layout, AtomicBuffer buffer) {
+    static CountersSnapshot of(CountersLayout layout, AtomicBuffer buffer) {
         long[] values = new long[layout.count()];
         int samples = counterOffset(layout.id(MachineGauge.SAMPLES));
         for (int i = 0; i < READS_AT_MOST; i++) {
@@ -99,6 +101,17 @@ public final class CountersSnapshot {
      */
     public String explain(int vcpu) {
         return Explanation.of(this, check(vcpu));
+    }
+
+    /**
+     * As {@link #explain(int)}, with the local queue, which only the vCPU's own thread can list.
+     *
+     * @param vcpu its number, 0 to {@link #vcpuCount} less 1.
+     * @param localQueue what is queued for it, in queue order.
+     * @return some lines, each ended by a line feed.
+     */
+    public String explain(int vcpu, List<QueuedInterruption> localQueue) {
+        return Explanation.of(this, check(vcpu), localQueue);
     }
 
     private int check(int vcpu) {

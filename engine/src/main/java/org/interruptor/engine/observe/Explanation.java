@@ -20,7 +20,7 @@ import org.interruptor.memory.PswMask;
  *    so: it sleeps until it is woken by program, stop, set-prefix, restart, service, virtio, a kick or closing
  * </pre>
  */
-public final class Explanation {
+final class Explanation {
     private static final int LISTED_AT_MOST = 16;
 
     /** Beyond this a clock comparator is not worth a number. */
@@ -56,12 +56,12 @@ public final class Explanation {
     }
 
     /** From what anybody can see. */
-    public static String of(CountersSnapshot snapshot, int vcpu) {
+    static String of(CountersSnapshot snapshot, int vcpu) {
         return new Explanation(snapshot, vcpu, null).explain();
     }
 
     /** With the local queue, which only the vCPU's own thread can list. */
-    public static String of(CountersSnapshot snapshot, int vcpu, List<QueuedInterruption> localQueue) {
+    static String of(CountersSnapshot snapshot, int vcpu, List<QueuedInterruption> localQueue) {
         return new Explanation(snapshot, vcpu, localQueue).explain();
     }
 

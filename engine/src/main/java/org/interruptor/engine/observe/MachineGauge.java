@@ -36,11 +36,11 @@ public enum MachineGauge {
         return label;
     }
 
-    public static int count() {
+    static int count() {
         return GAUGES.length;
     }
 
-    public static MachineGauge ofOrdinal(int ordinal) {
+    static MachineGauge ofOrdinal(int ordinal) {
         return GAUGES[ordinal];
     }
 }

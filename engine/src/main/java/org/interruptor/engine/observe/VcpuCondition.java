@@ -27,7 +27,12 @@ public enum VcpuCondition {
         return (conditions & bit(true)) != 0;
     }
 
-    /** Its bit if it is true, else none. */
+    /**
+     * Its bit if it is true.
+     *
+     * @param isTrue whether it is.
+     * @return the bit, or 0.
+     */
     public long bit(boolean isTrue) {
         return isTrue ? 1L << ordinal() : 0;
     }

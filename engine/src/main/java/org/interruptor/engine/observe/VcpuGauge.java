@@ -47,11 +47,11 @@ public enum VcpuGauge {
         return label;
     }
 
-    public static int count() {
+    static int count() {
         return GAUGES.length;
     }
 
-    public static VcpuGauge ofOrdinal(int ordinal) {
+    static VcpuGauge ofOrdinal(int ordinal) {
         return GAUGES[ordinal];
     }
 }

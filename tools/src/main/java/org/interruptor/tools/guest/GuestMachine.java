@@ -53,9 +53,10 @@ public final class GuestMachine implements AutoCloseable {
         events.parts(signals, sclp, device);
         Platform platform = new MachinePlatform(signals, sclp, new Diagnose(device, setup.measurement()), ending);
         for (int i = 0; i < setup.cpus(); i++) {
-            Cpu cpu = new Cpu(machine.vcpu(i), platform);
+            Cpu cpu = new Cpu(machine.vcpu(i).bind(), platform);
             cpu.initialReset();
             cpu.vcpu().stop();
+            cpu.vcpu().unbind(); // its thread binds it
             processors.add(new Processor(cpu, signals, states, ending, setup.tracer()));
         }
     }
@@ -102,7 +103,7 @@ public final class GuestMachine implements AutoCloseable {
         image.load(storage);
         Cpu first = cpu(0);
         first.registers().psw(image.pswMask(), image.pswAddress());
-        first.vcpu().start();
+        first.vcpu().handle().start();
         states.operate(0);
         List<Thread> threads = new ArrayList<>();
         for (Processor processor : processors) {

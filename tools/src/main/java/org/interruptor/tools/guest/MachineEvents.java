@@ -1,9 +1,9 @@
 package org.interruptor.tools.guest;
 
 import org.interruptor.engine.contract.EngineListener;
-import org.interruptor.engine.gate.InterruptionType;
 import org.interruptor.engine.contract.LowcoreFault;
 import org.interruptor.engine.contract.WaitOutcome;
+import org.interruptor.engine.gate.InterruptionType;
 import org.interruptor.tools.guest.device.TestDevice;
 import org.interruptor.tools.guest.sclp.Sclp;
 import org.interruptor.tools.guest.sigp.SignalProcessor;

@@ -1,8 +1,8 @@
 package org.interruptor.tools.guest;
 
+import org.interruptor.engine.Vcpu;
 import org.interruptor.engine.gate.CpuFlags;
 import org.interruptor.engine.gate.Registers;
-import org.interruptor.engine.Vcpu;
 import org.interruptor.tools.guest.cpu.Cpu;
 import org.interruptor.tools.guest.instruction.Interpreter;
 import org.interruptor.tools.guest.instruction.Tracer;
@@ -44,7 +44,7 @@ final class Processor implements Runnable {
 
     /** Calls the CPU out of the wait or of guest code, to look whether the guest has ended. Threads: any. */
     void comeOut() {
-        vcpu.kick();
+        vcpu.handle().kick();
     }
 
     /** For a report, when the thread has ended. */
@@ -64,7 +64,7 @@ final class Processor implements Runnable {
 
     @Override
     public void run() {
-        vcpu.bind();
+        vcpu.handle().bind();
         try {
             loop();
         } catch (Throwable thrown) { // a defect of this machine, or of the console: it ends the guest
@@ -77,11 +77,15 @@ final class Processor implements Runnable {
     /** The main loop of a vCPU. */
     private void loop() {
         while (true) {
-            if (vcpu.deliverPending() == Vcpu.FAULT) { // else PSW and lowcore are as the guest must see them
+            int delivered = vcpu.deliverPending();
+            if (delivered == Vcpu.CLOSED) {
+                return;
+            }
+            if (delivered == Vcpu.FAULT) { // else PSW and lowcore are as the guest must see them
                 ending.end(new GuestEnd(GuestEnd.Reason.IMPOSSIBLE, vcpu.fault().toString()));
                 return;
             }
-            if ((vcpu.flags() & CpuFlags.STOP) != 0 && vcpu.takeStopOnStop()) {
+            if ((vcpu.flags() & CpuFlags.STOP) != 0 && vcpu.handle().takeStopOnStop()) {
                 vcpu.stop(); // a stop order was delivered
                 signals.stopped(cpu);
             }
@@ -95,7 +99,7 @@ final class Processor implements Runnable {
                 continue;
             }
             switch (vcpu.enterWait()) {
-                case READY, TIMER, KICKED -> {} // deliver, or look why
+                case READY, TIMER, KICKED, INTERRUPTED -> {} // deliver, or look why
                 case DISABLED -> halt();
                 default -> {
                     return; // closed
@@ -114,7 +118,7 @@ final class Processor implements Runnable {
         }
         vcpu.stop();
         if (!states.halt(vcpu.id())) {
-            vcpu.start(); // an order was faster
+            vcpu.handle().start(); // an order was faster
         }
     }
 }

@@ -1,8 +1,8 @@
 package org.interruptor.tools.scenario;
 
 import java.util.List;
-import org.interruptor.engine.gate.CpuFlags;
 import org.interruptor.engine.Vcpu;
+import org.interruptor.engine.gate.CpuFlags;
 
 /** {@code deliver N}: vCPU N delivers all that it can. */
 record DeliverStep(long vcpu) implements Step {

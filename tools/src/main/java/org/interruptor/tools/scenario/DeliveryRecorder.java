@@ -3,8 +3,8 @@ package org.interruptor.tools.scenario;
 import java.util.ArrayList;
 import java.util.List;
 import org.interruptor.engine.contract.EngineListener;
-import org.interruptor.engine.gate.InterruptionType;
 import org.interruptor.engine.contract.LowcoreFault;
+import org.interruptor.engine.gate.InterruptionType;
 import org.interruptor.engine.gate.Registers;
 import org.interruptor.memory.GuestMemory;
 

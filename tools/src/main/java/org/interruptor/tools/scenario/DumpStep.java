@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.interruptor.engine.Vcpu;
+import org.interruptor.engine.contract.QueuedInterruption;
 import org.interruptor.engine.gate.Counter;
 import org.interruptor.engine.gate.CpuFlags;
-import org.interruptor.engine.contract.QueuedInterruption;
 import org.interruptor.engine.gate.Registers;
-import org.interruptor.engine.Vcpu;
 
 /** {@code dump N}: all of vCPU N's state. */
 record DumpStep(long vcpu) implements Step {
@@ -41,7 +41,7 @@ record DumpStep(long vcpu) implements Step {
                 // Whether the rotation chose this vCPU is not to be seen.
                 + " flags=" + Format.flags(dumped.flags() & ~CpuFlags.EXT)
                 + " lctl=" + Format.loadControl(dumped.loadControlIntercepts())
-                + " stop-on-stop=" + Format.yesNo(dumped.isStopOnStop())
+                + " stop-on-stop=" + Format.yesNo(dumped.handle().isStopOnStop())
                 + " local=" + types(dumped.queuedLocal())
                 + " floating=" + types(machine.machine().queuedFloating())
                 + " stats=" + stats(dumped);
@@ -58,7 +58,7 @@ record DumpStep(long vcpu) implements Step {
 
     private static String stats(Vcpu vcpu) {
         return COUNTERS.stream()
-                .map(counter -> counter.label() + ":" + vcpu.counter(counter))
+                .map(counter -> counter.label() + ":" + vcpu.handle().counter(counter))
                 .collect(Collectors.joining(","));
     }
 }

@@ -3,8 +3,8 @@ package org.interruptor.tools.scenario;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import org.interruptor.engine.gate.CpuFlags;
 import org.interruptor.engine.contract.InjectResult;
+import org.interruptor.engine.gate.CpuFlags;
 import org.interruptor.engine.gate.InterruptionType;
 import org.interruptor.engine.gate.Registers;
 

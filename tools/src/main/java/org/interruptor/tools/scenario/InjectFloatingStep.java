@@ -1,7 +1,7 @@
 package org.interruptor.tools.scenario;
 
-import org.interruptor.engine.contract.InjectResult;
 import org.interruptor.engine.Vcpu;
+import org.interruptor.engine.contract.InjectResult;
 
 /** {@code inject vm TYPE [PARM [PARM64]]}: a floating interruption for the whole machine. */
 record InjectFloatingStep(TypeNumber type, int parameter, long parameter64) implements Step {

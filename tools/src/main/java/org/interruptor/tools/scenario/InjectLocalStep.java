@@ -1,7 +1,7 @@
 package org.interruptor.tools.scenario;
 
+import org.interruptor.engine.VcpuHandle;
 import org.interruptor.engine.contract.InjectResult;
-import org.interruptor.engine.Vcpu;
 
 /** {@code inject vcpu N TYPE [PARM]}: a local interruption for vCPU N, from outside. */
 record InjectLocalStep(long vcpu, TypeNumber type, int parameter) implements Step {
@@ -14,7 +14,7 @@ record InjectLocalStep(long vcpu, TypeNumber type, int parameter) implements Ste
 
     @Override
     public String execute(ScenarioMachine machine) throws MalformedStepException {
-        Vcpu target = machine.vcpu(vcpu);
+        VcpuHandle target = machine.vcpu(vcpu).handle();
         InjectResult result = type.is32Bits() ? target.inject((int) type.value(), parameter) : InjectResult.INVALID;
         return Format.injected(result, " wake=" + Format.yesNo(machine.firstWoken() != null));
     }

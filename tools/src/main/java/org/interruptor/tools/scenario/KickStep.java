@@ -1,6 +1,6 @@
 package org.interruptor.tools.scenario;
 
-import org.interruptor.engine.Vcpu;
+import org.interruptor.engine.VcpuHandle;
 
 /** {@code kick N}: the embedder calls vCPU N out of the wait, if it is in it. */
 record KickStep(long vcpu) implements Step {
@@ -11,7 +11,7 @@ record KickStep(long vcpu) implements Step {
 
     @Override
     public String execute(ScenarioMachine machine) throws MalformedStepException {
-        Vcpu target = machine.vcpu(vcpu);
+        VcpuHandle target = machine.vcpu(vcpu).handle();
         if (target.isWaiting()) {
             target.kick();
         }

@@ -2,10 +2,11 @@ package org.interruptor.tools.scenario;
 
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.stream.IntStream;
 import org.interruptor.engine.Machine;
 import org.interruptor.engine.Vcpu;
-import org.interruptor.engine.contract.WaitOutcome;
 import org.interruptor.engine.clock.SettableTodClock;
+import org.interruptor.engine.contract.WaitOutcome;
 import org.interruptor.memory.GuestMemory;
 
 /**
@@ -23,6 +24,7 @@ final class ScenarioMachine implements AutoCloseable {
     private GuestMemory storage;
     private DeliveryRecorder recorder;
     private Machine machine;
+    private Vcpu[] owned;
     private Throwable failure;
 
     /** Builds the machine. */
@@ -42,6 +44,9 @@ final class ScenarioMachine implements AutoCloseable {
                 .listener(recorder)
                 .errorHandler(thrown -> failure = thrown)
                 .build();
+        owned = IntStream.range(0, (int) vcpus)
+                .mapToObj(i -> machine.vcpu(i).bind()) // a replay is one thread
+                .toArray(Vcpu[]::new);
     }
 
     private static GuestMemory allocate(long bytes) throws MalformedStepException {
@@ -104,13 +109,13 @@ final class ScenarioMachine implements AutoCloseable {
                     "vCPU " + Long.toUnsignedString(number) + " does not exist",
                     count == 0 ? "no step for a vCPU, since there is none" : "0 to " + (count - 1));
         }
-        return machine.vcpu((int) number);
+        return owned[(int) number];
     }
 
     /** A vCPU that exists and is not in the wait. */
     Vcpu runningVcpu(long number) throws MalformedStepException {
         Vcpu vcpu = vcpu(number);
-        if (vcpu.isWaiting()) {
+        if (vcpu.handle().isWaiting()) {
             throw new MalformedStepException(
                     "vCPU " + number + " is in the wait", "no step for it but inject vm, inject vcpu, kick and dump");
         }

@@ -20,7 +20,7 @@ record WaitStep(long vcpu) implements Step {
                     case DISABLED -> "disabled";
                     case WAITING -> sleep(target.waitDeadlineNanos());
                     // The clock stands still, kicks go to the wait only, and the machine is open.
-                    case TIMER, KICKED, CLOSED ->
+                    case TIMER, KICKED, INTERRUPTED, CLOSED, NOT_WAITING ->
                         throw new IllegalStateException("vCPU " + vcpu + " came out of the wait at once: " + outcome);
                 };
     }

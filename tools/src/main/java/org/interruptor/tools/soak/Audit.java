@@ -1,10 +1,10 @@
 package org.interruptor.tools.soak;
 
 import java.util.List;
+import org.interruptor.engine.Machine;
+import org.interruptor.engine.VcpuHandle;
 import org.interruptor.engine.gate.Counter;
 import org.interruptor.engine.gate.InterruptionType;
-import org.interruptor.engine.Machine;
-import org.interruptor.engine.Vcpu;
 
 /**
  * Compares what was accepted with what was delivered and with what the engine has counted, when a machine is closed and all its
@@ -96,7 +96,7 @@ final class Audit {
     }
 
     private void local(int id, boolean isDrained) {
-        Vcpu vcpu = machine.vcpu(id);
+        VcpuHandle vcpu = machine.vcpu(id);
         DeliveryBook book = delivered.get(id);
         long accepted = 0;
         long taken = 0;
@@ -150,7 +150,7 @@ final class Audit {
 
     /** The engine's own counters say the same. */
     private void counters(int id) {
-        Vcpu vcpu = machine.vcpu(id);
+        VcpuHandle vcpu = machine.vcpu(id);
         for (InterruptionType type : InterruptionType.values()) {
             violations.expect(
                     delivered.get(id).count(type),

@@ -2,10 +2,10 @@ package org.interruptor.tools.soak;
 
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
+import org.interruptor.engine.Vcpu;
 import org.interruptor.engine.contract.InjectResult;
 import org.interruptor.engine.gate.InterruptionType;
 import org.interruptor.engine.gate.Registers;
-import org.interruptor.engine.Vcpu;
 import org.interruptor.memory.GuestMemory;
 import org.interruptor.memory.Lowcore;
 import org.interruptor.memory.Prefixing;

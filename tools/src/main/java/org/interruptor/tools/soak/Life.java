@@ -8,10 +8,11 @@ import java.util.function.LongPredicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
-import org.interruptor.engine.observe.CountersSnapshot;
-import org.interruptor.engine.contract.EngineListener;
 import org.interruptor.engine.Machine;
+import org.interruptor.engine.Vcpu;
 import org.interruptor.engine.VcpuHandle;
+import org.interruptor.engine.contract.EngineListener;
+import org.interruptor.engine.observe.CountersSnapshot;
 import org.interruptor.memory.GuestMemory;
 
 /**
@@ -83,8 +84,10 @@ final class Life {
 
     private void addVcpu(int id, Guest.Habits habits, long home) {
         DeliveryBook book = deliveries.get(id);
-        Guest guest = new Guest(machine.vcpu(id), stage, raised.get(id), book, habits, home, random.split());
-        SoakVcpu vcpu = new SoakVcpu(machine.vcpu(id), guest, stage, book, violations, plan.isFaulty(), random.split());
+        Vcpu own = machine.vcpu(id).bind(); // for its set-up; its thread binds it when it starts
+        Guest guest = new Guest(own, stage, raised.get(id), book, habits, home, random.split());
+        SoakVcpu vcpu = new SoakVcpu(own, guest, stage, book, violations, plan.isFaulty(), random.split());
+        own.unbind();
         vcpus.add(vcpu);
         crew.add("vCPU " + id, vcpu);
     }

@@ -2,10 +2,10 @@ package org.interruptor.tools.soak;
 
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
-import org.interruptor.engine.contract.InjectResult;
-import org.interruptor.engine.gate.InterruptionType;
 import org.interruptor.engine.Machine;
 import org.interruptor.engine.VcpuHandle;
+import org.interruptor.engine.contract.InjectResult;
+import org.interruptor.engine.gate.InterruptionType;
 
 /**
  * Injects all types, in bursts and at rates that change at random, until the machine is closed. Threads: one of its own.

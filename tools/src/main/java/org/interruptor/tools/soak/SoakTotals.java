@@ -3,10 +3,10 @@ package org.interruptor.tools.soak;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.interruptor.engine.Machine;
+import org.interruptor.engine.VcpuHandle;
 import org.interruptor.engine.gate.Counter;
 import org.interruptor.engine.gate.InterruptionType;
-import org.interruptor.engine.Machine;
-import org.interruptor.engine.Vcpu;
 
 /** What has happened in all machines of a soak so far. Threads: one. */
 final class SoakTotals {
@@ -38,7 +38,7 @@ final class SoakTotals {
     /** Adds what a closed machine has counted. */
     void add(Machine machine, List<SoakVcpu> vcpus) {
         for (int i = 0; i < vcpus.size(); i++) {
-            Vcpu vcpu = machine.vcpu(i);
+            VcpuHandle vcpu = machine.vcpu(i);
             for (Counter counter : Counter.values()) {
                 counters.merge(counter, vcpu.counter(counter), Long::sum);
             }

@@ -2,11 +2,11 @@ package org.interruptor.tools.soak;
 
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
+import org.interruptor.engine.Vcpu;
+import org.interruptor.engine.contract.LowcoreFault;
+import org.interruptor.engine.contract.WaitOutcome;
 import org.interruptor.engine.gate.CpuFlags;
 import org.interruptor.engine.gate.InterruptionType;
-import org.interruptor.engine.contract.LowcoreFault;
-import org.interruptor.engine.Vcpu;
-import org.interruptor.engine.contract.WaitOutcome;
 import org.interruptor.memory.PswMask;
 
 /**
@@ -58,15 +58,15 @@ final class SoakVcpu implements Runnable {
     public void run() {
         thread = Thread.currentThread();
         try {
-            while (!vcpu.machine().isClosed()) {
-                step();
-            }
+            vcpu.handle().bind();
+            while (step()) {}
         } catch (Throwable thrown) {
             violations.found("vCPU " + vcpu.id() + " threw " + thrown);
         }
     }
 
-    private void step() {
+    /** One turn of the main loop; false once the machine is closed. */
+    private boolean step() {
         if (stage.phase() == Stage.Phase.DRAINING) {
             guest.open();
         }
@@ -75,21 +75,25 @@ final class SoakVcpu implements Runnable {
         if (deliveries.count(InterruptionType.CLOCK_COMPARATOR) != comparators) {
             guest.comparatorDelivered();
         }
+        if (delivered == Vcpu.CLOSED) {
+            return false;
+        }
         if (delivered == Vcpu.FAULT) {
             mend(vcpu.fault());
-            return;
+            return true;
         }
-        if ((vcpu.flags() & CpuFlags.STOP) != 0 && vcpu.takeStopOnStop()) {
+        if ((vcpu.flags() & CpuFlags.STOP) != 0 && vcpu.handle().takeStopOnStop()) {
             vcpu.stop();
         }
         if (delivered > 0 && stage.phase() == Stage.Phase.DRAINING) {
-            return; // the new PSW may have closed a gate: not to wait with that
+            return true; // the new PSW may have closed a gate: not to wait with that
         }
         if (!vcpu.isOperating() || PswMask.isWait(vcpu.registers().pswMask())) {
             waitsFor(isFaulty && random.nextInt(4) == 0 ? waitCalledBack() : vcpu.enterWait());
         } else {
             guest.run();
         }
+        return true;
     }
 
     private void mend(LowcoreFault fault) {
@@ -103,14 +107,14 @@ final class SoakVcpu implements Runnable {
     private void waitsFor(WaitOutcome outcome) {
         switch (outcome) {
             case TIMER -> checkTimer();
-            case KICKED -> {
+            case KICKED, INTERRUPTED -> {
                 Thread.interrupted(); // the embedder's to clear
                 if (random.nextBoolean()) {
                     guest.reload();
                 }
             }
             case DISABLED -> guest.reload();
-            case WAITING -> violations.found("vCPU " + vcpu.id() + ": a wait ended with " + outcome);
+            case WAITING, NOT_WAITING -> violations.found("vCPU " + vcpu.id() + ": a wait ended with " + outcome);
             default -> {} // deliver, or the machine is closed
         }
     }
@@ -144,7 +148,7 @@ final class SoakVcpu implements Runnable {
         long end = deadline < 0 ? Long.MAX_VALUE : Math.max(deadline, System.nanoTime() - begun + LEAST_PARK_NANOS);
         while (!isCalledBack) {
             if (Thread.interrupted()) {
-                vcpu.kick();
+                vcpu.handle().kick();
                 return;
             }
             if (deadline < 0) {

@@ -1,7 +1,7 @@
 package org.interruptor.tools.soak;
 
-import org.interruptor.engine.observe.CountersSnapshot;
 import org.interruptor.engine.gate.InterruptionType;
+import org.interruptor.engine.observe.CountersSnapshot;
 import org.interruptor.engine.observe.MachineGauge;
 import org.interruptor.engine.observe.VcpuCondition;
 import org.interruptor.engine.observe.VcpuGauge;

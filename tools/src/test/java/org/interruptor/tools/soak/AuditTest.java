@@ -3,11 +3,11 @@ package org.interruptor.tools.soak;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.interruptor.engine.Machine;
+import org.interruptor.engine.Vcpu;
 import org.interruptor.engine.contract.EngineListener;
 import org.interruptor.engine.contract.InjectResult;
 import org.interruptor.engine.gate.InterruptionType;
-import org.interruptor.engine.Machine;
-import org.interruptor.engine.Vcpu;
 import org.interruptor.memory.GuestMemory;
 import org.interruptor.memory.Lowcore;
 import org.interruptor.memory.PswMask;

@@ -4,8 +4,8 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import org.interruptor.engine.contract.InjectResult;
 import org.interruptor.engine.Machine;
+import org.interruptor.engine.contract.InjectResult;
 
 /**
  * The test device. Requests are completed in the order in which they came, each with the parameters that it brought, at least

@@ -1,8 +1,8 @@
 package org.interruptor.tools.guest.instruction;
 
+import org.interruptor.engine.Vcpu;
 import org.interruptor.engine.contract.InjectResult;
 import org.interruptor.engine.gate.Registers;
-import org.interruptor.engine.Vcpu;
 import org.interruptor.tools.guest.cpu.Cpu;
 import org.interruptor.tools.guest.cpu.ProgramException;
 import org.interruptor.tools.guest.cpu.Storage;

@@ -5,8 +5,8 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.Arrays;
 import org.interruptor.bench.trial.MeasurementRefused;
-import org.interruptor.engine.gate.Counter;
 import org.interruptor.engine.clock.TodClock;
+import org.interruptor.engine.gate.Counter;
 import org.interruptor.tools.guest.GuestEnd;
 import org.interruptor.tools.guest.GuestMachine;
 import org.interruptor.tools.guest.GuestMachineSetup;
@@ -112,7 +112,7 @@ class Trial implements Measurement {
         long delivered = 0;
         for (int i = 0; i < samples.length; i++) {
             all.add(samples[i]);
-            delivered += machine.cpu(i).vcpu().counter(Counter.DELIVER_VIRTIO_INTERRUPT);
+            delivered += machine.cpu(i).vcpu().handle().counter(Counter.DELIVER_VIRTIO_INTERRUPT);
         }
         if (all.warmUp() != stream.warmUp() || all.measured() != stream.measured() || delivered != stream.sent() + 1) {
             throw new MeasurementRefused(String.format(

@@ -2,8 +2,8 @@ package org.interruptor.tools.guest.sclp;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.interruptor.engine.contract.InjectResult;
 import org.interruptor.engine.Machine;
+import org.interruptor.engine.contract.InjectResult;
 import org.interruptor.memory.GuestMemory;
 import org.interruptor.memory.Prefixing;
 import org.interruptor.tools.guest.cpu.Cpu;

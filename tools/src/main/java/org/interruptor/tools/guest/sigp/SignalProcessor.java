@@ -1,9 +1,9 @@
 package org.interruptor.tools.guest.sigp;
 
-import org.interruptor.engine.contract.InjectResult;
-import org.interruptor.engine.gate.InterruptionType;
 import org.interruptor.engine.Machine;
 import org.interruptor.engine.VcpuHandle;
+import org.interruptor.engine.contract.InjectResult;
+import org.interruptor.engine.gate.InterruptionType;
 import org.interruptor.memory.Prefixing;
 import org.interruptor.tools.guest.cpu.Cpu;
 
@@ -188,7 +188,7 @@ public final class SignalProcessor {
         SigpOrder order = states.order(cpu.id());
         if (restarted[cpu.id()]) { // here, not by who signals: that could come late, when the CPU was stopped again
             restarted[cpu.id()] = false;
-            cpu.vcpu().start();
+            cpu.vcpu().handle().start();
             states.complete(cpu.id(), CpuState.OPERATING);
         } else if (order == SigpOrder.CPU_RESET || order == SigpOrder.INITIAL_CPU_RESET) {
             cpu.vcpu().stop();

@@ -1,0 +1,2 @@
+/** Counters in memory, and nothing else. */
+package org.interruptor.engine.count;

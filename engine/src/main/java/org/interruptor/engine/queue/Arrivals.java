@@ -12,6 +12,7 @@ import org.interruptor.engine.padding.Line;
  *  STAMP        the last announcement            &lt;--&gt;   SEEN: the stamp as of the last pass, or NEVER: attention stays
  *  EMERGENCIES  emergency signals since the start
  *  RECORDS      records since the start
+ *  OPERATING    1, or 0 while the vCPU is stopped
  *  {@link Mailbox}, a line of its own: kick, start
  * </pre>
  *
@@ -52,6 +53,7 @@ public final class Arrivals extends Line {
     private static final VarHandle STAMP = WORD_0;
     private static final VarHandle EMERGENCIES = WORD_1;
     private static final VarHandle RECORDS = WORD_2;
+    private static final VarHandle OPERATING = WORD_3;
     private static final VarHandle SEEN;
 
     static {
@@ -65,7 +67,6 @@ public final class Arrivals extends Line {
     private final Mailbox mailbox = new Mailbox();
 
     /** Read by others for reports; written by the owner. */
-    @SuppressWarnings({"unused", "UnusedVariable"})
     private long seen;
 
     // The owner alone, from here.
@@ -78,6 +79,11 @@ public final class Arrivals extends Line {
 
     /** The mailbox had a kick as of the last look, which was not taken since. */
     private boolean isKickSeen;
+
+    /** Nothing has come; the vCPU operates. */
+    public Arrivals() {
+        OPERATING.setRelease(this, 1L);
+    }
 
     // Any thread: announce. The caller has published what it announces.
 
@@ -151,6 +157,16 @@ public final class Arrivals extends Line {
         STAMP.setRelease(this, value << KIND_BITS | kind);
     }
 
+    /** Starts the vCPU: whether it was stopped. Full fence; the caller then posts {@link Mailbox#START}. */
+    public boolean start() {
+        return OPERATING.compareAndSet(this, 0L, 1L);
+    }
+
+    /** Whether the vCPU operates. Acquire. */
+    public boolean isOperating() {
+        return (long) OPERATING.getAcquire(this) != 0;
+    }
+
     /** How many emergency signals have arrived. Acquire. */
     public long emergencies() {
         return (long) EMERGENCIES.getAcquire(this);
@@ -168,6 +184,11 @@ public final class Arrivals extends Line {
 
     // The vCPU's own thread.
 
+    /** The vCPU stops, or operates again after a state was restored. Volatile. */
+    public void operating(boolean isOperating) {
+        OPERATING.setVolatile(this, isOperating ? 1L : 0L);
+    }
+
     /** A pass begins to look, or looks anew while everything is still to be looked at. Acquire; the caller then looks. */
     public void look() {
         passStamp = (long) STAMP.getAcquire(this);
@@ -179,7 +200,7 @@ public final class Arrivals extends Line {
      * @return the bits that were set; 0 where nothing can have been posted.
      */
     public int lookAtMailbox() {
-        if (passStamp == (long) SEEN.getOpaque(this)) {
+        if (passStamp == seen) {
             return 0;
         }
         int bits = mailbox.harvest();

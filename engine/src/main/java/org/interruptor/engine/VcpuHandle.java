@@ -70,11 +70,13 @@ public final class VcpuHandle {
             throw new IllegalStateException("vCPU " + id + " is bound to thread '" + other.getName()
                     + "', bind called by '" + current.getName() + "': unbind() it there first");
         }
+        arrivals.owner(current.getId());
         return vcpu;
     }
 
     /** Ends the binding: release; partner is the next {@link #bind}. */
     void unbind() {
+        arrivals.owner(0);
         BOUND.setRelease(this, (Thread) null);
     }
 

@@ -13,6 +13,7 @@ import org.interruptor.engine.padding.Line;
  *  EMERGENCIES  emergency signals since the start
  *  RECORDS      records since the start
  *  OPERATING    1, or 0 while the vCPU is stopped
+ *  OWNER        the id of the thread that the vCPU is bound to
  *  {@link Mailbox}, a line of its own: kick, start
  * </pre>
  *
@@ -34,6 +35,10 @@ import org.interruptor.engine.padding.Line;
  * one stamp stands for all earlier ones needs multi-copy atomic stores. x86 and ARMv8 have them. The Java memory model does not
  * promise it for release stores of different threads; the stress test {@code StampStandsForEarlierOnes} watches it.
  *
+ * <p><b>The vCPU's own thread stores no stamp.</b> Its store could stand in the processor's store buffer while the pass behind it
+ * reads that stamp back and looks at the queues, and reach memory behind that of another announcer, which would be lost. Its own
+ * announcement leaves attention instead; the pass finds it in program order. The stress test {@code OwnAnnouncement} shows it.
+ *
  * <p>Who decides to sleep looks at counts, mailbox and rings, never at the stamp.
  *
  * <p>EMERGENCIES doubles as the queue of emergency signals, see {@link LocalQueue}.
@@ -54,6 +59,7 @@ public final class Arrivals extends Line {
     private static final VarHandle EMERGENCIES = WORD_1;
     private static final VarHandle RECORDS = WORD_2;
     private static final VarHandle OPERATING = WORD_3;
+    private static final VarHandle OWNER = WORD_4;
     private static final VarHandle SEEN;
 
     static {
@@ -74,7 +80,7 @@ public final class Arrivals extends Line {
     /** The stamp as of the last look of a pass. */
     private long passStamp;
 
-    /** What the last pass left, or somebody has left since: attention stays until the next one. */
+    /** What the last pass left, or the vCPU has left or announced to itself since: attention stays until the next pass. */
     private boolean isLeft;
 
     /** The mailbox had a kick as of the last look, which was not taken since. */
@@ -133,9 +139,14 @@ public final class Arrivals extends Line {
         return number << KIND_BITS | HAND_ON;
     }
 
-    /** Announces what {@link #floatingStamp} or {@link #handOnStamp} says. Release, pairs with the acquire in {@link #look}. */
+    /** Announces what {@link #floatingStamp} or {@link #handOnStamp} says. */
     public void announce(long stamp) {
-        STAMP.setRelease(this, stamp);
+        if (Thread.currentThread().getId() == (long) OWNER.getOpaque(this)) {
+            leaveAttention();
+        } else {
+            // Behind the full fence of the caller, so it needs none of its own. Pairs with the acquire in look.
+            STAMP.setRelease(this, stamp);
+        }
     }
 
     /**
@@ -149,12 +160,11 @@ public final class Arrivals extends Line {
 
     /** The machine was closed, and that is visible. */
     public void announceClose() {
-        stamp(CLOSED, 0);
+        announce(CLOSED);
     }
 
-    /** Release: behind the full fence of the caller, so it needs none of its own. Pairs with the acquire in {@link #look}. */
     private void stamp(int kind, long value) {
-        STAMP.setRelease(this, value << KIND_BITS | kind);
+        announce(value << KIND_BITS | kind);
     }
 
     /** Starts the vCPU: whether it was stopped. Full fence; the caller then posts {@link Mailbox#START}. */
@@ -189,8 +199,18 @@ public final class Arrivals extends Line {
         OPERATING.setVolatile(this, isOperating ? 1L : 0L);
     }
 
+    /**
+     * A thread binds the vCPU, with a full fence in front, or unbinds it.
+     *
+     * @param id of the thread; 0 for none. Only the thread itself compares it with its own, so each sees what it has to.
+     */
+    public void owner(long id) {
+        OWNER.setOpaque(this, id);
+    }
+
     /** A pass begins to look, or looks anew while everything is still to be looked at. Acquire; the caller then looks. */
     public void look() {
+        isLeft = false;
         passStamp = (long) STAMP.getAcquire(this);
     }
 
@@ -219,7 +239,7 @@ public final class Arrivals extends Line {
      * @param isLeft whether it has not looked at all, or must be followed by another.
      */
     public void seen(boolean isLeft) {
-        this.isLeft = isLeft;
+        this.isLeft |= isLeft;
         settle();
     }
 

@@ -133,7 +133,8 @@ public final class Delivery extends Padded {
         }
         boolean isWhole = false;
         try {
-            isWhole = local(arrivals, local, registers)
+            lookAtLocal(arrivals, local);
+            isWhole = (local.isEmpty() || local(arrivals, local, registers))
                     && (!isOperating || (comparator(registers) && floating(floating, registers)));
         } finally { // the embedder's clock may throw, and so may mapped storage
             if (underway != null) {
@@ -147,19 +148,22 @@ public final class Delivery extends Padded {
         return fault == null ? delivered : FAULT;
     }
 
+    /** Behind a look at the stamp: the mailbox, whether the vCPU operates, and what has come for it alone. */
+    private void lookAtLocal(Arrivals arrivals, LocalBacklog local) {
+        arrivals.lookAtMailbox();
+        isOperating = arrivals.isOperating();
+        if (isOperating && !isListed) {
+            list(); // before the look at the floating head: an injection that passed this vCPU over is met there
+        }
+        local.refresh();
+    }
+
     // Each of the three answers whether the pass goes on: not at a fault, a kick, close, or when it is long enough.
 
     private boolean local(Arrivals arrivals, LocalBacklog local, Registers registers) {
         while (true) {
-            arrivals.lookAtMailbox();
-            boolean operating = arrivals.isOperating();
-            isOperating = operating;
-            if (operating && !isListed) {
-                list(); // before the look at the floating head: an injection that passed this vCPU over is met there
-            }
-            local.refresh();
             // A stopped vCPU takes no external interruption, whatever its PSW: it keeps them until it is started.
-            InterruptionType type = local.first(operating && (registers.openGates() & EMERGENCY_GATE) != 0);
+            InterruptionType type = local.first(isOperating && (registers.openGates() & EMERGENCY_GATE) != 0);
             if (local.isPassedOver()) {
                 leaveRequest();
             }
@@ -174,6 +178,7 @@ public final class Delivery extends Padded {
                 return false;
             }
             arrivals.look(); // everything is still to be looked at
+            lookAtLocal(arrivals, local);
         }
     }
 
@@ -191,12 +196,13 @@ public final class Delivery extends Padded {
 
     /** An empty head ends it without handing on: later heads notify by themselves. */
     private boolean floating(FloatingRing floating, Registers registers) {
+        long head = floating.head();
+        return head == FloatingRing.NONE || floating(floating, registers, head);
+    }
+
+    private boolean floating(FloatingRing floating, Registers registers, long first) {
         int lost = 0;
-        while (true) {
-            long head = floating.head();
-            if (head == FloatingRing.NONE) {
-                return true;
-            }
+        for (long head = first; head != FloatingRing.NONE; head = floating.head()) {
             if ((registers.openGates() & FLOATING_GATE) == 0) {
                 leaveRequest();
                 handOn.handOn();
@@ -213,6 +219,7 @@ public final class Delivery extends Padded {
                 return false;
             }
         }
+        return true;
     }
 
     /** One was passed over: guest code has to be left as soon as its gate could be open. */
@@ -237,14 +244,16 @@ public final class Delivery extends Padded {
     private boolean perform(InterruptionType type) {
         Counters.add(counters, type.counter(), 1);
         underway = type;
-        switch (type.stores()) {
-            case NOTHING -> order(type);
-            case PROGRAM -> swap.program(taken.parameter);
-            case RESTART -> {
-                swap.restart();
-                stopLast = false;
-            }
-            default -> swap.external(type, taken);
+        InterruptionType.Stores stores = type.stores(); // no switch: it would load a table
+        if (stores.isExternal()) {
+            swap.external(type, taken);
+        } else if (stores == InterruptionType.Stores.PROGRAM) {
+            swap.program(taken.parameter);
+        } else if (stores == InterruptionType.Stores.RESTART) {
+            swap.restart();
+            stopLast = false;
+        } else {
+            order(type);
         }
         underway = null;
         delivered++;

@@ -129,14 +129,15 @@ public final class FloatingRing extends Padded {
      */
     public long head() {
         while (true) {
-            long last = claimed.get();
-            if (isPublished(last + 1)) {
-                return last + 1;
+            long head = claimed.get() + 1;
+            long published = (long) SLOT.getAcquire(slots, slot(head));
+            if (published == head + 1) {
+                return head;
             }
-            // The word of slot last + 1 may be that of a later round: then another vCPU has moved on meanwhile.
-            if (claimed.get() == last) {
-                return NONE;
+            if (published <= head) {
+                return NONE; // that of an earlier round: nobody can have moved on past this slot
             }
+            // That of a later round: another vCPU has moved on meanwhile.
         }
     }
 

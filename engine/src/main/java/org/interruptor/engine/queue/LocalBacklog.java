@@ -184,6 +184,11 @@ public final class LocalBacklog extends Padded implements MessageHandler, LocalP
         return InterruptionType.ofOrdinal((int) (records.getPlain((first + position) & mask) >>> 32));
     }
 
+    /** Whether nothing is queued, as of the last refresh. */
+    public boolean isEmpty() {
+        return (programCount | recordCount) == 0 && arrived == emergenciesGone;
+    }
+
     /**
      * The first that may be taken, as of the last refresh. Whether emergency signals were passed over on the way
      * to it, or to the end, is the answer of {@link #isPassedOver}.

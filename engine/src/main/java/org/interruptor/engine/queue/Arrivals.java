@@ -228,7 +228,7 @@ public final class Arrivals extends Line {
     }
 
     private void settle() {
-        SEEN.setOpaque(this, isLeft || isKickSeen ? NEVER : passStamp);
+        SEEN.setOpaque(this, isLeft || isKickSeen || passStamp == CLOSED ? NEVER : passStamp);
     }
 
     /** Takes all kicks up to now. Computes what was seen anew; never sets it to the stamp. */

@@ -161,14 +161,14 @@ public final class Arrivals extends Line {
         announce(value << KIND_BITS | kind);
     }
 
-    /** How many emergency signals have arrived. Acquire. */
+    /** How many emergency signals have arrived. Volatile: a wait decides by it, behind its atomic operation. */
     public long emergencies() {
-        return (long) EMERGENCIES.getAcquire(this);
+        return (long) EMERGENCIES.getVolatile(this);
     }
 
-    /** How many records have arrived. Acquire. */
+    /** How many records have arrived. Volatile, as {@link #emergencies}. */
     public long records() {
-        return (long) RECORDS.getAcquire(this);
+        return (long) RECORDS.getVolatile(this);
     }
 
     /** The mailbox: for looks that decide whether to sleep. */

@@ -36,8 +36,8 @@ import org.interruptor.engine.padding.PaddedWords;
  * until its producer goes on. No injector waits for another.
  *
  * <p>Threads: {@link #offer}, its two halves and the counts any; {@link #head} and {@link #take} any vCPU's own thread.
- * Ordering: offer publishes with release; head reads with acquire. Who decides to sleep or not to wake by these needs a full
- * fence in between: {@code Machine} after offer, {@code Waiting} before head.
+ * Ordering: offer publishes with release; head reads volatile. Who decides to sleep or not to wake by these needs a full
+ * fence in between: {@code Machine} after offer, {@code Waiting} before head (an atomic operation there, so the load is volatile).
  */
 public final class FloatingRing extends Padded {
     /** No interruption is published at the head. */
@@ -139,7 +139,8 @@ public final class FloatingRing extends Padded {
     }
 
     private boolean isPublished(long sequence) {
-        return slots.getAcquire(slot(sequence)) == sequence + 1;
+        // Volatile: a wait decides by it, behind its atomic operation, which alone orders no later acquire load.
+        return slots.getVolatile(slot(sequence)) == sequence + 1;
     }
 
     /** The type at a head that {@link #head} gave; a guess, since another vCPU may have taken it. */

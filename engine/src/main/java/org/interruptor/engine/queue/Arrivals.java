@@ -177,14 +177,14 @@ public final class Arrivals extends Line {
         return (long) OPERATING.getAcquire(this) != 0;
     }
 
-    /** How many emergency signals have arrived. Acquire. */
+    /** How many emergency signals have arrived. Volatile: a wait decides by it, behind its atomic operation. */
     public long emergencies() {
-        return (long) EMERGENCIES.getAcquire(this);
+        return (long) EMERGENCIES.getVolatile(this);
     }
 
-    /** How many records have arrived. Acquire. */
+    /** How many records have arrived. Volatile, as {@link #emergencies}. */
     public long records() {
-        return (long) RECORDS.getAcquire(this);
+        return (long) RECORDS.getVolatile(this);
     }
 
     /** The mailbox: for looks that decide whether to sleep. */
@@ -249,7 +249,7 @@ public final class Arrivals extends Line {
     }
 
     private void settle() {
-        SEEN.setOpaque(this, isLeft || isKickSeen ? NEVER : passStamp);
+        SEEN.setOpaque(this, isLeft || isKickSeen || passStamp == CLOSED ? NEVER : passStamp);
     }
 
     /** Takes all kicks up to now. Computes what was seen anew; never sets it to the stamp. */

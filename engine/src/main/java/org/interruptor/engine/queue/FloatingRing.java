@@ -37,8 +37,8 @@ import org.interruptor.engine.padding.PaddedWords;
  * until its producer goes on. No injector waits for another.
  *
  * <p>Threads: {@link #offer}, its two halves and the counts any; {@link #head} and {@link #take} any vCPU's own thread.
- * Ordering: offer publishes with release; head reads with acquire. Who decides to sleep or not to wake by these needs a full
- * fence in between: {@code Machine} after offer, {@code Waiting} before head.
+ * Ordering: offer publishes with release; head reads volatile. Who decides to sleep or not to wake by these needs a full
+ * fence in between: {@code Machine} after offer, {@code Waiting} before head (an atomic operation there, so the load is volatile).
  */
 public final class FloatingRing extends Padded {
     /** No interruption is published at the head. */
@@ -130,7 +130,7 @@ public final class FloatingRing extends Padded {
     public long head() {
         while (true) {
             long head = claimed.get() + 1;
-            long published = (long) SLOT.getAcquire(slots, slot(head));
+            long published = published(head);
             if (published == head + 1) {
                 return head;
             }
@@ -142,7 +142,12 @@ public final class FloatingRing extends Padded {
     }
 
     private boolean isPublished(long sequence) {
-        return (long) SLOT.getAcquire(slots, slot(sequence)) == sequence + 1;
+        return published(sequence) == sequence + 1;
+    }
+
+    private long published(long sequence) {
+        // Volatile: a wait decides by it, behind its atomic operation, which alone orders no later acquire load.
+        return (long) SLOT.getVolatile(slots, slot(sequence));
     }
 
     /** The type at a head that {@link #head} gave; a guess, since another vCPU may have taken it. */

@@ -46,11 +46,11 @@ class CloseTest {
         assertThat(
                         type.isFloating()
                                 ? machine.machine().inject(type.rawNumber(), 1, 2)
-                                : cpu.vcpu().inject(type.rawNumber(), 1))
+                                : cpu.handle().inject(type.rawNumber(), 1))
                 .isEqualTo(CLOSED);
         assertThat(machine.recorder().events()).isEmpty();
-        assertThat(cpu.vcpu().accepted() + machine.machine().floatingAccepted()).isZero();
-        assertThat(cpu.vcpu().isStopOnStop()).isFalse();
+        assertThat(cpu.handle().accepted() + machine.machine().floatingAccepted()).isZero();
+        assertThat(cpu.handle().isStopOnStop()).isFalse();
         assertThat(cpu.counter(Counter.REFUSED) + machine.machine().floatingRefused())
                 .isEqualTo(1);
     }
@@ -69,8 +69,8 @@ class CloseTest {
         machine.virtio(1).virtio(2);
         machine.machine().close();
 
-        assertThat(cpu.vcpu().discarded()).isEqualTo(4);
-        assertThat(cpu.vcpu().queued()).isZero();
+        assertThat(cpu.handle().discarded()).isEqualTo(4);
+        assertThat(cpu.handle().queued()).isZero();
         assertThat(cpu.queued()).isEmpty();
         assertThat(machine.machine().floatingDiscarded()).isEqualTo(2);
         assertThat(machine.machine().floatingQueued()).isZero();
@@ -82,7 +82,7 @@ class CloseTest {
         cpu.restart();
         machine.virtio(1);
 
-        assertThat(cpu.vcpu().discarded()).isZero();
+        assertThat(cpu.handle().discarded()).isZero();
         assertThat(machine.machine().floatingDiscarded()).isZero();
     }
 
@@ -102,7 +102,7 @@ class CloseTest {
         assertThat(cpu.vcpu().isAttention()).isTrue();
         cpu.deliver();
         assertThat(cpu.vcpu().isAttention()).isTrue();
-        cpu.vcpu().arrivals().see(); // as a pass does that began just before
+        cpu.sees(); // as a pass does that began just before
         cpu.deliver();
         assertThat(cpu.vcpu().isAttention()).isTrue();
         cpu.vcpu().reset();
@@ -115,7 +115,7 @@ class CloseTest {
         cpu.restart();
         for (int i = 0; i < 3; i++) {
             machine.machine().close();
-            assertThat(cpu.vcpu().discarded()).isEqualTo(1);
+            assertThat(cpu.handle().discarded()).isEqualTo(1);
         }
     }
 
@@ -133,8 +133,8 @@ class CloseTest {
         machine.machine().close();
         cpu.vcpu().reset();
 
-        assertThat(cpu.vcpu().discarded()).isEqualTo(2);
-        assertThat(cpu.vcpu().queued()).isZero();
+        assertThat(cpu.handle().discarded()).isEqualTo(2);
+        assertThat(cpu.handle().queued()).isZero();
     }
 
     @Test
@@ -144,8 +144,8 @@ class CloseTest {
         machine.recorder().atNextDelivery(machine.machine()::close);
         assertThat(cpu.deliver()).containsExactly(RESTART);
 
-        assertThat(cpu.vcpu().accepted()).isEqualTo(3);
-        assertThat(cpu.vcpu().discarded()).isEqualTo(2);
+        assertThat(cpu.handle().accepted()).isEqualTo(3);
+        assertThat(cpu.handle().discarded()).isEqualTo(2);
         assertThat(machine.machine().floatingDiscarded()).isEqualTo(1);
     }
 
@@ -183,9 +183,9 @@ class CloseTest {
         started.countDown();
         InjectResult result;
         do {
-            result = vcpu.injectRestart();
+            result = vcpu.handle().injectRestart();
             accepted.addAndGet(result == ACCEPTED ? 1 : 0);
-            accepted.addAndGet(vcpu.injectEmergency() == ACCEPTED ? 1 : 0);
+            accepted.addAndGet(vcpu.handle().injectEmergency() == ACCEPTED ? 1 : 0);
             accepted.addAndGet(vcpu.machine().injectVirtio(1, 2) == ACCEPTED ? 1 : 0);
         } while (result != CLOSED);
     }
@@ -201,7 +201,7 @@ class CloseTest {
         Machine all = machine.machine();
         long accounted = all.floatingQueued() + all.floatingDiscarded();
         for (TestVcpu cpu : machine.cpus()) {
-            accounted += cpu.vcpu().queued() + cpu.vcpu().discarded();
+            accounted += cpu.handle().queued() + cpu.handle().discarded();
             for (InterruptionType type : InterruptionType.values()) {
                 accounted += cpu.counter(type.counter());
             }

@@ -172,7 +172,7 @@ class ComparatorWaitTest {
         Machine counting = Machine.builder(GuestMemory.wrap(new byte[0x2000]))
                 .clock(readings::incrementAndGet)
                 .build();
-        Vcpu vcpu = counting.vcpu(0);
+        Vcpu vcpu = counting.vcpu(0).bind();
         vcpu.registers().control(0, COMPARATOR);
         vcpu.registers().psw(ENABLED, 0);
 

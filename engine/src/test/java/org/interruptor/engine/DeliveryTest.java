@@ -157,7 +157,7 @@ class DeliveryTest {
         @Test
         void attentionOfAllKinds() {
             cpu.emergency().restart();
-            cpu.vcpu().kick();
+            cpu.handle().kick();
             machine.virtio(1);
             cpu.deliver();
 
@@ -179,7 +179,7 @@ class DeliveryTest {
         @Test
         void atAKickAmongLocalOnesWithAttentionLeftSet() {
             cpu.restart().stopOrder();
-            machine.recorder().atNextDelivery(cpu.vcpu()::kick);
+            machine.recorder().atNextDelivery(cpu.handle()::kick);
 
             assertThat(cpu.deliver()).containsExactly(RESTART);
             assertThat(cpu.vcpu().isAttention()).isTrue();
@@ -190,7 +190,7 @@ class DeliveryTest {
         @Test
         void atAKickBehindTheClockComparator() {
             machine.virtio(1);
-            machine.recorder().atNextDelivery(cpu.vcpu()::kick);
+            machine.recorder().atNextDelivery(cpu.handle()::kick);
 
             assertThat(cpu.comparatorDue().deliver()).containsExactly(CLOCK_COMPARATOR);
             assertThat(cpu.vcpu().isAttention()).isTrue();
@@ -199,7 +199,7 @@ class DeliveryTest {
         @Test
         void atAKickAmongFloatingOnes() {
             machine.virtio(1).virtio(2);
-            machine.recorder().atNextDelivery(cpu.vcpu()::kick);
+            machine.recorder().atNextDelivery(cpu.handle()::kick);
 
             assertThat(cpu.deliver()).containsExactly(VIRTIO);
             assertThat(cpu.vcpu().isAttention()).isTrue();
@@ -209,10 +209,10 @@ class DeliveryTest {
 
         @Test
         void notAtAKickFromBefore() {
-            cpu.vcpu().kick();
+            cpu.handle().kick();
 
             assertThat(cpu.restart().stopOrder().deliver()).containsExactly(RESTART, STOP);
-            assertThat(cpu.vcpu().isKickPending()).isTrue();
+            assertThat(cpu.handle().isKickPending()).isTrue();
         }
 
         @Test

@@ -54,7 +54,7 @@ class FootprintTest {
     }
 
     @Test
-    void aPlaceInTheFloatingQueueTakes20Bytes() {
+    void aPlaceInTheFloatingRingTakes20Bytes() {
         assertThat(of(0, 8192, 2).minus(of(0, 4096, 2)).dividedBy(4096)).isEqualTo(new Footprint(20, 0));
     }
 

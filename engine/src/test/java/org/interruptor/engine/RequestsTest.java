@@ -196,7 +196,7 @@ class RequestsTest {
     @Test
     void attentionIsSetByAKickUntilTheNextDelivery() {
         for (int i = 0; i < 3; i++) {
-            cpu.vcpu().kick();
+            cpu.handle().kick();
             assertThat(cpu.vcpu().isAttention()).isTrue();
             cpu.deliver();
             assertThat(cpu.vcpu().isAttention()).isFalse();
@@ -205,7 +205,7 @@ class RequestsTest {
 
     @Test
     void takingAKickLeavesAttentionToTheDelivery() {
-        cpu.vcpu().kick();
+        cpu.handle().kick();
         cpu.vcpu().takeKick();
 
         assertThat(cpu.vcpu().isAttention()).isTrue();
@@ -228,7 +228,7 @@ class RequestsTest {
         Machine counting = Machine.builder(GuestMemory.wrap(new byte[0x2000]))
                 .clock(readings::incrementAndGet)
                 .build();
-        Vcpu vcpu = counting.vcpu(0);
+        Vcpu vcpu = counting.vcpu(0).bind();
         vcpu.registers().control(0, ALL_GATES & ~COMPARATOR);
         vcpu.registers().psw(ENABLED, 0);
 

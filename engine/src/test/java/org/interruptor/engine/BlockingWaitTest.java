@@ -6,6 +6,7 @@ import static org.interruptor.engine.TestMachine.EMERGENCY;
 import static org.interruptor.engine.TestMachine.FLOATING;
 import static org.interruptor.engine.contract.WaitOutcome.CLOSED;
 import static org.interruptor.engine.contract.WaitOutcome.DISABLED;
+import static org.interruptor.engine.contract.WaitOutcome.INTERRUPTED;
 import static org.interruptor.engine.contract.WaitOutcome.KICKED;
 import static org.interruptor.engine.contract.WaitOutcome.READY;
 import static org.interruptor.engine.contract.WaitOutcome.TIMER;
@@ -99,7 +100,7 @@ class BlockingWaitTest {
         Waiter waiter = Waiter.of(machine(strategy).cpu(0));
         waiter.thread().interrupt();
 
-        assertThat(waiter.outcome()).isEqualTo(KICKED);
+        assertThat(waiter.outcome()).isEqualTo(INTERRUPTED);
         assertThat(waiter.isInterruptedAtTheEnd()).isTrue();
     }
 
@@ -138,7 +139,7 @@ class BlockingWaitTest {
         Waiter waiter = Waiter.of(machine.cpu(0).comparator(Long.MAX_VALUE));
         waiter.thread().interrupt();
 
-        assertThat(waiter.outcome()).isEqualTo(KICKED);
+        assertThat(waiter.outcome()).isEqualTo(INTERRUPTED);
     }
 
     @Test
@@ -146,7 +147,7 @@ class BlockingWaitTest {
         TestMachine machine = machine(WaitStrategy.park());
         Waiter waiter = Waiter.interrupted(machine.cpu(0));
 
-        assertThat(waiter.outcome()).isEqualTo(KICKED);
+        assertThat(waiter.outcome()).isEqualTo(INTERRUPTED);
         assertThat(waiter.isInterruptedAtTheEnd()).isTrue();
         assertThat(machine.machine().idleCount()).isZero();
         assertThat(machine.cpu(0).counter(Counter.EXIT_WAIT_STATE)).isEqualTo(1);
@@ -157,7 +158,7 @@ class BlockingWaitTest {
         TestVcpu cpu = machine(WaitStrategy.park()).cpu(0);
         cpu.handle().kick();
 
-        assertThat(Waiter.interrupted(cpu).outcome()).isEqualTo(KICKED);
+        assertThat(Waiter.interrupted(cpu).outcome()).isEqualTo(INTERRUPTED);
         assertThat(cpu.handle().isKickPending()).isTrue();
     }
 

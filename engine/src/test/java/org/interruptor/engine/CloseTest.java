@@ -93,18 +93,22 @@ class CloseTest {
         machine.machine().close();
 
         assertThat(cpu.vcpu().isPending()).isFalse();
-        assertThat(machine.stored(() -> assertThat(cpu.deliver()).isEmpty())).isEmpty();
+        assertThat(machine.stored(() -> assertThat(cpu.vcpu().deliverPending()).isEqualTo(Vcpu.CLOSED)))
+                .isEmpty();
+        assertThat(machine.recorder().delivered()).isEmpty();
     }
 
     @Test
     void guestCodeHasToBeLeftForGood() {
         machine.machine().close();
         assertThat(cpu.vcpu().isAttention()).isTrue();
-        cpu.deliver();
-        assertThat(cpu.vcpu().isAttention()).isTrue();
-        cpu.sees(); // as a pass does that began just before
-        cpu.deliver();
-        assertThat(cpu.vcpu().isAttention()).isTrue();
+        for (int i = 0; i < 2; i++) {
+            assertThat(cpu.vcpu().deliverPending()).isEqualTo(Vcpu.CLOSED);
+            assertThat(cpu.vcpu().isAttention()).isTrue();
+            cpu.vcpu().takeKick();
+            assertThat(cpu.vcpu().isAttention()).isTrue();
+            cpu.handle().kick();
+        }
         cpu.vcpu().reset();
 
         assertThat(cpu.vcpu().isAttention()).isTrue();
@@ -159,8 +163,8 @@ class CloseTest {
             CountDownLatch started = new CountDownLatch(4);
             List<Thread> threads = new ArrayList<>();
             for (TestVcpu target : busy.cpus()) {
-                threads.add(new Thread(() -> injectUntilClosed(target.vcpu(), accepted, started)));
-                threads.add(new Thread(() -> runUntilClosed(target.vcpu(), started)));
+                threads.add(new Thread(() -> injectUntilClosed(target.handle(), accepted, started)));
+                threads.add(new Thread(() -> runUntilClosed(target.handle(), started)));
             }
             threads.forEach(Thread::start);
             started.await();
@@ -175,26 +179,28 @@ class CloseTest {
 
             assertThat(busy.errors()).isEmpty();
             assertThat(accepted.get()).isEqualTo(accounted(busy));
-            assertThat(busy.cpus()).allMatch(target -> target.vcpu().isAttention());
+            assertThat(busy.cpus()).allMatch(target -> target.handle().isAttention());
         }
     }
 
-    private static void injectUntilClosed(Vcpu vcpu, AtomicLong accepted, CountDownLatch started) {
+    private static void injectUntilClosed(VcpuHandle vcpu, AtomicLong accepted, CountDownLatch started) {
         started.countDown();
         InjectResult result;
         do {
-            result = vcpu.handle().injectRestart();
+            result = vcpu.injectRestart();
             accepted.addAndGet(result == ACCEPTED ? 1 : 0);
-            accepted.addAndGet(vcpu.handle().injectEmergency() == ACCEPTED ? 1 : 0);
+            accepted.addAndGet(vcpu.injectEmergency() == ACCEPTED ? 1 : 0);
             accepted.addAndGet(vcpu.machine().injectVirtio(1, 2) == ACCEPTED ? 1 : 0);
         } while (result != CLOSED);
     }
 
-    private static void runUntilClosed(Vcpu vcpu, CountDownLatch started) {
+    private static void runUntilClosed(VcpuHandle handle, CountDownLatch started) {
         started.countDown();
+        Vcpu vcpu = handle.bind();
         do {
             vcpu.deliverPending();
         } while (vcpu.enterWait() != WaitOutcome.CLOSED);
+        vcpu.unbind();
     }
 
     private static long accounted(TestMachine machine) {

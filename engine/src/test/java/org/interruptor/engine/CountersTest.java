@@ -62,7 +62,9 @@ class CountersTest {
                         "discarded_by_reset",
                         "wakeups",
                         "wakeups_for_nothing",
-                        "refused");
+                        "refused",
+                        "discarded_by_fault",
+                        "floating_discarded_by_fault");
     }
 
     @Test

@@ -157,7 +157,6 @@ class DeliveryTest {
         @Test
         void attentionOfAllKinds() {
             cpu.emergency().restart();
-            cpu.handle().kick();
             machine.virtio(1);
             cpu.deliver();
 
@@ -204,6 +203,7 @@ class DeliveryTest {
             assertThat(cpu.deliver()).containsExactly(VIRTIO);
             assertThat(cpu.vcpu().isAttention()).isTrue();
             assertThat(cpu.deliver()).containsExactly(VIRTIO);
+            assertThat(cpu.vcpu().takeKick()).isTrue();
             assertThat(cpu.vcpu().isAttention()).isFalse();
         }
 
@@ -223,7 +223,7 @@ class DeliveryTest {
 
             assertThat(cpu.deliver()).containsExactly(RESTART);
             assertThat(cpu.vcpu().isAttention()).isTrue();
-            assertThat(cpu.deliver()).isEmpty();
+            assertThat(cpu.vcpu().deliverPending()).isEqualTo(Vcpu.CLOSED);
             assertThat(cpu.vcpu().isAttention()).isTrue();
         }
 

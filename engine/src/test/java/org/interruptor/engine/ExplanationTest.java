@@ -191,8 +191,9 @@ class ExplanationTest {
         registers(EXTERNAL | WAIT, EMERGENCY);
         vcpu().unbind();
         Thread thread = new Thread(() -> {
-            handle.bind().enterWait();
-            vcpu().unbind();
+            Vcpu own = handle.bind();
+            own.enterWait();
+            own.unbind();
         });
         thread.start();
         while (handle.waitWord().state() != WaitWord.PARKED || parkedNanos() < 1_000_000) {
@@ -209,7 +210,7 @@ class ExplanationTest {
     }
 
     private long parkedNanos() {
-        long parkedAt = vcpu().waiting().parkedAt();
+        long parkedAt = handle.owner().waiting().parkedAt();
         return parkedAt == 0 ? 0 : System.nanoTime() - parkedAt;
     }
 
@@ -292,7 +293,7 @@ class ExplanationTest {
         binder.start();
         binder.join();
 
-        assertThatThrownBy(vcpu()::explain).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(handle.owner()::explain).isInstanceOf(IllegalStateException.class);
         assertThat(machine.explain()).contains("vCPU 0");
     }
 }

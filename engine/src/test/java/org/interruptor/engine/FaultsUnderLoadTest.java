@@ -99,7 +99,7 @@ class FaultsUnderLoadTest {
         };
         try (LoadedMachine loaded = machine(options -> options.clock(deadly))) {
             IntConsumer run = id -> loaded.run(id, () -> {
-                Vcpu vcpu = loaded.machine().vcpu(id).bind();
+                Vcpu vcpu = loaded.machine().vcpu(id).owner();
                 vcpu.registers().clockComparator(Long.MAX_VALUE);
                 vcpu.registers().control(0, Guest.EMERGENCY | Guest.FLOATING | Guest.COMPARATOR);
                 readings.get()[0] = 0;

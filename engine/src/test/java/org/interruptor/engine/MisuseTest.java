@@ -86,7 +86,9 @@ class MisuseTest {
     @ParameterizedTest
     @MethodSource("onItsOwnThread")
     void onAnotherThread(Call call) throws InterruptedException {
-        assertThat(thrownElsewhere(() -> call.on(cpu.vcpu())))
+        Vcpu vcpu = cpu.vcpu();
+
+        assertThat(thrownElsewhere(() -> call.on(vcpu)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage(
                         "vCPU 0 is bound to thread '"
@@ -117,15 +119,16 @@ class MisuseTest {
 
     @Test
     void anUnboundVcpuMayGoToAnotherThread() throws InterruptedException {
-        cpu.vcpu().unbind();
+        Vcpu vcpu = cpu.vcpu();
+        vcpu.unbind();
 
         assertThat(thrownElsewhere(() -> {
                     cpu.handle().bind();
-                    cpu.vcpu().deliverPending();
+                    vcpu.deliverPending();
                 }))
                 .isNull();
         assertThatIllegalStateException()
-                .isThrownBy(cpu.vcpu()::deliverPending)
+                .isThrownBy(vcpu::deliverPending)
                 .withMessageContaining("bound to thread 'elsewhere'");
     }
 

@@ -33,6 +33,7 @@ final class RandomMachine implements AutoCloseable {
                 .floatingCapacity(floatingCapacity)
                 .localCapacity(localCapacity)
                 .clock(clock)
+                .checked(false) // it sets registers at random
                 .build();
         wakeUps = new int[vcpus];
     }

@@ -99,18 +99,33 @@ class RefusalTest {
     @Test
     void aFullLocalQueueRefusesWithoutEffectUntilOneIsTaken() {
         TestMachine machine = small();
-        TestVcpu cpu = machine.cpu(0).program(1).raise(2);
+        TestVcpu cpu = machine.cpu(0).program(1).program(2);
 
         assertThat(cpu.handle().injectProgram(3)).isEqualTo(FULL);
         assertThat(cpu.handle().injectStop()).isEqualTo(FULL);
         assertThat(cpu.handle().injectRestart()).isEqualTo(FULL);
         assertThat(cpu.handle().injectSetPrefix(0)).isEqualTo(FULL);
-        assertThat(cpu.vcpu().raiseProgram(3)).isEqualTo(FULL);
         assertThat(cpu.handle().isStopOnStop()).isFalse();
-        assertThat(cpu.counter(Counter.REFUSED)).isEqualTo(5);
+        assertThat(cpu.counter(Counter.REFUSED)).isEqualTo(4);
         assertThat(machine.recorder().events()).hasSize(2);
         assertThat(cpu.deliver()).containsExactly(PROGRAM, PROGRAM);
         assertThat(cpu.handle().injectStop()).isEqualTo(ACCEPTED);
+    }
+
+    @Test
+    void theVcpusOwnProgramInterruptionHasAPlaceInAQueueThatOthersHaveFilled() {
+        TestMachine machine = small();
+        TestVcpu cpu = machine.cpu(0).restart().restart();
+        for (int i = 0; i < 5; i++) {
+            cpu.raise(i);
+            assertThat(cpu.handle().injectRestart()).isEqualTo(FULL);
+            assertThat(cpu.vcpu().raiseProgram(9)).isEqualTo(FULL); // a second one before a delivery
+            machine.recorder().atNextDelivery(cpu.handle()::kick);
+            assertThat(cpu.deliver()).containsExactly(PROGRAM);
+            cpu.vcpu().takeKick();
+            assertThat(cpu.handle().injectRestart()).isEqualTo(FULL); // what it left is no place for others
+        }
+        assertThat(cpu.deliver()).containsExactly(RESTART, RESTART);
     }
 
     @Test

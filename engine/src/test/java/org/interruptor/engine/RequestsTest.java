@@ -194,13 +194,30 @@ class RequestsTest {
     }
 
     @Test
-    void attentionIsSetByAKickUntilTheNextDelivery() {
+    void attentionIsSetByAKickUntilItIsTakenBeforeOrBehindADelivery() {
         for (int i = 0; i < 3; i++) {
             cpu.handle().kick();
             assertThat(cpu.vcpu().isAttention()).isTrue();
             cpu.deliver();
+            assertThat(cpu.vcpu().isAttention()).isTrue();
+            assertThat(cpu.vcpu().takeKick()).isTrue();
+            assertThat(cpu.vcpu().isAttention()).isFalse();
+            cpu.handle().kick();
+            assertThat(cpu.vcpu().takeKick()).isTrue();
+            cpu.deliver();
             assertThat(cpu.vcpu().isAttention()).isFalse();
         }
+    }
+
+    @Test
+    void takingAKickClearsNoAttentionForAnythingElse() {
+        cpu.handle().kick();
+        cpu.deliver();
+        cpu.emergency();
+        assertThat(cpu.vcpu().takeKick()).isTrue();
+        assertThat(cpu.vcpu().isAttention()).isTrue();
+        cpu.deliver();
+        assertThat(cpu.vcpu().isAttention()).isFalse();
     }
 
     @Test

@@ -118,8 +118,10 @@ class StoppedWaitTest {
     @Test
     void onceStartedAWaitIsAnyOther() {
         cpu.handle().start();
+        assertThat(cpu.pswMask(0).beginWait()).isEqualTo(READY); // no delivery has seen the start
+        cpu.deliver();
 
-        assertThat(cpu.pswMask(0).beginWait()).isEqualTo(DISABLED);
+        assertThat(cpu.beginWait()).isEqualTo(DISABLED);
         assertThat(cpu.pswMask(-1).beginWait()).isEqualTo(WAITING);
         assertThat(machine.virtio(1).woken()).containsExactly(0);
     }

@@ -193,7 +193,7 @@ class WaitStrategyTest {
         Waiter waiter = Waiter.of(yielding(Integer.MAX_VALUE));
 
         waiter.thread().interrupt();
-        assertThat(waiter.outcome()).isEqualTo(WaitOutcome.KICKED);
+        assertThat(waiter.outcome()).isEqualTo(WaitOutcome.INTERRUPTED);
     }
 
     @Test

@@ -120,7 +120,6 @@ public final class Delivery extends Padded {
         stopLast = false;
         delivered = 0;
         fault = null;
-        arrivals.look();
         if (machine.isClosed()) {
             arrivals.leaveAttention(); // guest code has to be left for good
             return CLOSED;
@@ -145,6 +144,9 @@ public final class Delivery extends Padded {
     private boolean local() {
         while (true) {
             arrivals.look(); // everything is still to be looked at
+            if (machine.isClosed()) { // behind the stamp: one that says so, or one behind it, must not count as seen
+                return false;
+            }
             arrivals.lookAtMailbox();
             isOperating = operating.contains(id);
             local.refresh();

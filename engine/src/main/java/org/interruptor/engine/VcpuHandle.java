@@ -70,11 +70,13 @@ public final class VcpuHandle {
             throw new IllegalStateException("vCPU " + id + " is bound to thread '" + other.getName()
                     + "', bind called by '" + current.getName() + "': unbind() it there first");
         }
+        arrivals.owner(current.getId());
         return vcpu;
     }
 
     /** Ends the binding: release; partner is the next {@link #bind}. */
     void unbind() {
+        arrivals.owner(0);
         BOUND.setRelease(this, (Thread) null);
     }
 
@@ -227,7 +229,7 @@ public final class VcpuHandle {
      * a wait that finds a start that no delivery has seen ends as READY, whenever it began.
      */
     public void start() {
-        if (machine.operating().add(id)) { // atomic, and before it is announced
+        if (arrivals.start()) {
             announce(Mailbox.START);
         }
     }
@@ -238,7 +240,7 @@ public final class VcpuHandle {
      * @return false if it is stopped.
      */
     public boolean isOperating() {
-        return machine.operating().contains(id);
+        return arrivals.isOperating();
     }
 
     /**
@@ -357,11 +359,7 @@ public final class VcpuHandle {
 
     /** Threads: one, while no other uses the machine. */
     void restoreOperating(boolean isOperating) {
-        if (isOperating) {
-            machine.operating().add(id);
-        } else {
-            machine.operating().remove(id);
-        }
+        vcpu.delivery().restoreOperating(isOperating);
     }
 
     /** Threads: one, while no other uses the machine. */

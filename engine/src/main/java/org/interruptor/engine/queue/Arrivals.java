@@ -12,6 +12,8 @@ import org.interruptor.engine.padding.Line;
  *  STAMP        the last announcement            &lt;--&gt;   SEEN: the stamp as of the last pass, or NEVER: attention stays
  *  EMERGENCIES  emergency signals since the start
  *  RECORDS      records since the start
+ *  OPERATING    1, or 0 while the vCPU is stopped
+ *  OWNER        the id of the thread that the vCPU is bound to
  *  {@link Mailbox}, a line of its own: kick, start
  * </pre>
  *
@@ -33,6 +35,10 @@ import org.interruptor.engine.padding.Line;
  * one stamp stands for all earlier ones needs multi-copy atomic stores. x86 and ARMv8 have them. The Java memory model does not
  * promise it for release stores of different threads; the stress test {@code StampStandsForEarlierOnes} watches it.
  *
+ * <p><b>The vCPU's own thread stores no stamp.</b> Its store could stand in the processor's store buffer while the pass behind it
+ * reads that stamp back and looks at the queues, and reach memory behind that of another announcer, which would be lost. Its own
+ * announcement leaves attention instead; the pass finds it in program order. The stress test {@code OwnAnnouncement} shows it.
+ *
  * <p>Who decides to sleep looks at counts, mailbox and rings, never at the stamp.
  *
  * <p>EMERGENCIES doubles as the queue of emergency signals, see {@link LocalQueue}.
@@ -52,6 +58,8 @@ public final class Arrivals extends Line {
     private static final VarHandle STAMP = WORD_0;
     private static final VarHandle EMERGENCIES = WORD_1;
     private static final VarHandle RECORDS = WORD_2;
+    private static final VarHandle OPERATING = WORD_3;
+    private static final VarHandle OWNER = WORD_4;
     private static final VarHandle SEEN;
 
     static {
@@ -65,7 +73,6 @@ public final class Arrivals extends Line {
     private final Mailbox mailbox = new Mailbox();
 
     /** Read by others for reports; written by the owner. */
-    @SuppressWarnings({"unused", "UnusedVariable"})
     private long seen;
 
     // The owner alone, from here.
@@ -73,11 +80,16 @@ public final class Arrivals extends Line {
     /** The stamp as of the last look of a pass. */
     private long passStamp;
 
-    /** What the last pass left, or somebody has left since: attention stays until the next one. */
+    /** What the last pass left, or the vCPU has left or announced to itself since: attention stays until the next pass. */
     private boolean isLeft;
 
     /** The mailbox had a kick as of the last look, which was not taken since. */
     private boolean isKickSeen;
+
+    /** Nothing has come; the vCPU operates. */
+    public Arrivals() {
+        OPERATING.setRelease(this, 1L);
+    }
 
     // Any thread: announce. The caller has published what it announces.
 
@@ -127,9 +139,14 @@ public final class Arrivals extends Line {
         return number << KIND_BITS | HAND_ON;
     }
 
-    /** Announces what {@link #floatingStamp} or {@link #handOnStamp} says. Release, pairs with the acquire in {@link #look}. */
+    /** Announces what {@link #floatingStamp} or {@link #handOnStamp} says. */
     public void announce(long stamp) {
-        STAMP.setRelease(this, stamp);
+        if (Thread.currentThread().getId() == (long) OWNER.getOpaque(this)) {
+            leaveAttention();
+        } else {
+            // Behind the full fence of the caller, so it needs none of its own. Pairs with the acquire in look.
+            STAMP.setRelease(this, stamp);
+        }
     }
 
     /**
@@ -143,22 +160,31 @@ public final class Arrivals extends Line {
 
     /** The machine was closed, and that is visible. */
     public void announceClose() {
-        stamp(CLOSED, 0);
+        announce(CLOSED);
     }
 
-    /** Release: behind the full fence of the caller, so it needs none of its own. Pairs with the acquire in {@link #look}. */
     private void stamp(int kind, long value) {
-        STAMP.setRelease(this, value << KIND_BITS | kind);
+        announce(value << KIND_BITS | kind);
     }
 
-    /** How many emergency signals have arrived. Acquire. */
+    /** Starts the vCPU: whether it was stopped. Full fence; the caller then posts {@link Mailbox#START}. */
+    public boolean start() {
+        return OPERATING.compareAndSet(this, 0L, 1L);
+    }
+
+    /** Whether the vCPU operates. Acquire. */
+    public boolean isOperating() {
+        return (long) OPERATING.getAcquire(this) != 0;
+    }
+
+    /** How many emergency signals have arrived. Volatile: a wait decides by it, behind its atomic operation. */
     public long emergencies() {
-        return (long) EMERGENCIES.getAcquire(this);
+        return (long) EMERGENCIES.getVolatile(this);
     }
 
-    /** How many records have arrived. Acquire. */
+    /** How many records have arrived. Volatile, as {@link #emergencies}. */
     public long records() {
-        return (long) RECORDS.getAcquire(this);
+        return (long) RECORDS.getVolatile(this);
     }
 
     /** The mailbox: for looks that decide whether to sleep. */
@@ -168,8 +194,23 @@ public final class Arrivals extends Line {
 
     // The vCPU's own thread.
 
+    /** The vCPU stops, or operates again after a state was restored. Volatile. */
+    public void operating(boolean isOperating) {
+        OPERATING.setVolatile(this, isOperating ? 1L : 0L);
+    }
+
+    /**
+     * A thread binds the vCPU, with a full fence in front, or unbinds it.
+     *
+     * @param id of the thread; 0 for none. Only the thread itself compares it with its own, so each sees what it has to.
+     */
+    public void owner(long id) {
+        OWNER.setOpaque(this, id);
+    }
+
     /** A pass begins to look, or looks anew while everything is still to be looked at. Acquire; the caller then looks. */
     public void look() {
+        isLeft = false;
         passStamp = (long) STAMP.getAcquire(this);
     }
 
@@ -179,7 +220,7 @@ public final class Arrivals extends Line {
      * @return the bits that were set; 0 where nothing can have been posted.
      */
     public int lookAtMailbox() {
-        if (passStamp == (long) SEEN.getOpaque(this)) {
+        if (passStamp == seen) {
             return 0;
         }
         int bits = mailbox.harvest();
@@ -198,7 +239,7 @@ public final class Arrivals extends Line {
      * @param isLeft whether it has not looked at all, or must be followed by another.
      */
     public void seen(boolean isLeft) {
-        this.isLeft = isLeft;
+        this.isLeft |= isLeft;
         settle();
     }
 
@@ -208,7 +249,7 @@ public final class Arrivals extends Line {
     }
 
     private void settle() {
-        SEEN.setOpaque(this, isLeft || isKickSeen ? NEVER : passStamp);
+        SEEN.setOpaque(this, isLeft || isKickSeen || passStamp == CLOSED ? NEVER : passStamp);
     }
 
     /** Takes all kicks up to now. Computes what was seen anew; never sets it to the stamp. */

@@ -43,7 +43,7 @@ import org.interruptor.memory.PswMask;
  *         switch (vcpu.enterWait()) { ... }
  *     } else {
  *         // until vcpu.isAttention(), or loadPsw or loadControl says so, or the time is up
- *         interpreter.run(vcpu, vcpu.nanosToClockComparator());
+ *         interpreter.run(vcpu, vcpu.nanosToTimer());
  *     }
  * }
  * }</pre>

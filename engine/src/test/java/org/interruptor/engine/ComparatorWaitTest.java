@@ -149,7 +149,7 @@ class ComparatorWaitTest {
             long comparator = random.nextInt(4) == 0 ? clock + epoch + random.nextInt(10_000) : random.nextLong();
             machine.clock().set(clock);
             cpu.registers().epoch(epoch);
-            long nanos = cpu.comparator(comparator).vcpu().nanosToClockComparator();
+            long nanos = cpu.comparator(comparator).vcpu().nanosToTimer();
 
             BigInteger guestTime = unsigned(clock).add(unsigned(epoch)).mod(TWO_TO_64);
             BigInteger difference = unsigned(comparator).subtract(guestTime).max(BigInteger.ZERO);
@@ -172,7 +172,7 @@ class ComparatorWaitTest {
         Machine counting = Machine.builder(GuestMemory.wrap(new byte[0x2000]))
                 .clock(readings::incrementAndGet)
                 .build();
-        Vcpu vcpu = counting.vcpu(0);
+        Vcpu vcpu = counting.vcpu(0).bind();
         vcpu.registers().control(0, COMPARATOR);
         vcpu.registers().psw(ENABLED, 0);
 

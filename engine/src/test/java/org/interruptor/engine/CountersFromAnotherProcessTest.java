@@ -52,7 +52,7 @@ class CountersFromAnotherProcessTest {
                         Machine.builder(storage).vcpus(2).countersFile(file).build();
                 OtherProcess follower = new OtherProcess(Follower.class, file.toString())) {
             storage.putLong(0x1b0, EXTERNAL); // the new PSW keeps the gate open
-            Thread vcpuThread = new Thread(() -> deliver(machine.vcpu(1), running));
+            Thread vcpuThread = new Thread(() -> deliver(machine.vcpu(1).bind(), running));
             vcpuThread.start();
 
             assertThat(follower.nextLine()).isEqualTo(ProcessHandle.current().pid() + " true");
@@ -79,7 +79,7 @@ class CountersFromAnotherProcessTest {
         vcpu.registers().psw(EXTERNAL, 0);
         vcpu.registers().control(0, 0x4000);
         while (running.get()) {
-            vcpu.injectEmergency();
+            vcpu.handle().injectEmergency();
             vcpu.deliverPending();
         }
     }

@@ -105,7 +105,7 @@ class EventsTest {
     void eachWaitIsToldOnceWithHowItEnded() {
         TestMachine machine = TestMachine.of(2);
         machine.cpu(1).waits().endWait(); // goes on
-        machine.cpu(1).vcpu().kick();
+        machine.cpu(1).handle().kick();
         machine.cpu(1).endWait();
         machine.cpu(0).pswMask(0).beginWait();
 

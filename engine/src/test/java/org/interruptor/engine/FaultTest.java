@@ -123,9 +123,9 @@ class FaultTest {
     @ParameterizedTest
     @ValueSource(ints = {0x1000, 0x3000})
     void anAreaThatLiesInStorageInPartIsOutside(int size) {
-        Vcpu vcpu = Machine.builder(GuestMemory.wrap(new byte[size])).build().vcpu(0);
+        Vcpu vcpu = Machine.builder(GuestMemory.wrap(new byte[size])).build().vcpu(0).bind();
         vcpu.registers().prefix(size & ~0x1fff);
-        vcpu.injectRestart();
+        vcpu.handle().injectRestart();
 
         assertThat(vcpu.deliverPending()).isEqualTo(Vcpu.FAULT);
     }

@@ -54,8 +54,8 @@ class FootprintTest {
     }
 
     @Test
-    void aPlaceInTheFloatingQueueTakes20Bytes() {
-        assertThat(of(0, 8192, 2).minus(of(0, 4096, 2)).dividedBy(4096)).isEqualTo(new Footprint(20, 0));
+    void aPlaceInTheFloatingRingTakes36Bytes() {
+        assertThat(of(0, 8192, 2).minus(of(0, 4096, 2)).dividedBy(4096)).isEqualTo(new Footprint(36, 0));
     }
 
     @Test

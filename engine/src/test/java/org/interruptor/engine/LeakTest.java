@@ -60,8 +60,8 @@ class LeakTest {
         };
         try (Life life = new Life(storage, options)) {
             Machine machine = life.machine;
-            Vcpu vcpu = Guest.open(machine.vcpu(0));
-            vcpu.injectEmergency();
+            Vcpu vcpu = Guest.open(machine.vcpu(0).bind());
+            vcpu.handle().injectEmergency();
             machine.injectVirtio(1, 2);
             assertThat(vcpu.deliverPending()).isEqualTo(2);
             assertThat(machine.vcpu(1).queued()).isZero();

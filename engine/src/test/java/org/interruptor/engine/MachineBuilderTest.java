@@ -32,7 +32,7 @@ class MachineBuilderTest {
 
     @Test
     void whereNothingIsSaidAtLeast1024OfAnyOneTypeFit() {
-        Vcpu vcpu = builder.build().vcpu(0);
+        VcpuHandle vcpu = builder.build().vcpu(0);
         for (int i = 0; i < 1024; i++) {
             assertThat(vcpu.injectRestart()).isEqualTo(InjectResult.ACCEPTED);
             assertThat(vcpu.machine().injectVirtio(i, i)).isEqualTo(InjectResult.ACCEPTED);

@@ -94,6 +94,9 @@ public final class ArchitectureDelivery extends Delivery {
                 return true;
             }
             arrivals.look(); // everything is still to be looked at
+            if (machine.isClosed()) { // again: the stamp may be one that came behind that of closing
+                return false;
+            }
             lookAtLocal();
         }
     }

@@ -63,6 +63,9 @@ public final class OriginalDelivery extends Delivery {
                 return false;
             }
             arrivals.look(); // everything is still to be looked at
+            if (machine.isClosed()) { // again: the stamp may be one that came behind that of closing
+                return false;
+            }
             lookAtLocal();
         }
     }

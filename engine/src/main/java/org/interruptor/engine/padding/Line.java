@@ -54,7 +54,8 @@ public abstract class Line extends Padded {
             q00, q01, q02, q03, q04, q05, q06, q07,
             q10, q11, q12, q13, q14, q15, q16, q17,
             q20, q21, q22, q23, q24, q25, q26, q27,
-            q30, q31, q32, q33, q34, q35, q36, q37;
+            q30, q31, q32, q33, q34, q35, q36, q37,
+            q40; // one may fill a gap in front of the words
     // spotless:on
 
     private static VarHandle word(String name) {

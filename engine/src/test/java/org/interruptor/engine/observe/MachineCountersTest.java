@@ -1,4 +1,4 @@
-package org.interruptor.engine;
+package org.interruptor.engine.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,12 +12,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.agrona.concurrent.status.CountersReader;
+import org.interruptor.engine.Machine;
 import org.interruptor.engine.gate.Counter;
-import org.interruptor.engine.observe.CountersHeader;
-import org.interruptor.engine.observe.CountersLayout;
-import org.interruptor.engine.observe.CountersSnapshot;
-import org.interruptor.engine.observe.MachineCounters;
-import org.interruptor.engine.observe.MachineGauge;
 import org.interruptor.memory.GuestMemory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

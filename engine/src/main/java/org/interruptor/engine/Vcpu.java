@@ -96,7 +96,6 @@ public final class Vcpu {
                         floating,
                         handOn,
                         machine.waiters(),
-                        machine.operating(),
                         machine.state(),
                         machine.tell(),
                         machine.counters()),
@@ -152,7 +151,7 @@ public final class Vcpu {
      * @return false if the vCPU is stopped.
      */
     public boolean isOperating() {
-        return handle.isOperating();
+        return arrivals.isOperating();
     }
 
     /**
@@ -410,8 +409,7 @@ public final class Vcpu {
      */
     public void stop() {
         checkRunning();
-        machine.operating().remove(id()); // atomic: the fence before the look at the head
-        handOn.handOn();
+        delivery.stop();
     }
 
     /**

@@ -229,7 +229,7 @@ public final class VcpuHandle {
      * a wait that finds a start that no delivery has seen ends as READY, whenever it began.
      */
     public void start() {
-        if (machine.operating().add(id)) { // atomic, and before it is announced
+        if (arrivals.start()) {
             announce(Mailbox.START);
         }
     }
@@ -240,7 +240,7 @@ public final class VcpuHandle {
      * @return false if it is stopped.
      */
     public boolean isOperating() {
-        return machine.operating().contains(id);
+        return arrivals.isOperating();
     }
 
     /**
@@ -359,11 +359,7 @@ public final class VcpuHandle {
 
     /** Threads: one, while no other uses the machine. */
     void restoreOperating(boolean isOperating) {
-        if (isOperating) {
-            machine.operating().add(id);
-        } else {
-            machine.operating().remove(id);
-        }
+        vcpu.delivery().restoreOperating(isOperating);
     }
 
     /** Threads: one, while no other uses the machine. */

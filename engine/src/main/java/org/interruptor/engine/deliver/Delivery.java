@@ -42,6 +42,7 @@ public final class Delivery extends Padded {
     public static final int CLOSED = -2;
 
     private static final int EMERGENCY_GATE = Gate.EMERGENCY_SIGNAL.bit();
+    private static final int COMPARATOR_GATE = Gate.CLOCK_COMPARATOR.bit();
     private static final int FLOATING_GATE = Gate.SERVICE.bit();
 
     /** A vCPU that keeps losing the head to others looks at kick and close after so many. */
@@ -49,7 +50,7 @@ public final class Delivery extends Padded {
 
     private final int id;
     private final MachineState machine;
-    private final VcpuSet operating;
+    private final VcpuSet rotation;
     private final PaddedWords counters;
     private final Tell tell;
     private final Registers registers;
@@ -63,6 +64,10 @@ public final class Delivery extends Padded {
     private final int limit;
 
     private boolean isOperating;
+
+    /** The vCPU is in the rotation. Only its own thread lists it, so a start cannot be overtaken by a stop there. */
+    private boolean isListed = true;
+
     private int delivered;
 
     /** What is taken and counted and whose stores are not done: else null. */
@@ -83,7 +88,7 @@ public final class Delivery extends Padded {
             ClockComparator comparator,
             FloatingRing floating,
             HandOn handOn,
-            VcpuSet operating,
+            VcpuSet rotation,
             MachineState machine,
             Tell tell,
             Counters counters) {}
@@ -96,7 +101,7 @@ public final class Delivery extends Padded {
     public Delivery(Parts parts, int limit) {
         id = parts.vcpu();
         machine = parts.machine();
-        operating = parts.operating();
+        rotation = parts.rotation();
         counters = parts.counters().ofVcpu(id);
         tell = parts.tell();
         registers = parts.registers();
@@ -115,6 +120,7 @@ public final class Delivery extends Padded {
      * @return how many, {@link #FAULT}, or {@link #CLOSED}.
      */
     public int run() {
+        Arrivals arrivals = this.arrivals; // in locals: fields would be loaded again behind each load with acquire
         clearRequests();
         stopDelivered = false;
         stopLast = false;
@@ -127,7 +133,9 @@ public final class Delivery extends Padded {
         }
         boolean isWhole = false;
         try {
-            isWhole = local() && (!isOperating || (comparator() && floating()));
+            lookAtLocal(arrivals, local);
+            isWhole = (local.isEmpty() || local(arrivals, local, registers))
+                    && (!isOperating || (comparator(registers) && floating(floating, registers)));
         } finally { // the embedder's clock may throw, and so may mapped storage
             if (underway != null) {
                 discardByFault();
@@ -140,16 +148,22 @@ public final class Delivery extends Padded {
         return fault == null ? delivered : FAULT;
     }
 
+    /** Behind a look at the stamp: the mailbox, whether the vCPU operates, and what has come for it alone. */
+    private void lookAtLocal(Arrivals arrivals, LocalBacklog local) {
+        arrivals.lookAtMailbox();
+        isOperating = arrivals.isOperating();
+        if (isOperating && !isListed) {
+            list(); // before the look at the floating head: an injection that passed this vCPU over is met there
+        }
+        local.refresh();
+    }
+
     // Each of the three answers whether the pass goes on: not at a fault, a kick, close, or when it is long enough.
 
-    private boolean local() {
+    private boolean local(Arrivals arrivals, LocalBacklog local, Registers registers) {
         while (true) {
-            arrivals.look(); // everything is still to be looked at
-            arrivals.lookAtMailbox();
-            isOperating = operating.contains(id);
-            local.refresh();
             // A stopped vCPU takes no external interruption, whatever its PSW: it keeps them until it is started.
-            InterruptionType type = local.first((registers.openGates() & EMERGENCY_GATE) != 0 && isOperating);
+            InterruptionType type = local.first(isOperating && (registers.openGates() & EMERGENCY_GATE) != 0);
             if (local.isPassedOver()) {
                 leaveRequest();
             }
@@ -163,11 +177,13 @@ public final class Delivery extends Padded {
             if (!perform(type)) {
                 return false;
             }
+            arrivals.look(); // everything is still to be looked at
+            lookAtLocal(arrivals, local);
         }
     }
 
-    private boolean comparator() {
-        if (!comparator.isPending()) {
+    private boolean comparator(Registers registers) {
+        if ((registers.openGates() & COMPARATOR_GATE) == 0 || !comparator.isPending()) {
             return true;
         }
         if (isFault(InterruptionType.CLOCK_COMPARATOR)) {
@@ -179,13 +195,14 @@ public final class Delivery extends Padded {
     }
 
     /** An empty head ends it without handing on: later heads notify by themselves. */
-    private boolean floating() {
+    private boolean floating(FloatingRing floating, Registers registers) {
+        long head = floating.head();
+        return head == FloatingRing.NONE || floating(floating, registers, head);
+    }
+
+    private boolean floating(FloatingRing floating, Registers registers, long first) {
         int lost = 0;
-        while (true) {
-            long head = floating.head();
-            if (head == FloatingRing.NONE) {
-                return true;
-            }
+        for (long head = first; head != FloatingRing.NONE; head = floating.head()) {
             if ((registers.openGates() & FLOATING_GATE) == 0) {
                 leaveRequest();
                 handOn.handOn();
@@ -202,6 +219,7 @@ public final class Delivery extends Padded {
                 return false;
             }
         }
+        return true;
     }
 
     /** One was passed over: guest code has to be left as soon as its gate could be open. */
@@ -226,19 +244,38 @@ public final class Delivery extends Padded {
     private boolean perform(InterruptionType type) {
         Counters.add(counters, type.counter(), 1);
         underway = type;
-        switch (type.stores()) {
-            case NOTHING -> order(type);
-            case PROGRAM -> swap.program(taken.parameter);
-            case RESTART -> {
-                swap.restart();
-                stopLast = false;
-            }
-            default -> swap.external(type, taken);
+        InterruptionType.Stores stores = type.stores(); // no switch: it would load a table
+        if (stores.isExternal()) {
+            swap.external(type, taken);
+        } else if (stores == InterruptionType.Stores.PROGRAM) {
+            swap.program(taken.parameter);
+        } else if (stores == InterruptionType.Stores.RESTART) {
+            swap.restart();
+            stopLast = false;
+        } else {
+            order(type);
         }
         underway = null;
         delivered++;
         tell.delivered(id, type, taken.parameter, taken.parameter64);
         return delivered < limit && !isCalledOut();
+    }
+
+    private void list() {
+        rotation.add(id);
+        isListed = true;
+    }
+
+    private void unlist() {
+        rotation.remove(id);
+        isListed = false;
+    }
+
+    /** The vCPU stops, and hands on what it may have been told of. */
+    public void stop() {
+        unlist(); // before another thread can start it
+        arrivals.operating(false); // volatile: the fence before the look at the head
+        handOn.handOn();
     }
 
     private boolean isCalledOut() {
@@ -280,6 +317,16 @@ public final class Delivery extends Padded {
         extRequest = wasExtRequest;
         cr0Request = wasCr0Request;
         fault = lastFault;
+    }
+
+    /** Makes the vCPU operating or stopped. Threads: one, while no other uses the machine. */
+    public void restoreOperating(boolean operates) {
+        arrivals.operating(operates);
+        if (operates) {
+            list();
+        } else {
+            unlist();
+        }
     }
 
     /** The last pass delivered a stop. */

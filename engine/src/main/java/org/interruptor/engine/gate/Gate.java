@@ -101,16 +101,11 @@ public enum Gate {
 
     /** The gates that neither a PSW nor, under original rules, the stopped state closes: program interruptions and orders. */
     public static final int ALWAYS_OPEN = gatesOf(Mask.NONE);
-    /** The gates behind the PSW's external mask. */
-    static final int EXTERNAL = gatesOf(Mask.EXTERNAL);
-    /** The gates behind the PSW's input/output mask. */
-    static final int IO = gatesOf(Mask.IO);
-    /** The gates behind the PSW's machine-check mask. */
-    static final int MACHINE_CHECK = gatesOf(Mask.MACHINE_CHECK);
 
     /** The gates of each control register, and the same as bits. */
     private static final Gate[][] OF_REGISTER = new Gate[16][];
 
+    private static final int[] OPEN_BY_PSW = new int[8];
     private static final int[] BEHIND = new int[16];
     private static final int WITHOUT_REGISTER;
 
@@ -121,6 +116,14 @@ public enum Gate {
                     Arrays.stream(GATES).filter(gate -> gate.register == number).toArray(Gate[]::new);
             for (Gate gate : OF_REGISTER[register]) {
                 BEHIND[register] |= gate.bit();
+            }
+        }
+        for (Mask io : new Mask[] {Mask.NONE, Mask.IO}) {
+            for (Mask external : new Mask[] {Mask.NONE, Mask.EXTERNAL}) {
+                for (Mask check : new Mask[] {Mask.NONE, Mask.MACHINE_CHECK}) {
+                    OPEN_BY_PSW[pswIndex(io.bit | external.bit | check.bit)] =
+                            gatesOf(Mask.NONE) | gatesOf(io) | gatesOf(external) | gatesOf(check);
+                }
             }
         }
         int without = 0;
@@ -182,6 +185,16 @@ public enum Gate {
      */
     public long subclassMask() {
         return subclassMask;
+    }
+
+    /** The gates that the mask bits of a PSW open, if the control registers do; one load. */
+    static int openBy(long pswMask) {
+        return OPEN_BY_PSW[pswIndex(pswMask)];
+    }
+
+    /** Bits 1 and 0: input/output and external mask; bit 2: machine-check mask. */
+    private static int pswIndex(long pswMask) {
+        return ((int) (pswMask >>> 56) & 3) | ((int) (pswMask >>> 48) & 4);
     }
 
     /** The gates that a control register opens; computed when it is loaded. */

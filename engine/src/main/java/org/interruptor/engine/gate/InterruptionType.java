@@ -79,7 +79,16 @@ public enum InterruptionType {
         /** As CODE, and the 32-bit parameter. */
         PARAMETER,
         /** As PARAMETER, and the CPU-address halfword 0x0d00 and the 64-bit parameter. */
-        BOTH_PARAMETERS
+        BOTH_PARAMETERS;
+
+        /**
+         * Whether an external interruption does it.
+         *
+         * @return true for CODE, PARAMETER and BOTH_PARAMETERS.
+         */
+        public boolean isExternal() {
+            return ordinal() >= CODE.ordinal();
+        }
     }
 
     private static final InterruptionType[] TYPES = values();

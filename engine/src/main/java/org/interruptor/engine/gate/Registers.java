@@ -109,23 +109,15 @@ public final class Registers extends Padded {
         }
     }
 
-    private void open() {
-        openGates = enabledGates
-                & (Gate.ALWAYS_OPEN
-                        | ifOpen(PswMask.EXTERNAL, Gate.EXTERNAL)
-                        | ifOpen(PswMask.IO, Gate.IO)
-                        | ifOpen(PswMask.MACHINE_CHECK, Gate.MACHINE_CHECK));
-    }
-
-    private int ifOpen(long bit, int gates) {
-        return (pswMask & bit) == 0 ? 0 : gates;
-    }
-
     private static int checkControl(int number) {
         if ((number & ~15) != 0) {
             throw new IllegalArgumentException("control register " + number + ": expected 0 to 15");
         }
         return number;
+    }
+
+    private void open() {
+        openGates = enabledGates & Gate.openBy(pswMask);
     }
 
     /**

@@ -4,13 +4,13 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * Four 64-bit words on cache lines of their own: the one idiom by which the engine keeps apart what different threads write.
+ * Five 64-bit words on cache lines of their own: the one idiom by which the engine keeps apart what different threads write.
  *
  * <pre>
- *  object header | 128 bytes of padding ({@link Padded}) | word 0, 1, 2, 3 | 128 bytes of padding | fields of the subclass
+ *  object header | 128 bytes of padding ({@link Padded}) | words 0 to 4 | 128 bytes of padding | fields of the subclass
  * </pre>
  *
- * <p>128 bytes are two lines, since adjacent lines are fetched in pairs. The four words share a line: they have the same kind
+ * <p>128 bytes are two lines, since adjacent lines are fetched in pairs. The words share a line: they have the same kind
  * of writer. A subclass gives them names ({@code private static final VarHandle STAMP = WORD_0}) and states their memory order.
  * Fields of the subclass stand behind the padding: the subclass's own thread may write them.
  *
@@ -25,6 +25,8 @@ public abstract class Line extends Padded {
     protected static final VarHandle WORD_2 = word("word2");
     /** The fourth word. */
     protected static final VarHandle WORD_3 = word("word3");
+    /** The fifth word. */
+    protected static final VarHandle WORD_4 = word("word4");
 
     @SuppressWarnings("unused")
     private long word0;
@@ -37,6 +39,9 @@ public abstract class Line extends Padded {
 
     @SuppressWarnings("unused")
     private long word3;
+
+    @SuppressWarnings("unused")
+    private long word4;
 
     // spotless:off
     @SuppressWarnings("unused")

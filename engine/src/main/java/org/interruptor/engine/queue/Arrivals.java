@@ -12,6 +12,7 @@ import org.interruptor.engine.padding.Line;
  *  STAMP        the last announcement            &lt;--&gt;   SEEN: the stamp as of the last pass, or NEVER: attention stays
  *  EMERGENCIES  emergency signals since the start
  *  RECORDS      records since the start
+ *  OPERATING    1, or 0 while the vCPU is stopped
  *  OWNER        the id of the thread that the vCPU is bound to
  *  {@link Mailbox}, a line of its own: kick, start
  * </pre>
@@ -57,7 +58,8 @@ public final class Arrivals extends Line {
     private static final VarHandle STAMP = WORD_0;
     private static final VarHandle EMERGENCIES = WORD_1;
     private static final VarHandle RECORDS = WORD_2;
-    private static final VarHandle OWNER = WORD_3;
+    private static final VarHandle OPERATING = WORD_3;
+    private static final VarHandle OWNER = WORD_4;
     private static final VarHandle SEEN;
 
     static {
@@ -71,7 +73,6 @@ public final class Arrivals extends Line {
     private final Mailbox mailbox = new Mailbox();
 
     /** Read by others for reports; written by the owner. */
-    @SuppressWarnings({"unused", "UnusedVariable"})
     private long seen;
 
     // The owner alone, from here.
@@ -84,6 +85,11 @@ public final class Arrivals extends Line {
 
     /** The mailbox had a kick as of the last look, which was not taken since. */
     private boolean isKickSeen;
+
+    /** Nothing has come; the vCPU operates. */
+    public Arrivals() {
+        OPERATING.setRelease(this, 1L);
+    }
 
     // Any thread: announce. The caller has published what it announces.
 
@@ -161,6 +167,16 @@ public final class Arrivals extends Line {
         announce(value << KIND_BITS | kind);
     }
 
+    /** Starts the vCPU: whether it was stopped. Full fence; the caller then posts {@link Mailbox#START}. */
+    public boolean start() {
+        return OPERATING.compareAndSet(this, 0L, 1L);
+    }
+
+    /** Whether the vCPU operates. Acquire. */
+    public boolean isOperating() {
+        return (long) OPERATING.getAcquire(this) != 0;
+    }
+
     /** How many emergency signals have arrived. Volatile: a wait decides by it, behind its atomic operation. */
     public long emergencies() {
         return (long) EMERGENCIES.getVolatile(this);
@@ -177,6 +193,11 @@ public final class Arrivals extends Line {
     }
 
     // The vCPU's own thread.
+
+    /** The vCPU stops, or operates again after a state was restored. Volatile. */
+    public void operating(boolean isOperating) {
+        OPERATING.setVolatile(this, isOperating ? 1L : 0L);
+    }
 
     /**
      * A thread binds the vCPU, with a full fence in front, or unbinds it.
@@ -199,7 +220,7 @@ public final class Arrivals extends Line {
      * @return the bits that were set; 0 where nothing can have been posted.
      */
     public int lookAtMailbox() {
-        if (passStamp == (long) SEEN.getOpaque(this)) {
+        if (passStamp == seen) {
             return 0;
         }
         int bits = mailbox.harvest();

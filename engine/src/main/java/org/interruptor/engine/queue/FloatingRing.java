@@ -4,6 +4,7 @@ import com.lmax.disruptor.InsufficientCapacityException;
 import com.lmax.disruptor.MultiProducerSequencer;
 import com.lmax.disruptor.Sequence;
 import com.lmax.disruptor.WaitStrategy;
+import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +47,8 @@ public final class FloatingRing extends Padded {
     /** {@link #count} looks at no more than so many: who asks now and then does not fetch all of a large ring. */
     public static final int COUNTED_AT_MOST = 4096;
 
+    private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(long[].class);
+
     private static final int WORDS_PER_SLOT = 4;
     private static final int TYPE_AND_PARAMETER = 1;
     private static final int PARAMETER_64 = 2;
@@ -68,7 +71,7 @@ public final class FloatingRing extends Padded {
     /** Which slots are claimed. */
     private final MultiProducerSequencer sequencer;
 
-    private final PaddedWords slots;
+    private final long[] slots;
     private final int mask;
     private final Sequence claimed = new Sequence();
 
@@ -78,7 +81,7 @@ public final class FloatingRing extends Padded {
     /** A ring with so many places, a power of two. */
     public FloatingRing(int capacity) {
         sequencer = new MultiProducerSequencer(capacity, NO_SIGNAL);
-        slots = new PaddedWords(WORDS_PER_SLOT * capacity);
+        slots = new long[PaddedWords.PAD + WORDS_PER_SLOT * capacity + PaddedWords.PAD];
         mask = capacity - 1;
         sequencer.addGatingSequences(claimed);
     }
@@ -114,10 +117,9 @@ public final class FloatingRing extends Padded {
     /** Fills and publishes a slot. */
     public void publish(long sequence, InterruptionType type, int parameter, long parameter64) {
         int slot = slot(sequence);
-        slots.setPlain(
-                slot + TYPE_AND_PARAMETER, ((long) type.ordinal() << Integer.SIZE) | Integer.toUnsignedLong(parameter));
-        slots.setPlain(slot + PARAMETER_64, parameter64);
-        slots.setRelease(slot, sequence + 1);
+        slots[slot + TYPE_AND_PARAMETER] = ((long) type.ordinal() << Integer.SIZE) | Integer.toUnsignedLong(parameter);
+        slots[slot + PARAMETER_64] = parameter64;
+        SLOT.setRelease(slots, slot, sequence + 1);
     }
 
     /**
@@ -127,25 +129,30 @@ public final class FloatingRing extends Padded {
      */
     public long head() {
         while (true) {
-            long last = claimed.get();
-            if (isPublished(last + 1)) {
-                return last + 1;
+            long head = claimed.get() + 1;
+            long published = published(head);
+            if (published == head + 1) {
+                return head;
             }
-            // The word of slot last + 1 may be that of a later round: then another vCPU has moved on meanwhile.
-            if (claimed.get() == last) {
-                return NONE;
+            if (published <= head) {
+                return NONE; // that of an earlier round: nobody can have moved on past this slot
             }
+            // That of a later round: another vCPU has moved on meanwhile.
         }
     }
 
     private boolean isPublished(long sequence) {
+        return published(sequence) == sequence + 1;
+    }
+
+    private long published(long sequence) {
         // Volatile: a wait decides by it, behind its atomic operation, which alone orders no later acquire load.
-        return slots.getVolatile(slot(sequence)) == sequence + 1;
+        return (long) SLOT.getVolatile(slots, slot(sequence));
     }
 
     /** The type at a head that {@link #head} gave; a guess, since another vCPU may have taken it. */
     public InterruptionType typeAt(long head) {
-        return typeIn(slots.getPlain(slot(head) + TYPE_AND_PARAMETER));
+        return typeIn(slots[slot(head) + TYPE_AND_PARAMETER]);
     }
 
     /**
@@ -155,8 +162,8 @@ public final class FloatingRing extends Padded {
      */
     public boolean take(long head, TakenInterruption taken) {
         int slot = slot(head);
-        long typeAndParameter = slots.getPlain(slot + TYPE_AND_PARAMETER);
-        long parameter64 = slots.getPlain(slot + PARAMETER_64);
+        long typeAndParameter = slots[slot + TYPE_AND_PARAMETER];
+        long parameter64 = slots[slot + PARAMETER_64];
         if (!claimed.compareAndSet(head - 1, head)) {
             return false;
         }
@@ -168,13 +175,12 @@ public final class FloatingRing extends Padded {
 
     private QueuedInterruption queuedAt(long sequence) {
         int slot = slot(sequence);
-        long typeAndParameter = slots.getPlain(slot + TYPE_AND_PARAMETER);
-        return new QueuedInterruption(
-                typeIn(typeAndParameter), (int) typeAndParameter, slots.getPlain(slot + PARAMETER_64), 1);
+        long typeAndParameter = slots[slot + TYPE_AND_PARAMETER];
+        return new QueuedInterruption(typeIn(typeAndParameter), (int) typeAndParameter, slots[slot + PARAMETER_64], 1);
     }
 
     private int slot(long sequence) {
-        return ((int) sequence & mask) * WORDS_PER_SLOT;
+        return PaddedWords.PAD + ((int) sequence & mask) * WORDS_PER_SLOT;
     }
 
     private static InterruptionType typeIn(long typeAndParameter) {

@@ -68,6 +68,9 @@ public final class LocalBacklog extends Padded implements MessageHandler, LocalP
     private long safe;
     private boolean passedOver;
 
+    /** Emergency signals delivered or discarded: the owner's copy of what {@link LocalQueue} shows to others. */
+    private long emergenciesGone;
+
     /** The count of records as of the last read of the ring, and whether no record was hidden then. */
     private long readRecords;
 
@@ -103,19 +106,27 @@ public final class LocalBacklog extends Padded implements MessageHandler, LocalP
      * is claimed and not counted yet belongs to an injector that has sent no emergency signal behind it.
      */
     public void refresh() {
-        arrived = arrivals.emergencies();
+        long emergencies = arrivals.emergencies();
         long records = arrivals.records();
-        if (records != readRecords || !isWhole) {
-            isWhole = queue.read(this);
-            readRecords = records;
-            if (lateRecords > 0) { // not before the ring has the room again
-                discard(lateRecords, lateEmergencies);
-                lateRecords = 0;
-            }
+        if (records == readRecords && isWhole) {
+            arrived = emergencies;
+            safe = Math.max(safe, emergencies);
+        } else {
+            read(emergencies, records);
         }
+    }
+
+    private void read(long emergencies, long records) {
+        arrived = emergencies;
+        isWhole = queue.read(this);
+        readRecords = records;
         if (isWhole) {
             // A record may say that more came before it: what arrived between the look at the count and the read.
-            safe = Math.max(safe, arrived);
+            safe = Math.max(safe, emergencies);
+        }
+        if (lateRecords > 0) { // not before the ring has the room again
+            discard(lateRecords, lateEmergencies);
+            lateRecords = 0;
         }
     }
 
@@ -173,6 +184,11 @@ public final class LocalBacklog extends Padded implements MessageHandler, LocalP
         return InterruptionType.ofOrdinal((int) (records.getPlain((first + position) & mask) >>> 32));
     }
 
+    /** Whether nothing is queued, as of the last refresh. */
+    public boolean isEmpty() {
+        return (programCount | recordCount) == 0 && arrived == emergenciesGone;
+    }
+
     /**
      * The first that may be taken, as of the last refresh. Whether emergency signals were passed over on the way
      * to it, or to the end, is the answer of {@link #isPassedOver}.
@@ -185,7 +201,7 @@ public final class LocalBacklog extends Padded implements MessageHandler, LocalP
         if (programCount > 0) {
             return InterruptionType.PROGRAM;
         }
-        long gone = queue.emergenciesGone();
+        long gone = emergenciesGone;
         boolean hasRecord = recordCount > 0;
         if ((hasRecord ? before(0) : arrived) > gone) { // emergency signals in front
             if (!emergencyOpen) {
@@ -215,7 +231,7 @@ public final class LocalBacklog extends Padded implements MessageHandler, LocalP
         taken.parameter = 0;
         taken.parameter64 = 0;
         if (type == InterruptionType.EMERGENCY_SIGNAL) {
-            queue.freeEmergencies(1);
+            freeEmergencies(1);
             return;
         }
         if (type == InterruptionType.PROGRAM) {
@@ -244,10 +260,15 @@ public final class LocalBacklog extends Padded implements MessageHandler, LocalP
         return claimed;
     }
 
+    private void freeEmergencies(long count) {
+        emergenciesGone += count;
+        queue.emergenciesGone(emergenciesGone);
+    }
+
     private void discard(int records, long emergenciesUpTo) {
-        long emergencies = Math.max(0, emergenciesUpTo - queue.emergenciesGone());
+        long emergencies = Math.max(0, emergenciesUpTo - emergenciesGone);
         queue.freeRecords(records);
-        queue.freeEmergencies(emergencies);
+        freeEmergencies(emergencies);
         discarded.accept(records + emergencies);
     }
 
@@ -279,7 +300,7 @@ public final class LocalBacklog extends Padded implements MessageHandler, LocalP
         for (int i = programCount - 1; i >= 0; i--) {
             list.add(new QueuedInterruption(InterruptionType.PROGRAM, (int) (programs.getPlain(i) & CODE_MASK), 0, 1));
         }
-        long gone = queue.emergenciesGone();
+        long gone = emergenciesGone;
         for (int i = 0; i < recordCount; i++) {
             gone = addEmergencies(list, gone, before(i));
             int parameter = (int) records.getPlain((first + i) & mask);

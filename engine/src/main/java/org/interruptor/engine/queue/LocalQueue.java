@@ -48,10 +48,8 @@ public final class LocalQueue extends Padded {
     /** As long as this many places are free an emergency signal is counted in without a look at what was taken. */
     public static final long MARGIN = 1L << 16;
 
-    /** Written by injectors: places reserved since the start; the count of emergencies up to which MARGIN holds. */
+    /** Written by injectors: places reserved since the start. */
     private static final int RESERVED = 0;
-
-    private static final int UNCHECKED_UP_TO = 1;
 
     /** Written by the owner: records and emergency signals delivered or discarded since the start. */
     private static final int RECORDS_GONE = 0;
@@ -64,7 +62,11 @@ public final class LocalQueue extends Padded {
     private final int capacity;
     private final Arrivals arrivals;
     private final ManyToOneRingBuffer ring;
-    private final PaddedWords injectors = new PaddedWords(2);
+    private final PaddedWords injectors = new PaddedWords(1);
+
+    /** The count of emergency signals up to which MARGIN holds. Rarely written, by any injector: late or lost does no harm. */
+    private volatile long uncheckedUpTo = MAX_EMERGENCIES - MARGIN;
+
     private final PaddedWords owner = new PaddedWords(3);
 
     /** The position up to which the owner has read the ring; its own copy, so that it need not touch the ring's line. */
@@ -75,7 +77,6 @@ public final class LocalQueue extends Padded {
         this.arrivals = arrivals;
         this.ring = new ManyToOneRingBuffer(new UnsafeBuffer(BufferUtil.allocateDirectAligned(
                 capacity * RECORD_LENGTH + TRAILER_LENGTH, BitUtil.CACHE_LINE_LENGTH)));
-        injectors.setRelease(UNCHECKED_UP_TO, MAX_EMERGENCIES - MARGIN);
     }
 
     // Any thread.
@@ -86,7 +87,7 @@ public final class LocalQueue extends Padded {
      */
     public boolean offerEmergency() {
         long arrived = arrivals.emergencies();
-        if (arrived >= injectors.getOpaque(UNCHECKED_UP_TO)) {
+        if (arrived >= uncheckedUpTo) {
             return offerEmergencyNearLimit();
         }
         arrivals.announceEmergency();
@@ -100,7 +101,7 @@ public final class LocalQueue extends Padded {
             if (arrived - gone >= MAX_EMERGENCIES) {
                 return false;
             }
-            injectors.setOpaque(UNCHECKED_UP_TO, gone + MAX_EMERGENCIES - MARGIN);
+            uncheckedUpTo = gone + MAX_EMERGENCIES - MARGIN;
             if (arrivals.announceEmergencyAfter(arrived)) {
                 return true;
             }
@@ -264,14 +265,9 @@ public final class LocalQueue extends Padded {
         return ((long) (typeAndCount >>> TYPE_BITS) << Integer.SIZE) | low;
     }
 
-    /** Emergency signals taken so far. */
-    public long emergenciesGone() {
-        return owner.getPlain(EMERGENCIES_GONE);
-    }
-
-    /** Frees the places of emergency signals delivered or discarded. */
-    public void freeEmergencies(long count) {
-        owner.setRelease(EMERGENCIES_GONE, owner.getPlain(EMERGENCIES_GONE) + count);
+    /** Frees the places of emergency signals: so many were delivered or discarded since the start. */
+    public void emergenciesGone(long count) {
+        owner.setRelease(EMERGENCIES_GONE, count);
     }
 
     /** Frees the places of records delivered or discarded, after they were read from the ring. */

@@ -55,7 +55,6 @@ public final class Waiting extends Padded {
     private final HandOn handOn;
     private final WaitWord word;
     private final Waiters waiters;
-    private final VcpuSet operating;
     private final MachineState machine;
     private final Tell tell;
     private final PaddedWords counters;
@@ -82,7 +81,6 @@ public final class Waiting extends Padded {
             FloatingRing floating,
             HandOn handOn,
             Waiters waiters,
-            VcpuSet operating,
             MachineState machine,
             Tell tell,
             Counters counters) {}
@@ -98,7 +96,6 @@ public final class Waiting extends Padded {
         handOn = parts.handOn();
         word = parts.word();
         waiters = parts.waiters();
-        operating = parts.operating();
         machine = parts.machine();
         tell = parts.tell();
         counters = parts.counters().ofVcpu(vcpu);
@@ -177,7 +174,7 @@ public final class Waiting extends Padded {
         tell.waits(vcpu);
         thread = blocking;
         word.begin(whom);
-        begunStopped = !operating.contains(vcpu);
+        begunStopped = !arrivals.isOperating();
         gates = begunStopped ? Gate.ALWAYS_OPEN : registers.openGates();
         deadlineNanos = ClockComparator.CLOSED;
         sleeper.begin();

@@ -11,6 +11,7 @@ import static org.interruptor.engine.contract.WaitOutcome.WAITING;
 import java.math.BigInteger;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.interruptor.engine.contract.Rules;
 import org.interruptor.engine.gate.InterruptionType;
 import org.interruptor.memory.GuestMemory;
 import org.interruptor.memory.PswMask;
@@ -169,7 +170,7 @@ class ComparatorWaitTest {
     @Test
     void enteringReadsTheClockOnce() {
         AtomicInteger readings = new AtomicInteger();
-        Machine counting = Machine.builder(GuestMemory.wrap(new byte[0x2000]))
+        Machine counting = Machine.builder(GuestMemory.wrap(new byte[0x2000])).rules(Rules.ORIGINAL)
                 .clock(readings::incrementAndGet)
                 .build();
         Vcpu vcpu = counting.vcpu(0).bind();

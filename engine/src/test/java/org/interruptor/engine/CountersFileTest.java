@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.interruptor.engine.contract.Rules;
 import org.interruptor.engine.gate.Counter;
 import org.interruptor.engine.observe.CountersSnapshot;
 import org.interruptor.engine.observe.MachineCounters;
@@ -45,7 +46,7 @@ class CountersFileTest {
     }
 
     private Machine build() {
-        return Machine.builder(storage).vcpus(3).countersFile(file).build();
+        return Machine.builder(storage).rules(Rules.ORIGINAL).vcpus(3).countersFile(file).build();
     }
 
     @Test
@@ -110,7 +111,7 @@ class CountersFileTest {
     @Test
     void saysWhoseItIs() throws IOException {
         Instant before = Instant.now();
-        try (Machine machine = Machine.builder(storage)
+        try (Machine machine = Machine.builder(storage).rules(Rules.ORIGINAL)
                 .vcpus(1)
                 .floatingCapacity(8)
                 .localCapacity(4)
@@ -237,7 +238,7 @@ class CountersFileTest {
     @Test
     void servesAMachineWithoutVcpus() throws IOException {
         try (Machine machine =
-                Machine.builder(storage).vcpus(0).countersFile(file).build()) {
+                Machine.builder(storage).rules(Rules.ORIGINAL).vcpus(0).countersFile(file).build()) {
             machine.injectService(1);
             MachineCounters counters = MachineCounters.open(file);
 

@@ -2,6 +2,7 @@ package org.interruptor.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.interruptor.engine.contract.Rules;
 import org.interruptor.engine.gate.Counter;
 import org.interruptor.engine.gate.Gate;
 import org.interruptor.engine.wake.HandOn;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class NoticesTest {
     private final GuestMemory storage = Guest.storage(3);
-    private final Machine machine = Machine.builder(storage).vcpus(3).build();
+    private final Machine machine = Machine.builder(storage).rules(Rules.ORIGINAL).vcpus(3).build();
 
     @AfterEach
     void close() {

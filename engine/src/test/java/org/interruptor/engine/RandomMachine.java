@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.StringJoiner;
 import org.interruptor.engine.clock.SettableTodClock;
+import org.interruptor.engine.contract.Rules;
 import org.interruptor.engine.gate.Counter;
 import org.interruptor.engine.gate.Registers;
 import org.interruptor.memory.GuestMemory;
@@ -28,7 +29,7 @@ final class RandomMachine implements AutoCloseable {
     private final int[] wakeUps;
 
     RandomMachine(int vcpus, int floatingCapacity, int localCapacity) {
-        machine = Machine.builder(storage)
+        machine = Machine.builder(storage).rules(Rules.ORIGINAL)
                 .vcpus(vcpus)
                 .floatingCapacity(floatingCapacity)
                 .localCapacity(localCapacity)

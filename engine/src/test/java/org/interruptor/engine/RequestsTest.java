@@ -9,6 +9,7 @@ import static org.interruptor.engine.gate.InterruptionType.EMERGENCY_SIGNAL;
 import static org.interruptor.engine.gate.InterruptionType.RESTART;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import org.interruptor.engine.contract.Rules;
 import org.interruptor.engine.gate.CpuFlags;
 import org.interruptor.engine.gate.InterruptionType;
 import org.interruptor.memory.GuestMemory;
@@ -242,7 +243,7 @@ class RequestsTest {
     @Test
     void aClockComparatorThatMayNotBeTakenIsNotWaitedForAndReadsNoClock() {
         AtomicInteger readings = new AtomicInteger();
-        Machine counting = Machine.builder(GuestMemory.wrap(new byte[0x2000]))
+        Machine counting = Machine.builder(GuestMemory.wrap(new byte[0x2000])).rules(Rules.ORIGINAL)
                 .clock(readings::incrementAndGet)
                 .build();
         Vcpu vcpu = counting.vcpu(0).bind();

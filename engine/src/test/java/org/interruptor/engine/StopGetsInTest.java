@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.interruptor.engine.contract.InjectResult;
+import org.interruptor.engine.contract.Rules;
 import org.interruptor.engine.contract.WaitOutcome;
 import org.interruptor.engine.gate.InterruptionType;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,7 +21,7 @@ class StopGetsInTest {
     private static final int PLACES = 4;
 
     private final Machine machine =
-            Machine.builder(Guest.storage(1)).localCapacity(PLACES).build();
+            Machine.builder(Guest.storage(1)).rules(Rules.ORIGINAL).localCapacity(PLACES).build();
     private final VcpuHandle handle = machine.vcpu(0);
     private final AtomicBoolean isOver = new AtomicBoolean();
     private final Thread storm = new Thread(this::storm, "storm");

@@ -8,6 +8,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.interruptor.engine.clock.SettableTodClock;
 import org.interruptor.engine.contract.InjectResult;
+import org.interruptor.engine.contract.Rules;
 import org.interruptor.engine.contract.WaitStrategy;
 import org.interruptor.memory.GuestMemory;
 import org.interruptor.memory.PswMask;
@@ -55,7 +56,7 @@ final class TestMachine {
         bytes = new byte[(vcpus + 2) * LOWCORE];
         Arrays.fill(bytes, FILL);
         storage = GuestMemory.wrap(bytes);
-        machine = options.apply(Machine.builder(storage)
+        machine = options.apply(Machine.builder(storage).rules(Rules.ORIGINAL)
                         .vcpus(vcpus)
                         .clock(clock)
                         .waitStrategy(WaitStrategy.park())

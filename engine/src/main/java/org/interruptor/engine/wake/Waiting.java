@@ -260,7 +260,11 @@ public final class Waiting extends Padded {
         if (arrivals.takeKick()) {
             return WaitOutcome.KICKED;
         }
-        return arrivals.mailbox().has(Mailbox.ENDS_WAIT) ? WaitOutcome.READY : null; // no delivery has seen it
+        if (arrivals.mailbox().has(Mailbox.ENDS_WAIT)) { // no delivery has seen it; the next one must, also before it is stamped
+            arrivals.leaveAttention();
+            return WaitOutcome.READY;
+        }
+        return null;
     }
 
     private boolean isTakeable() {

@@ -45,8 +45,8 @@ public final class AdapterRoute {
 
     private void inStorage(long address, String name) {
         if (!storage.contains(address, 1)) {
-            throw new IllegalArgumentException(
-                    name + "=0x" + Long.toHexString(address) + ": expected an address in storage of " + storage.size() + " bytes");
+            throw new IllegalArgumentException(name + "=0x" + Long.toHexString(address)
+                    + ": expected an address in storage of " + storage.size() + " bytes");
         }
     }
 

@@ -176,7 +176,8 @@ public final class Machine implements AutoCloseable {
         if (sequence == FloatingRing.NONE) {
             return refuse(InjectResult.FULL);
         }
-        // Publishing is a release store; without the fence the look at the idle bits could pass it, and a vCPU that opens its
+        // Publishing is a release store; without the fence the look at the idle bits could pass it, and a vCPU that
+        // opens its
         // wait would see neither. Pairs with the opening of the wait and the look behind it, in Waiting.
         VarHandle.fullFence();
         notifier.injected(Gate.SERVICE, Arrivals.floatingStamp(Gate.SERVICE.ordinal(), sequence));
@@ -244,8 +245,8 @@ public final class Machine implements AutoCloseable {
         IoSource source = sources.get(subsystemId);
         if (source == null) {
             if (sources.size() >= ioSources) {
-                throw new IllegalStateException("ioSources=" + ioSources + ": all are in use, expected room for subchannel 0x"
-                        + Integer.toHexString(subsystemId));
+                throw new IllegalStateException("ioSources=" + ioSources
+                        + ": all are in use, expected room for subchannel 0x" + Integer.toHexString(subsystemId));
             }
             source = sources.computeIfAbsent(subsystemId, id -> new IoSource(this, new Subchannel(id)));
         }
@@ -569,7 +570,8 @@ public final class Machine implements AutoCloseable {
     }
 
     long floatingDiscarded(boolean isClosed) {
-        long discarded = discardedBySubsystemReset.get() + (isClosed ? floating.service().queued() : 0);
+        long discarded =
+                discardedBySubsystemReset.get() + (isClosed ? floating.service().queued() : 0);
         for (int i = 0; i < vcpus.length; i++) {
             discarded += counters.get(i, Counter.FLOATING_DISCARDED_BY_FAULT);
         }

@@ -64,7 +64,9 @@ final class PauseGate {
             return;
         }
         parked = Thread.currentThread();
-        while (pauses.isPaused() && !handle.machine().isClosed() && !Thread.currentThread().isInterrupted()) {
+        while (pauses.isPaused()
+                && !handle.machine().isClosed()
+                && !Thread.currentThread().isInterrupted()) {
             LockSupport.park(this);
         }
         parked = null;
@@ -87,5 +89,4 @@ final class PauseGate {
         }
         handle.announce(Mailbox.PAUSE);
     }
-
 }

@@ -141,8 +141,7 @@ final class Sampler {
         values.set(id, VcpuGauge.PSW_MASK, registers.pswMask());
         values.set(id, VcpuGauge.CONTROL_0, registers.control(0));
         values.set(id, VcpuGauge.PREFIX, registers.prefix());
-        values.set(
-                id, VcpuGauge.CLOCK_COMPARATOR_NANOS, vcpu.owner().timers().nanosToComparator(tod));
+        values.set(id, VcpuGauge.CLOCK_COMPARATOR_NANOS, vcpu.owner().timers().nanosToComparator(tod));
     }
 
     private long waitingSince(VcpuHandle vcpu, long wait, long now) {

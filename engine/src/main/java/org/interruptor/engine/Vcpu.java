@@ -23,10 +23,8 @@ import org.interruptor.engine.gate.Registers;
 import org.interruptor.engine.queue.Arrivals;
 import org.interruptor.engine.queue.CpuState;
 import org.interruptor.engine.queue.Floating;
-import org.interruptor.engine.queue.FloatingRing;
 import org.interruptor.engine.queue.LocalBacklog;
 import org.interruptor.engine.queue.LocalPending;
-import org.interruptor.engine.wake.ClockComparator;
 import org.interruptor.engine.wake.HandOn;
 import org.interruptor.engine.wake.Timers;
 import org.interruptor.engine.wake.Waiting;
@@ -436,7 +434,10 @@ public final class Vcpu {
         boolean isMet = isMetBehind(wereOpen);
         return isMet
                 || (delivery.requests() & Request.ofRegister(number)) != 0
-                || (architecture != null && number == 0 && !wasDue && timers.isDue(timers.gatesOf(registers.openGates())));
+                || (architecture != null
+                        && number == 0
+                        && !wasDue
+                        && timers.isDue(timers.gatesOf(registers.openGates())));
     }
 
     /** Whether something waits behind a gate that was opened just now, and of which no request tells. */
@@ -625,8 +626,8 @@ public final class Vcpu {
     }
 
     void publishStoppedPsw() {
-        handle.stoppedPsw().publish(
-                registers.pswMask(), registers.pswAddress(), registers.control(4), registers.control(3));
+        handle.stoppedPsw()
+                .publish(registers.pswMask(), registers.pswAddress(), registers.control(4), registers.control(3));
     }
 
     void stopTimer() {

@@ -2,7 +2,6 @@ package org.interruptor.engine;
 
 import org.interruptor.engine.contract.InjectResult;
 import org.interruptor.engine.contract.Rules;
-import org.interruptor.engine.gate.Gate;
 import org.interruptor.engine.gate.InterruptionType;
 import org.interruptor.engine.queue.Arrivals;
 import org.interruptor.engine.queue.CpuState;
@@ -96,8 +95,7 @@ final class VcpuInjection {
             case SET_PREFIX -> order(CpuState.SET_PREFIX, parameter);
             case EMERGENCY_SIGNAL -> announced(conditions.emergencies().put(parameter));
             case MALFUNCTION_ALERT -> announced(conditions.malfunctions().put(parameter));
-            case EXTERNAL_CALL ->
-                conditions.putExternalCall(parameter) ? announced(true) : InjectResult.BUSY;
+            case EXTERNAL_CALL -> conditions.putExternalCall(parameter) ? announced(true) : InjectResult.BUSY;
             case TOD_CLOCK_SYNC_CHECK -> announced(conditions.putSyncCheck());
             case WARNING_TRACK -> announced(conditions.putWarningTrack());
             case MEASUREMENT_ALERT -> announced(conditions.measurement().put(parameter));

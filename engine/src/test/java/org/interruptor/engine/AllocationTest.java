@@ -28,7 +28,8 @@ class AllocationTest {
     private static final int OPERATIONS = 20_000;
 
     /** Two vCPUs with their gates open, without a listener, on the host's clock. */
-    private final Machine machine = Machine.builder(GuestMemory.wrap(new byte[0x4000])).rules(Rules.ORIGINAL)
+    private final Machine machine = Machine.builder(GuestMemory.wrap(new byte[0x4000]))
+            .rules(Rules.ORIGINAL)
             .vcpus(2)
             .localCapacity(2)
             .floatingCapacity(2)

@@ -28,7 +28,8 @@ class CloseLincheckTest {
 
     /** What the threads do. */
     public static class OneVcpu {
-        private final Machine machine = Machine.builder(GuestMemory.wrap(new byte[0x4000])).rules(Rules.ORIGINAL)
+        private final Machine machine = Machine.builder(GuestMemory.wrap(new byte[0x4000]))
+                .rules(Rules.ORIGINAL)
                 .vcpus(1)
                 .floatingCapacity(16)
                 .localCapacity(16)

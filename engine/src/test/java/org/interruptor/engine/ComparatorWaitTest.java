@@ -170,7 +170,8 @@ class ComparatorWaitTest {
     @Test
     void enteringReadsTheClockOnce() {
         AtomicInteger readings = new AtomicInteger();
-        Machine counting = Machine.builder(GuestMemory.wrap(new byte[0x2000])).rules(Rules.ORIGINAL)
+        Machine counting = Machine.builder(GuestMemory.wrap(new byte[0x2000]))
+                .rules(Rules.ORIGINAL)
                 .clock(readings::incrementAndGet)
                 .build();
         Vcpu vcpu = counting.vcpu(0).bind();

@@ -49,8 +49,11 @@ class CountersFromAnotherProcessTest {
         Path file = directory.resolve("guest.counters");
         AtomicBoolean running = new AtomicBoolean(true);
         try (GuestMemory storage = GuestMemory.allocate(1 << 16);
-                Machine machine =
-                        Machine.builder(storage).rules(Rules.ORIGINAL).vcpus(2).countersFile(file).build();
+                Machine machine = Machine.builder(storage)
+                        .rules(Rules.ORIGINAL)
+                        .vcpus(2)
+                        .countersFile(file)
+                        .build();
                 OtherProcess follower = new OtherProcess(Follower.class, file.toString())) {
             storage.putLong(0x1b0, EXTERNAL); // the new PSW keeps the gate open
             Thread vcpuThread = new Thread(() -> deliver(machine.vcpu(1).bind(), running));

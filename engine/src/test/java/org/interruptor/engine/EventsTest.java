@@ -151,7 +151,8 @@ class EventsTest {
     @Test
     void withoutAnErrorHandlerTheThreadsUncaughtExceptionHandlerHearsOfIt() throws InterruptedException {
         List<Throwable> uncaught = new CopyOnWriteArrayList<>();
-        Machine machine = Machine.builder(GuestMemory.wrap(new byte[0x2000])).rules(Rules.ORIGINAL)
+        Machine machine = Machine.builder(GuestMemory.wrap(new byte[0x2000]))
+                .rules(Rules.ORIGINAL)
                 .listener(new Throwing())
                 .build();
         Thread injector = new Thread(() -> machine.injectVirtio(1, 2));

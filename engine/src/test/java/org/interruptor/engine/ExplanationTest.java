@@ -100,8 +100,11 @@ class ExplanationTest {
 
     @Test
     void countsTheFloatingOnesThatItDoesNotTellApart() {
-        try (Machine large =
-                Machine.builder(storage).rules(Rules.ORIGINAL).floatingCapacity(8192).clock(clock).build()) {
+        try (Machine large = Machine.builder(storage)
+                .rules(Rules.ORIGINAL)
+                .floatingCapacity(8192)
+                .clock(clock)
+                .build()) {
             large.injectService(1);
             large.injectVirtio(1, 1);
             large.injectVirtio(1, 1);

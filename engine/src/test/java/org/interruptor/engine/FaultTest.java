@@ -124,7 +124,11 @@ class FaultTest {
     @ParameterizedTest
     @ValueSource(ints = {0x1000, 0x3000})
     void anAreaThatLiesInStorageInPartIsOutside(int size) {
-        Vcpu vcpu = Machine.builder(GuestMemory.wrap(new byte[size])).rules(Rules.ORIGINAL).build().vcpu(0).bind();
+        Vcpu vcpu = Machine.builder(GuestMemory.wrap(new byte[size]))
+                .rules(Rules.ORIGINAL)
+                .build()
+                .vcpu(0)
+                .bind();
         vcpu.registers().prefix(size & ~0x1fff);
         vcpu.handle().injectRestart();
 

@@ -37,7 +37,8 @@ class FootprintTest {
     }
 
     private Footprint of(int vcpus, int floatingCapacity, int localCapacity) {
-        MachineBuilder builder = Machine.builder(storage).rules(Rules.ORIGINAL)
+        MachineBuilder builder = Machine.builder(storage)
+                .rules(Rules.ORIGINAL)
                 .vcpus(vcpus)
                 .floatingCapacity(floatingCapacity)
                 .localCapacity(localCapacity);

@@ -43,7 +43,8 @@ class LeakTest {
 
         Life(GuestMemory storage, UnaryOperator<MachineBuilder> options) {
             this.storage = storage;
-            machine = options.apply(Machine.builder(storage).rules(Rules.ORIGINAL)).build();
+            machine = options.apply(Machine.builder(storage).rules(Rules.ORIGINAL))
+                    .build();
         }
 
         @Override

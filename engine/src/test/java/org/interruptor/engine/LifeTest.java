@@ -45,7 +45,10 @@ class LifeTest {
         Vcpu vcpu = cpu.vcpu();
 
         assertThat(vcpu.isOperating()).isTrue();
-        assertThat(vcpu.isAttention() || vcpu.handle().isKickPending() || vcpu.handle().isStopOnStop() || vcpu.handle().isWaiting())
+        assertThat(vcpu.isAttention()
+                        || vcpu.handle().isKickPending()
+                        || vcpu.handle().isStopOnStop()
+                        || vcpu.handle().isWaiting())
                 .isFalse();
         assertThat(vcpu.flags() | vcpu.loadControlIntercepts()).isZero();
         assertThat(vcpu.fault()).isNull();

@@ -46,7 +46,8 @@ final class LoadedMachine extends AbstractCloseable {
         random = new SplittableRandom(seed);
         this.movesLowcores = movesLowcores;
         storage = Guest.storage(vcpus);
-        machine = options.apply(Machine.builder(storage).rules(Rules.ORIGINAL)
+        machine = options.apply(Machine.builder(storage)
+                        .rules(Rules.ORIGINAL)
                         .vcpus(vcpus)
                         .floatingCapacity(64)
                         .localCapacity(16)

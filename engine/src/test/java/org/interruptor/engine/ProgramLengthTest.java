@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The length that a program interruption stores: by the instruction, or none. */
 class ProgramLengthTest {
     private final GuestMemory storage = GuestMemory.allocate(0x4000);
-    private final Machine machine = Machine.builder(storage).rules(Rules.ORIGINAL).build();
+    private final Machine machine =
+            Machine.builder(storage).rules(Rules.ORIGINAL).build();
     private final VcpuHandle handle = machine.vcpu(0);
 
     private Vcpu vcpu() {

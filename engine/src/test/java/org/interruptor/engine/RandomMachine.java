@@ -29,7 +29,8 @@ final class RandomMachine implements AutoCloseable {
     private final int[] wakeUps;
 
     RandomMachine(int vcpus, int floatingCapacity, int localCapacity) {
-        machine = Machine.builder(storage).rules(Rules.ORIGINAL)
+        machine = Machine.builder(storage)
+                .rules(Rules.ORIGINAL)
                 .vcpus(vcpus)
                 .floatingCapacity(floatingCapacity)
                 .localCapacity(localCapacity)
@@ -87,7 +88,9 @@ final class RandomMachine implements AutoCloseable {
                     case 6 -> vcpu.handle().injectRestart();
                     case 7 -> vcpu.handle().injectProgram(parameter & 0x1ffff);
                     case 8 ->
-                        parameter64 < 0 ? vcpu.handle().injectStop() : vcpu.handle().injectSetPrefix((int) pick(PREFIXES, parameter));
+                        parameter64 < 0
+                                ? vcpu.handle().injectStop()
+                                : vcpu.handle().injectSetPrefix((int) pick(PREFIXES, parameter));
                     case 9 -> {
                         vcpu.handle().kick();
                         yield "";
@@ -181,9 +184,12 @@ final class RandomMachine implements AutoCloseable {
         }
         dump.add(registers.ipa() + "/" + registers.instructionLength() + "/" + registers.lastHostCpu());
         dump.add("flags " + vcpu.flags() + " lctl " + vcpu.loadControlIntercepts());
-        dump.add("attention " + vcpu.isAttention() + " kick " + vcpu.handle().isKickPending() + " stop " + vcpu.handle().isStopOnStop());
-        dump.add("operating " + vcpu.isOperating() + " waiting " + vcpu.handle().isWaiting() + " fault " + vcpu.fault());
-        dump.add("queued " + vcpu.queuedLocal() + " " + vcpu.handle().queued() + " " + vcpu.handle().accepted() + " " + vcpu.handle().discarded());
+        dump.add("attention " + vcpu.isAttention() + " kick " + vcpu.handle().isKickPending() + " stop "
+                + vcpu.handle().isStopOnStop());
+        dump.add(
+                "operating " + vcpu.isOperating() + " waiting " + vcpu.handle().isWaiting() + " fault " + vcpu.fault());
+        dump.add("queued " + vcpu.queuedLocal() + " " + vcpu.handle().queued() + " "
+                + vcpu.handle().accepted() + " " + vcpu.handle().discarded());
         for (Counter counter : Counter.values()) {
             dump.add(counter.label() + ":" + vcpu.handle().counter(counter));
         }

@@ -231,19 +231,17 @@ class RequestsTest {
 
     @Test
     void theTimeToTheClockComparatorIsCutOff() {
-        assertThat(cpu.comparator(CLOCK_AT_FIRST + 4096).vcpu().nanosToTimer())
-                .isEqualTo(1000);
-        assertThat(cpu.comparator(CLOCK_AT_FIRST + 4095).vcpu().nanosToTimer())
-                .isEqualTo(999);
-        assertThat(cpu.comparator(CLOCK_AT_FIRST).vcpu().nanosToTimer())
-                .isZero();
+        assertThat(cpu.comparator(CLOCK_AT_FIRST + 4096).vcpu().nanosToTimer()).isEqualTo(1000);
+        assertThat(cpu.comparator(CLOCK_AT_FIRST + 4095).vcpu().nanosToTimer()).isEqualTo(999);
+        assertThat(cpu.comparator(CLOCK_AT_FIRST).vcpu().nanosToTimer()).isZero();
         assertThat(cpu.comparatorDue().vcpu().nanosToTimer()).isZero();
     }
 
     @Test
     void aClockComparatorThatMayNotBeTakenIsNotWaitedForAndReadsNoClock() {
         AtomicInteger readings = new AtomicInteger();
-        Machine counting = Machine.builder(GuestMemory.wrap(new byte[0x2000])).rules(Rules.ORIGINAL)
+        Machine counting = Machine.builder(GuestMemory.wrap(new byte[0x2000]))
+                .rules(Rules.ORIGINAL)
                 .clock(readings::incrementAndGet)
                 .build();
         Vcpu vcpu = counting.vcpu(0).bind();

@@ -220,7 +220,8 @@ class SavedMachineTest {
     void storageOfAnotherSizeIsRefused() {
         try (RandomMachine original = busyMachine(CAPACITY);
                 GuestMemory storage = GuestMemory.allocate(1 << 20);
-                Machine other = Machine.builder(storage).rules(Rules.ORIGINAL).vcpus(2).build()) {
+                Machine other =
+                        Machine.builder(storage).rules(Rules.ORIGINAL).vcpus(2).build()) {
             SavedMachine saved = original.machine().save();
             assertThatThrownBy(() -> other.restore(saved))
                     .isExactlyInstanceOf(IllegalArgumentException.class)
@@ -294,7 +295,8 @@ class SavedMachineTest {
     void anyClockButASettableOneGoesOnAsItIs() {
         try (RandomMachine original = busyMachine(CAPACITY);
                 GuestMemory storage = GuestMemory.allocate(original.bytes().length);
-                Machine machine = Machine.builder(storage).rules(Rules.ORIGINAL)
+                Machine machine = Machine.builder(storage)
+                        .rules(Rules.ORIGINAL)
                         .vcpus(2)
                         .clock(TodClock.system())
                         .build()) {

@@ -20,8 +20,10 @@ class StopGetsInTest {
     /** Less than the rounds: nothing is accepted in the end because of places that were never needed. */
     private static final int PLACES = 4;
 
-    private final Machine machine =
-            Machine.builder(Guest.storage(1)).rules(Rules.ORIGINAL).localCapacity(PLACES).build();
+    private final Machine machine = Machine.builder(Guest.storage(1))
+            .rules(Rules.ORIGINAL)
+            .localCapacity(PLACES)
+            .build();
     private final VcpuHandle handle = machine.vcpu(0);
     private final AtomicBoolean isOver = new AtomicBoolean();
     private final Thread storm = new Thread(this::storm, "storm");

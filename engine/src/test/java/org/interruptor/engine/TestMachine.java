@@ -56,7 +56,8 @@ final class TestMachine {
         bytes = new byte[(vcpus + 2) * LOWCORE];
         Arrays.fill(bytes, FILL);
         storage = GuestMemory.wrap(bytes);
-        machine = options.apply(Machine.builder(storage).rules(Rules.ORIGINAL)
+        machine = options.apply(Machine.builder(storage)
+                        .rules(Rules.ORIGINAL)
                         .vcpus(vcpus)
                         .clock(clock)
                         .waitStrategy(WaitStrategy.park())

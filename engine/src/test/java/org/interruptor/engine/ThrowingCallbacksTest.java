@@ -43,7 +43,8 @@ class ThrowingCallbacksTest {
     }
 
     private void machine(WaitStrategy strategy) {
-        machine = Machine.builder(storage).rules(Rules.ORIGINAL)
+        machine = Machine.builder(storage)
+                .rules(Rules.ORIGINAL)
                 .vcpus(2)
                 .clock(this::tod)
                 .waitStrategy(strategy)

@@ -36,7 +36,8 @@ class WaitLincheckTest {
     /** What the threads do. */
     @Param(name = "gate", gen = BooleanGen.class)
     public static class OneVcpu {
-        private final Machine machine = Machine.builder(GuestMemory.wrap(new byte[0x4000])).rules(Rules.ORIGINAL)
+        private final Machine machine = Machine.builder(GuestMemory.wrap(new byte[0x4000]))
+                .rules(Rules.ORIGINAL)
                 .vcpus(1)
                 .floatingCapacity(16)
                 .localCapacity(16)

@@ -38,7 +38,8 @@ public final class InterruptorEngine implements EngineUnderTest {
      */
     public InterruptorEngine(Load load, DeliveryObserver observer) {
         storage = Guest.allocate(load.vcpus());
-        MachineBuilder builder = Machine.builder(storage).rules(Rules.ORIGINAL)
+        MachineBuilder builder = Machine.builder(storage)
+                .rules(Rules.ORIGINAL)
                 .vcpus(load.vcpus())
                 .floatingCapacity(load.floatingCapacity())
                 .localCapacity(load.localCapacity())

@@ -61,7 +61,8 @@ final class Rig {
     private Rig() {}
 
     static Machine newMachine(TodClock clock) {
-        return Machine.builder(STORAGE).rules(Rules.ORIGINAL)
+        return Machine.builder(STORAGE)
+                .rules(Rules.ORIGINAL)
                 .vcpus(VCPUS)
                 .clock(clock)
                 .floatingCapacity(4)

@@ -8,7 +8,6 @@ import org.interruptor.engine.gate.Gate;
 import org.interruptor.engine.gate.InterruptionType;
 import org.interruptor.engine.gate.PswCheck;
 import org.interruptor.engine.queue.CpuState;
-import org.interruptor.engine.queue.Floating;
 import org.interruptor.engine.queue.FloatingRing;
 import org.interruptor.engine.queue.FloatingWord;
 import org.interruptor.engine.queue.IoRing;
@@ -73,7 +72,9 @@ public final class ArchitectureDelivery extends Delivery {
         while (true) {
             int state = CpuState.stateIn(this.state.word());
             timers.run(state == CpuState.OPERATING || state == CpuState.LOAD);
-            int open = state == CpuState.OPERATING ? registers.openGates() : state == CpuState.STOPPED ? Gate.ORDER.bit() : 0;
+            int open = state == CpuState.OPERATING
+                    ? registers.openGates()
+                    : state == CpuState.STOPPED ? Gate.ORDER.bit() : 0;
             int candidates = candidates();
             boolean isTaken = false;
             for (int left = candidates & open; left != 0 && !isTaken; left &= left - 1) {

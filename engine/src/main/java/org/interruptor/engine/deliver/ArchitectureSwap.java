@@ -92,6 +92,7 @@ final class ArchitectureSwap {
         lowcore.putLong(oldPsw, registers.pswMask(), ByteOrder.BIG_ENDIAN);
         lowcore.putLong(oldPsw + Long.BYTES, registers.pswAddress(), ByteOrder.BIG_ENDIAN);
         registers.psw(
-                lowcore.getLong(newPsw, ByteOrder.BIG_ENDIAN), lowcore.getLong(newPsw + Long.BYTES, ByteOrder.BIG_ENDIAN));
+                lowcore.getLong(newPsw, ByteOrder.BIG_ENDIAN),
+                lowcore.getLong(newPsw + Long.BYTES, ByteOrder.BIG_ENDIAN));
     }
 }

@@ -17,10 +17,8 @@ public final class Floating {
     private static final int ORIGINAL_GATES = Gate.SERVICE.bit();
 
     /** The same under architecture rules. */
-    private static final int ALL_GATES = ORIGINAL_GATES
-            | Gate.INTERRUPT_KEY.bit()
-            | Gate.TIMING_ALERT.bit()
-            | 0xff << Gate.IO_0.ordinal();
+    private static final int ALL_GATES =
+            ORIGINAL_GATES | Gate.INTERRUPT_KEY.bit() | Gate.TIMING_ALERT.bit() | 0xff << Gate.IO_0.ordinal();
 
     private final FloatingRing service;
     private final FloatingWord word = new FloatingWord();
@@ -104,7 +102,8 @@ public final class Floating {
         }
         int subclass = gate - Gate.IO_0.ordinal();
         return FloatingWord.has(seen, FloatingWord.ADAPTER << subclass)
-                || (FloatingWord.has(seen, FloatingWord.IO_RING << subclass) && io[subclass].head() != FloatingRing.NONE);
+                || (FloatingWord.has(seen, FloatingWord.IO_RING << subclass)
+                        && io[subclass].head() != FloatingRing.NONE);
     }
 
     /**

@@ -55,7 +55,8 @@ public final class IoRing extends Padded {
             long state = source.state();
             switch (Subchannel.kindIn(state)) {
                 case Subchannel.IDLE -> {
-                    if (source.change(state, Subchannel.with(state, Subchannel.sequenceIn(state), Subchannel.INJECTING))) {
+                    if (source.change(
+                            state, Subchannel.with(state, Subchannel.sequenceIn(state), Subchannel.INJECTING))) {
                         return enqueue(source, state, payload);
                     }
                 }

@@ -99,7 +99,8 @@ public final class LocalConditions extends Line {
     }
 
     private boolean take(int bit) {
-        return ((long) ONES.getVolatile(this) & bit) != 0 && ((long) ONES.getAndBitwiseAnd(this, ~(long) bit) & bit) != 0;
+        return ((long) ONES.getVolatile(this) & bit) != 0
+                && ((long) ONES.getAndBitwiseAnd(this, ~(long) bit) & bit) != 0;
     }
 
     /** The gates behind which something is pending. Volatile: a wait decides by it. */

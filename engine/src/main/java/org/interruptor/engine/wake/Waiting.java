@@ -6,7 +6,6 @@ import org.interruptor.engine.contract.WaitStrategy;
 import org.interruptor.engine.count.Counters;
 import org.interruptor.engine.event.Tell;
 import org.interruptor.engine.gate.Counter;
-import org.interruptor.engine.gate.Gate;
 import org.interruptor.engine.gate.Registers;
 import org.interruptor.engine.padding.Padded;
 import org.interruptor.engine.padding.PaddedWords;
@@ -174,9 +173,7 @@ public final class Waiting extends Padded {
                 }
             }
             // Also after a wake-up for nothing: one call may be for both, the callback and the deadline.
-            return deadlineNanos >= 0 && timers.isDue(timerGates)
-                    ? leave(WaitOutcome.TIMER)
-                    : WaitOutcome.WAITING;
+            return deadlineNanos >= 0 && timers.isDue(timerGates) ? leave(WaitOutcome.TIMER) : WaitOutcome.WAITING;
         } catch (Throwable thrown) {
             abandon();
             throw thrown;
@@ -260,7 +257,8 @@ public final class Waiting extends Padded {
         if (arrivals.takeKick()) {
             return WaitOutcome.KICKED;
         }
-        if (arrivals.mailbox().has(Mailbox.ENDS_WAIT)) { // no delivery has seen it; the next one must, also before it is stamped
+        if (arrivals.mailbox()
+                .has(Mailbox.ENDS_WAIT)) { // no delivery has seen it; the next one must, also before it is stamped
             arrivals.leaveAttention();
             return WaitOutcome.READY;
         }

@@ -34,7 +34,8 @@ class EngineEventsTest {
     private Path directory;
 
     private final GuestMemory storage = GuestMemory.allocate(1 << 16);
-    private final Machine machine = Machine.builder(storage).rules(Rules.ORIGINAL).vcpus(2).build();
+    private final Machine machine =
+            Machine.builder(storage).rules(Rules.ORIGINAL).vcpus(2).build();
     private final VcpuHandle handle = machine.vcpu(1);
 
     private Vcpu vcpu() {

@@ -35,7 +35,12 @@ class MachineCountersTest {
     void writeOne() throws IOException {
         file = directory.resolve("guest.counters");
         try (GuestMemory storage = GuestMemory.allocate(1 << 16)) {
-            Machine.builder(storage).rules(Rules.ORIGINAL).vcpus(1).countersFile(file).build().close();
+            Machine.builder(storage)
+                    .rules(Rules.ORIGINAL)
+                    .vcpus(1)
+                    .countersFile(file)
+                    .build()
+                    .close();
         }
         whole = Files.readAllBytes(file);
     }

@@ -40,7 +40,8 @@ public final class GuestMachine implements AutoCloseable {
     public GuestMachine(GuestMachineSetup setup) {
         MachineEvents events = new MachineEvents(setup.listener());
         storage = GuestMemory.allocate(setup.memory());
-        machine = Machine.builder(storage).rules(Rules.ORIGINAL)
+        machine = Machine.builder(storage)
+                .rules(Rules.ORIGINAL)
                 .vcpus(setup.cpus())
                 .waitStrategy(setup.waitStrategy())
                 .listener(events)

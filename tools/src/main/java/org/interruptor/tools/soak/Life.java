@@ -65,7 +65,8 @@ final class Life {
         for (long area = 0; area < storage.size(); area += Marks.AREA) {
             Guest.fill(storage, area, habits, random);
         }
-        machine = Machine.builder(storage).rules(Rules.ORIGINAL)
+        machine = Machine.builder(storage)
+                .rules(Rules.ORIGINAL)
                 .vcpus(plan.vcpus())
                 .floatingCapacity(plan.floatingCapacity())
                 .localCapacity(plan.localCapacity())

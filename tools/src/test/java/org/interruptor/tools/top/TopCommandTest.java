@@ -39,7 +39,11 @@ class TopCommandTest {
     @BeforeEach
     void build() {
         file = directory.resolve("guest.counters");
-        machine = Machine.builder(storage).rules(Rules.ORIGINAL).vcpus(2).countersFile(file).build();
+        machine = Machine.builder(storage)
+                .rules(Rules.ORIGINAL)
+                .vcpus(2)
+                .countersFile(file)
+                .build();
     }
 
     @AfterEach
@@ -195,8 +199,11 @@ class TopCommandTest {
     @Test
     void showsAMachineWithoutVcpus() {
         Path other = directory.resolve("none.counters");
-        try (Machine none =
-                Machine.builder(storage).rules(Rules.ORIGINAL).vcpus(0).countersFile(other).build()) {
+        try (Machine none = Machine.builder(storage)
+                .rules(Rules.ORIGINAL)
+                .vcpus(0)
+                .countersFile(other)
+                .build()) {
             assertThat(none.vcpuCount()).isZero();
             assertThat(CommandRun.of("top", other.toString(), "--once").out()).contains(" 0 vCPUs, 0 in the wait");
             assertThat(CommandRun.of("top", other.toString(), "--once", "--vcpu", "0")

@@ -39,7 +39,11 @@ class TopLoopTest {
     }
 
     private Machine build(int vcpus, Path file) {
-        return Machine.builder(storage).rules(Rules.ORIGINAL).vcpus(vcpus).countersFile(file).build();
+        return Machine.builder(storage)
+                .rules(Rules.ORIGINAL)
+                .vcpus(vcpus)
+                .countersFile(file)
+                .build();
     }
 
     private TopLoop loop(MachineCounters counters, TopLoop.Form form) {

@@ -426,7 +426,7 @@ public final class Vcpu {
         arrivals.look(); // see first, then clear: the other way round loses attention
         arrivals.lookAtMailbox();
         handle.stopOnStop().discard(backlog.clear());
-        delivery.clearRequests();
+        delivery.reset();
         // A request for a floating head may have gone with the others.
         arrivals.seen(machine.isClosed() || floating.head() != FloatingRing.NONE);
     }

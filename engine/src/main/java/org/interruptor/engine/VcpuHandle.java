@@ -358,8 +358,8 @@ public final class VcpuHandle {
     }
 
     /** Threads: one, while no other uses the machine. */
-    void restoreOperating(boolean isOperating) {
-        vcpu.delivery().restoreOperating(isOperating);
+    void restoreOperating(boolean isOperating, boolean isStartPending) {
+        vcpu.delivery().restoreOperating(isOperating, isStartPending);
     }
 
     /** Threads: one, while no other uses the machine. */

@@ -306,26 +306,41 @@ public final class Delivery extends Padded {
         }
     }
 
-    /** Forgets the requests, as a CPU reset does. */
-    public void clearRequests() {
+    /**
+     * What a CPU reset does: forgets the requests and the fault. It takes the attention for a start, too, so it sees to what a pass would do
+     * because of it; the caller then looks at the floating head.
+     */
+    public void reset() {
+        clearRequests();
+        fault = null;
+        if (arrivals.isOperating() && !isListed) {
+            list();
+        }
+    }
+
+    private void clearRequests() {
         extRequest = false;
         cr0Request = false;
     }
 
     /** Takes over how the last delivery ended on another machine. */
     public void restore(
-            boolean wasStopDelivered, boolean wasExtRequest, boolean wasCr0Request, LowcoreFault lastFault) {
+            boolean wasStopDelivered,
+            boolean wasStopLast,
+            boolean wasExtRequest,
+            boolean wasCr0Request,
+            LowcoreFault lastFault) {
         stopDelivered = wasStopDelivered;
-        stopLast = wasStopDelivered;
+        stopLast = wasStopLast;
         extRequest = wasExtRequest;
         cr0Request = wasCr0Request;
         fault = lastFault;
     }
 
     /** Makes the vCPU operating or stopped. Threads: one, while no other uses the machine. */
-    public void restoreOperating(boolean operates) {
+    public void restoreOperating(boolean operates, boolean isStartPending) {
         arrivals.operating(operates);
-        if (operates) {
+        if (operates && !isStartPending) { // else the pass that sees the start lists it
             list();
         } else {
             unlist();

@@ -599,8 +599,7 @@ public final class Vcpu {
         handle.stopOnStop().discard(backlog.clear());
         int conditions = handle.conditions().clear();
         machine.counters().add(id(), Counter.DISCARDED_BY_RESET, conditions);
-        delivery.clearRequests();
-        delivery.clearFault();
+        delivery.reset();
         // A request for a floating head may have gone with the others.
         arrivals.seen(machine.isClosed() || floating.isTakeable(-1));
     }
@@ -608,7 +607,6 @@ public final class Vcpu {
     /** A reset that the run loop carries out: what the engine has of it. */
     void carryOutReset(ResetKind kind) {
         clearLocal();
-        architecture.reset();
         registers.lastHostCpu(0xffff);
         timers.run(false);
         if (kind != ResetKind.CPU) {

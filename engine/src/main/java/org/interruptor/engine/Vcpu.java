@@ -13,6 +13,7 @@ import org.interruptor.engine.gate.Registers;
 import org.interruptor.engine.queue.Arrivals;
 import org.interruptor.engine.queue.FloatingRing;
 import org.interruptor.engine.queue.LocalBacklog;
+import org.interruptor.engine.queue.Mailbox;
 import org.interruptor.engine.wake.ClockComparator;
 import org.interruptor.engine.wake.HandOn;
 import org.interruptor.engine.wake.Waiting;
@@ -424,11 +425,11 @@ public final class Vcpu {
             checkRunning();
         }
         arrivals.look(); // see first, then clear: the other way round loses attention
-        arrivals.lookAtMailbox();
+        boolean isStarted = (arrivals.lookAtMailbox() & Mailbox.START) != 0; // only a delivery puts it into the rotation again
         handle.stopOnStop().discard(backlog.clear());
         delivery.clearRequests();
         // A request for a floating head may have gone with the others.
-        arrivals.seen(machine.isClosed() || floating.head() != FloatingRing.NONE);
+        arrivals.seen(isStarted || machine.isClosed() || floating.head() != FloatingRing.NONE);
     }
 
     /**

@@ -425,7 +425,8 @@ public final class Vcpu {
             checkRunning();
         }
         arrivals.look(); // see first, then clear: the other way round loses attention
-        boolean isStarted = (arrivals.lookAtMailbox() & Mailbox.START) != 0; // only a delivery puts it into the rotation again
+        boolean isStarted =
+                (arrivals.lookAtMailbox() & Mailbox.START) != 0; // only a delivery puts it into the rotation again
         handle.stopOnStop().discard(backlog.clear());
         delivery.clearRequests();
         // A request for a floating head may have gone with the others.

@@ -147,7 +147,6 @@ final class Rig {
                         machine.floating(),
                         toNobody(),
                         machine.waiters(),
-                        machine.operating(),
                         machine.state(),
                         machine.tell(),
                         machine.counters()),

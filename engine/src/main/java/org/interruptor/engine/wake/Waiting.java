@@ -230,7 +230,8 @@ public final class Waiting extends Padded {
         if (arrivals.takeKick()) {
             return WaitOutcome.KICKED;
         }
-        if (arrivals.mailbox().has(Mailbox.START)) { // no delivery has seen it; the next one must, also before it is stamped
+        if (arrivals.mailbox()
+                .has(Mailbox.START)) { // no delivery has seen it; the next one must, also before it is stamped
             arrivals.leaveAttention();
             return WaitOutcome.READY;
         }

@@ -49,6 +49,13 @@
 #ifndef X2N
 #define X2N 0                                    /* 1: a second injector of class X with a slot of its own behind the same bit */
 #endif
+#ifdef X2BIT                                     /* the second injector has a bit of its own */
+#define BIT(sl) (sl == X -> GX : 8)
+#define MX (GX + 8)
+#else
+#define BIT(sl) GX
+#define MX GX
+#endif
 #define ANYX (RD(X) || RD(X2))
 #define GE 1
 #define GX 2
@@ -100,10 +107,10 @@ proctype injX(byte me; byte sl) { byte n, won, p;
 #endif
 #if CUT == SKIP_NOFENCE
      p = RD(P);
-     if :: (p & GX) == 0 -> atomic { FENCE -> mem[P] = mem[P] | GX } :: else fi;
+     if :: (p & BIT(sl)) == 0 -> atomic { FENCE -> mem[P] = mem[P] | BIT(sl) } :: else fi;
      p = 0;
 #else
-     atomic { FENCE -> mem[P] = mem[P] | GX };                     /* a new epoch, also when the bit is set */
+     atomic { FENCE -> mem[P] = mem[P] | BIT(sl) };                /* a new epoch, also when the bit is set */
 #endif
 #if CUT == SAME
      st(S, 10);
@@ -169,7 +176,7 @@ dl:
   :: (g & GE) && e > gone -> gone++; if :: skip :: g = 0 fi; goto dl
   :: else fi;
   if
-  :: known & GX ->
+  :: known & MX ->
      if
      :: (g & GX) -> x = ANYX;
         if :: x -> atomic { FENCE -> if :: mem[X] -> mem[X] = 0 :: else -> mem[X2] = 0 fi; xgot++; assert(xgot <= xin) };
@@ -179,7 +186,7 @@ dl:
               x = 0; if :: skip :: g = 0 fi; goto dl
            :: !x ->
 #if CUT == LAZY
-              atomic { FENCE -> mem[P] = 0; known = 0 }; x = ANYX; if :: x -> atomic { FENCE -> mem[P] = GX; known = GX }; x = 0; goto dl :: else fi
+              atomic { FENCE -> mem[P] = 0; known = 0 }; x = ANYX; if :: x -> atomic { FENCE -> mem[P] = MX; known = MX }; x = 0; goto dl :: else fi
 #elif CUT == LAZY_NORELOOK || CUT == HARVEST_LATE
               atomic { FENCE -> mem[P] = 0; known = 0 }
 #else
@@ -203,9 +210,9 @@ df:
   :: else fi;
   atomic { req = 0; if :: e > gone -> req = req | GE :: else fi };
 #if CUT == REQ_BITS
-  atomic { if :: (known & GX) && !(g & GX) -> req = req | GX; if :: !ANYX -> falseReq = 1 :: else fi :: else fi };
+  atomic { if :: (known & MX) && !(g & GX) -> req = req | GX; if :: !ANYX -> falseReq = 1 :: else fi :: else fi };
 #else
-  if :: known & GX -> x = ANYX; if :: x -> req = req | GX :: else -> known = 0 fi; x = 0 :: else fi;
+  if :: known & MX -> x = ANYX; if :: x -> req = req | GX :: else -> known = 0 fi; x = 0 :: else fi;
 #endif
   if :: RD(PUB + head) -> req = req | GF :: else fi;
   e = 0;
@@ -240,7 +247,7 @@ look:
   if :: RD(S) == seen -> goto park :: else fi;
 #endif
   if :: (opens & GE) && RD(E) > gone -> goto leave :: else fi;
-  if :: (opens & GX) && ((known | RD(P)) & GX) && ANYX -> goto leave :: else fi;
+  if :: (opens & GX) && ((known | RD(P)) & MX) && ANYX -> goto leave :: else fi;
   if :: (opens & GF) && RD(PUB + head) -> goto leave :: else fi;
 #endif
 park:

@@ -109,7 +109,7 @@ public final class AttentionSeenAgainstAnnounced {
 
         private void start() {
             if (cut == Cut.STAMP_OF_THE_START) {
-                rig.machine.operating().add(0);
+                arrivals.start();
             } else {
                 rig.handle.start();
             }

@@ -4,6 +4,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import org.interruptor.engine.gate.Counter;
+import org.interruptor.stress.Inside;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressMeta;
@@ -62,7 +63,7 @@ public final class CountersReadAgainstWritten {
                 queued = rig.handle.queued();
             } else { // what has come, then what is gone
                 long arrived = rig.handle.arrivals().emergencies();
-                queued = arrived - rig.handle.queue().emergenciesGone();
+                queued = arrived - Inside.emergenciesGone(rig.handle.queue());
             }
         }
 

@@ -90,6 +90,7 @@ public final class HandingOn {
                 rig.vcpu.stop();
             } else {
                 rig.machine.operating().remove(0);
+                rig.handle.arrivals().operating(false);
             }
         }
     }

@@ -149,7 +149,6 @@ final class Rig {
                         machine.floating(),
                         toNobody(),
                         machine.waiters(),
-                        machine.operating(),
                         machine.state(),
                         machine.tell(),
                         machine.counters()),

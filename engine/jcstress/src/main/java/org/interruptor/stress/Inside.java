@@ -44,9 +44,13 @@ public final class Inside {
     public static final VarHandle READ_RECORDS = of(LocalBacklog.class, "readRecords", long.class);
     public static final VarHandle IS_WHOLE = of(LocalBacklog.class, "isWhole", boolean.class);
 
+    private static final int WORDS_PER_SLOT = 4;
+
     private static final VarHandle CLAIMED = of(FloatingRing.class, "claimed", Sequence.class);
     private static final VarHandle SEQUENCER = of(FloatingRing.class, "sequencer", MultiProducerSequencer.class);
-    private static final VarHandle SLOTS = of(FloatingRing.class, "slots", PaddedWords.class);
+    private static final VarHandle SLOTS = of(FloatingRing.class, "slots", long[].class);
+    private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(long[].class);
+    private static final VarHandle QUEUE_OWNER = of(LocalQueue.class, "owner", PaddedWords.class);
     private static final VarHandle LOCAL_RING = of(LocalQueue.class, "ring", ManyToOneRingBuffer.class);
     private static final VarHandle SET = of(VcpuSet.class, "words", PaddedWords.class);
 
@@ -74,21 +78,33 @@ public final class Inside {
         return (Sequencer) SEQUENCER.get(ring);
     }
 
-    /** The slots of a ring, each of {@link #WORDS_PER_SLOT} words: sequence number + 1, type and parameter, parameter. */
-    public static PaddedWords slots(FloatingRing ring) {
-        return (PaddedWords) SLOTS.get(ring);
+    /** The first word of the slot of a sequence number: that of the one which is published there, and one. Volatile. */
+    public static long published(FloatingRing ring, long sequence) {
+        return (long) SLOT.getVolatile((long[]) SLOTS.get(ring), slot(ring, sequence));
     }
 
-    public static final int WORDS_PER_SLOT = 4;
+    /** Sets the first word of a slot. Release. */
+    public static void publish(FloatingRing ring, long sequence) {
+        SLOT.setRelease((long[]) SLOTS.get(ring), slot(ring, sequence), sequence + 1);
+    }
 
-    /** Where the slot of a sequence number begins. */
-    public static int slot(FloatingRing ring, long sequence) {
-        return ((int) sequence & (ring.capacity() - 1)) * WORDS_PER_SLOT;
+    /** Type and parameter of a slot, in its second word. Opaque. */
+    public static void fill(FloatingRing ring, long sequence, long typeAndParameter) {
+        SLOT.setOpaque((long[]) SLOTS.get(ring), slot(ring, sequence) + 1, typeAndParameter);
     }
 
     /** What the slot of a sequence number holds now. */
     public static int parameter(FloatingRing ring, long sequence) {
-        return (int) slots(ring).getPlain(slot(ring, sequence) + 1);
+        return (int) ((long[]) SLOTS.get(ring))[slot(ring, sequence) + 1];
+    }
+
+    private static int slot(FloatingRing ring, long sequence) {
+        return PaddedWords.PAD + ((int) sequence & (ring.capacity() - 1)) * WORDS_PER_SLOT;
+    }
+
+    /** Emergency signals that a local queue shows as delivered or discarded. */
+    public static long emergenciesGone(LocalQueue queue) {
+        return ((PaddedWords) QUEUE_OWNER.get(queue)).getAcquire(1);
     }
 
     public static ManyToOneRingBuffer localRing(LocalQueue queue) {

@@ -70,7 +70,7 @@ public final class ListedWhileTaken {
             long first = Inside.claimed(ring).get() + 1;
             long last = Math.min(Inside.sequencer(ring).getCursor(), first + ring.capacity() - 1);
             for (long sequence = first; sequence <= last; sequence++) {
-                if (Inside.slots(ring).getAcquire(Inside.slot(ring, sequence)) == sequence + 1) {
+                if (Inside.published(ring, sequence) == sequence + 1) {
                     parameters.add(Inside.parameter(ring, sequence));
                 } else if (keepsPlaces) {
                     parameters.add(null);

@@ -3,7 +3,6 @@ package org.interruptor.engine.queue;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import org.interruptor.engine.wake.VcpuSet;
 import org.interruptor.stress.Inside;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -38,23 +37,23 @@ public final class MailboxAgainstOwner {
     @Outcome(expect = FORBIDDEN, desc = "Lost.")
     public static class Found {}
 
-    /** One mailbox, and the vCPU's set of those that operate as what a start publishes. */
+    /** The mailbox of a vCPU that is stopped; what a start publishes is that it operates. */
     abstract static class Sides {
         final Arrivals arrivals = new Arrivals();
         private final Mailbox mailbox = arrivals.mailbox();
-        private final VcpuSet operating = new VcpuSet(1);
         private final Cut cut;
         private boolean found;
         private boolean hasEmergency;
 
         Sides(Cut cut) {
             this.cut = cut;
+            arrivals.operating(false);
         }
 
         // Others.
 
         void start() {
-            operating.add(0);
+            arrivals.start();
             post(Mailbox.START);
         }
 
@@ -91,11 +90,11 @@ public final class MailboxAgainstOwner {
         void lookForStart() {
             arrivals.look();
             if (cut == Cut.HARVEST_BEFORE_LOOK) {
-                found = operating.contains(0);
+                found = arrivals.isOperating();
                 arrivals.lookAtMailbox();
             } else {
                 harvest();
-                found = operating.contains(0);
+                found = arrivals.isOperating();
             }
             arrivals.seen(false);
         }

@@ -63,7 +63,7 @@ public final class SlotTaken {
 
         void publish(long sequence) {
             if (cut == Cut.FILLING_FIRST) {
-                Inside.slots(ring).setRelease(Inside.slot(ring, sequence), sequence + 1);
+                Inside.publish(ring, sequence);
                 fill(sequence);
             } else {
                 ring.publish(sequence, InterruptionType.SERVICE_SIGNAL, (int) sequence + 1, 0);
@@ -72,14 +72,13 @@ public final class SlotTaken {
 
         private void fill(long sequence) {
             long type = (long) InterruptionType.SERVICE_SIGNAL.ordinal() << Integer.SIZE;
-            Inside.slots(ring).setOpaque(Inside.slot(ring, sequence) + 1, type | (sequence + 1));
+            Inside.fill(ring, sequence, type | (sequence + 1));
         }
 
         long head() {
             long next = Inside.claimed(ring).get() + 1;
             return switch (cut) {
-                case SEQUENCE_IN_THE_SLOT ->
-                    Inside.slots(ring).getVolatile(Inside.slot(ring, next)) == 0 ? FloatingRing.NONE : next;
+                case SEQUENCE_IN_THE_SLOT -> Inside.published(ring, next) == 0 ? FloatingRing.NONE : next;
                 case READING_CLAIMED_AGAIN -> isPublished(next) ? next : FloatingRing.NONE;
                 case STOPPING_AT_A_HOLE ->
                     isPublished(next) ? next : isPublished(next + 1) ? next + 1 : FloatingRing.NONE;
@@ -88,7 +87,7 @@ public final class SlotTaken {
         }
 
         private boolean isPublished(long sequence) {
-            return Inside.slots(ring).getVolatile(Inside.slot(ring, sequence)) == sequence + 1;
+            return Inside.published(ring, sequence) == sequence + 1;
         }
 
         boolean take(long head, TakenInterruption taken) {

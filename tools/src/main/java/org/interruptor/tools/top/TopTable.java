@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.interruptor.engine.Counter;
 import org.interruptor.engine.MachineCounters;
@@ -43,7 +44,7 @@ final class TopTable {
                 + (counters.isClosed()
                         ? ", closed"
                         : counters.isProcessAlive() ? "" : ", which is not there (any more, or in another container)")
-                + String.format(", built %d:%02d:%02d ago", up.toHours(), up.toMinutesPart(), up.toSecondsPart())
+                + String.format(Locale.ROOT, ", built %d:%02d:%02d ago", up.toHours(), up.toMinutesPart(), up.toSecondsPart())
                 + ", " + counters.vcpuCount() + (counters.vcpuCount() == 1 ? " vCPU, " : " vCPUs, ") + reading.waiting()
                 + " in the wait";
     }

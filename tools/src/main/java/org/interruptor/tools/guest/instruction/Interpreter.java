@@ -1,5 +1,6 @@
 package org.interruptor.tools.guest.instruction;
 
+import java.util.Locale;
 import org.interruptor.engine.InjectResult;
 import org.interruptor.engine.Registers;
 import org.interruptor.engine.Vcpu;
@@ -78,7 +79,7 @@ public final class Interpreter {
                         .stuck(
                                 cpu,
                                 String.format(
-                                        "%d program interruptions, the last with code 0x%02x, and no instruction completed in between",
+                                        Locale.ROOT, "%d program interruptions, the last with code 0x%02x, and no instruction completed in between",
                                         failures, exception.code()));
             }
         }

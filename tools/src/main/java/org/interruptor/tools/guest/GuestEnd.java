@@ -56,6 +56,7 @@ public record GuestEnd(Reason reason, String message) {
         }
         return new GuestEnd(
                 Reason.CRASHED,
-                String.format(Locale.ROOT, "vCPU %d is in a disabled wait at 0x%x: the guest has crashed", vcpu, address));
+                String.format(
+                        Locale.ROOT, "vCPU %d is in a disabled wait at 0x%x: the guest has crashed", vcpu, address));
     }
 }

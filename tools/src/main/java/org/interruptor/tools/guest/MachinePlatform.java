@@ -40,8 +40,12 @@ final class MachinePlatform implements Platform {
         ending.end(new GuestEnd(
                 GuestEnd.Reason.IMPOSSIBLE,
                 String.format(
-                        Locale.ROOT, "vCPU %d cannot go on, PSW %016x %016x: %s",
-                        cpu.id(), cpu.registers().pswMask(), cpu.registers().pswAddress(), why)));
+                        Locale.ROOT,
+                        "vCPU %d cannot go on, PSW %016x %016x: %s",
+                        cpu.id(),
+                        cpu.registers().pswMask(),
+                        cpu.registers().pswAddress(),
+                        why)));
         cpu.leave();
     }
 

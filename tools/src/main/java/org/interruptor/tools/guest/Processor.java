@@ -52,7 +52,8 @@ final class Processor implements Runnable {
     String registers() {
         Registers registers = vcpu.registers();
         return String.format(
-                Locale.ROOT, "vCPU %d %s: PSW %016x %016x, CR0 %016x, prefix %08x, clock comparator %016x, TOD clock %016x",
+                Locale.ROOT,
+                "vCPU %d %s: PSW %016x %016x, CR0 %016x, prefix %08x, clock comparator %016x, TOD clock %016x",
                 vcpu.id(),
                 states.state(vcpu.id()).label(),
                 registers.pswMask(),

@@ -76,8 +76,10 @@ public final class LowcoreCommand implements Callable<Integer> {
             for (int i = 0; i < places.size(); i++) {
                 out.print((i > 0 ? "\n" : "")
                         + String.format(
-                                Locale.ROOT, "lowcore at 0x%08x%s%n",
-                                places.get(i).prefix(), places.get(i).owner()));
+                                Locale.ROOT,
+                                "lowcore at 0x%08x%s%n",
+                                places.get(i).prefix(),
+                                places.get(i).owner()));
                 for (LowcoreField field : LowcoreField.values()) {
                     out.print(field.line(lowcores.get(i)) + "\n");
                 }

@@ -44,7 +44,8 @@ final class TopTable {
                 + (counters.isClosed()
                         ? ", closed"
                         : counters.isProcessAlive() ? "" : ", which is not there (any more, or in another container)")
-                + String.format(Locale.ROOT, ", built %d:%02d:%02d ago", up.toHours(), up.toMinutesPart(), up.toSecondsPart())
+                + String.format(
+                        Locale.ROOT, ", built %d:%02d:%02d ago", up.toHours(), up.toMinutesPart(), up.toSecondsPart())
                 + ", " + counters.vcpuCount() + (counters.vcpuCount() == 1 ? " vCPU, " : " vCPUs, ") + reading.waiting()
                 + " in the wait";
     }

@@ -79,8 +79,10 @@ public final class Interpreter {
                         .stuck(
                                 cpu,
                                 String.format(
-                                        Locale.ROOT, "%d program interruptions, the last with code 0x%02x, and no instruction completed in between",
-                                        failures, exception.code()));
+                                        Locale.ROOT,
+                                        "%d program interruptions, the last with code 0x%02x, and no instruction completed in between",
+                                        failures,
+                                        exception.code()));
             }
         }
     }

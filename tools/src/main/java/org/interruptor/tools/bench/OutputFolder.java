@@ -1,6 +1,7 @@
 package org.interruptor.tools.bench;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -29,6 +30,8 @@ final class OutputFolder {
         Path folder = chosen != null ? chosen : Path.of(PARENT, TIME.format(Instant.now()) + suffix);
         try {
             return Files.createDirectories(folder);
+        } catch (FileAlreadyExistsException e) {
+            throw new CommandException(e.getFile() + ": exists and is not a directory, expected one to write to");
         } catch (IOException e) {
             throw new CommandException(folder + ": cannot be written: " + CommandException.reason(e));
         }

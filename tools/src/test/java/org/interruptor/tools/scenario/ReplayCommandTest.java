@@ -58,6 +58,17 @@ class ReplayCommandTest {
     }
 
     @Test
+    void skipsAByteOrderMarkAtTheBeginningOnly() throws IOException {
+        String marked = file("marked.scn", "\ufeff" + SCENARIO);
+        file("marked.expected", "\ufeff" + PRINTED);
+        runs(CommandRun.of("replay", marked), PRINTED, "", 0);
+        runs(CommandRun.of("replay", "--check", marked), "1 passed, 0 failed\n", "", 0);
+        runs(CommandRun.withInput("\ufeff", "replay", "-"), "", "", 0);
+        String later = file("later.scn", "#\n\ufeff" + SCENARIO);
+        assertThat(CommandRun.of("replay", later).status()).isEqualTo(2);
+    }
+
+    @Test
     void announcesEachOfSeveralFilesAndGoesOnBehindABadOne() throws IOException {
         String good = file("good.scn", SCENARIO);
         String bad = file("bad.scn", MALFORMED);

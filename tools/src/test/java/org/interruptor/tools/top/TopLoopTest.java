@@ -149,7 +149,7 @@ class TopLoopTest {
             assertThat(onTerminal(counters, 22, 24, List.of()))
                     .contains("vCPU  state  accepted\n")
                     .endsWith("too wide, see --wide:\n    stop\n");
-            assertThat(onTerminal(counters, 80, 8, List.of())).contains("and 1 less busy ones\n");
+            assertThat(onTerminal(counters, 80, 6, List.of())).contains("and 1 less busy ones\n");
         }
     }
 

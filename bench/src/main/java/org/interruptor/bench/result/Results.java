@@ -1,6 +1,7 @@
 package org.interruptor.bench.result;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -125,12 +126,18 @@ public record Results(
             results = JSON.readValue(json, Results.class);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(
-                    name + ": expected results of 'interruptor bench' (results.json): " + e.getOriginalMessage(), e);
+                    name + ": expected results of 'interruptor bench' (results.json)" + place(e.getLocation()), e);
         }
         if (results == null || !FORMAT.equals(results.format) || results.version != VERSION) {
             throw new IllegalArgumentException(
                     name + ": expected results of 'interruptor bench', version " + VERSION + " of the format");
         }
         return results;
+    }
+
+    private static String place(JsonLocation location) {
+        return location == null || location.getLineNr() < 1
+                ? ", but something is missing"
+                : ", but not from line " + location.getLineNr() + ", column " + location.getColumnNr() + " on";
     }
 }

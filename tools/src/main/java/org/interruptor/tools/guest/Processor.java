@@ -1,8 +1,9 @@
 package org.interruptor.tools.guest;
 
-import org.interruptor.engine.Vcpu;
+import java.util.Locale;
 import org.interruptor.engine.gate.CpuFlags;
 import org.interruptor.engine.gate.Registers;
+import org.interruptor.engine.Vcpu;
 import org.interruptor.tools.guest.cpu.Cpu;
 import org.interruptor.tools.guest.instruction.Interpreter;
 import org.interruptor.tools.guest.instruction.Tracer;
@@ -51,6 +52,7 @@ final class Processor implements Runnable {
     String registers() {
         Registers registers = vcpu.registers();
         return String.format(
+                Locale.ROOT,
                 "vCPU %d %s: PSW %016x %016x, CR0 %016x, prefix %08x, clock comparator %016x, TOD clock %016x",
                 vcpu.id(),
                 states.state(vcpu.id()).label(),

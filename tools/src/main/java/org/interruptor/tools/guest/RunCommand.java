@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.interruptor.engine.Machine;
 import org.interruptor.tools.cli.CommandException;
+import org.interruptor.tools.cli.FileName;
 import org.interruptor.tools.guest.loader.GuestFormatException;
 import org.interruptor.tools.guest.loader.GuestImage;
 import picocli.CommandLine.Command;
@@ -81,7 +82,7 @@ public final class RunCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         GuestMachineSetup setup = setup();
         try (GuestMachine machine = new GuestMachine(setup)) {
-            GuestImage image = BundledGuest.isMeant(guest) ? BundledGuest.read(guest) : GuestImage.read(Path.of(guest));
+            GuestImage image = BundledGuest.isMeant(guest) ? BundledGuest.read(guest) : GuestImage.read(file());
             GuestEnd end = machine.run(image, timeout());
             if (end.reason() != GuestEnd.Reason.DONE) {
                 spec.commandLine().getErr().print(spec.qualifiedName() + ": " + end.message() + "\n");
@@ -91,6 +92,14 @@ public final class RunCommand implements Callable<Integer> {
             throw new CommandException(guest + ": " + e.getMessage());
         } catch (IOException e) {
             throw new CommandException(guest + ": " + CommandException.reason(e));
+        }
+    }
+
+    private Path file() {
+        try {
+            return FileName.path(guest);
+        } catch (CommandException invalid) {
+            throw new CommandException(guest + ": " + invalid.getMessage());
         }
     }
 

@@ -5,8 +5,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.interruptor.engine.observe.MachineCounters;
 import org.interruptor.tools.cli.CommandException;
+import org.interruptor.tools.cli.TerminalSize;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,6 +42,12 @@ public final class TopCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "Print a JSON object a line instead of a table.")
     private boolean isJson;
+
+    @Option(
+            names = "--wide",
+            description =
+                    "Show all columns and rows also on a terminal, where else only what is not zero and fits is shown.")
+    private boolean isWide;
 
     @Option(
             names = "--interval",
@@ -86,13 +94,17 @@ public final class TopCommand implements Callable<Integer> {
                         + (counters.vcpuCount() > 0 ? ", expected 0 to " + (counters.vcpuCount() - 1) : ""));
             }
         }
-        TopLoop loop = new TopLoop(counters, spec.commandLine().getOut(), form(), vcpus);
+        TopLoop loop = new TopLoop(counters, spec.commandLine().getOut(), form(), size(), vcpus);
         if (isOnce) {
             loop.once();
         } else {
             long intervalNanos = (long) (intervalSeconds * 1e9);
             loop.run(() -> TimeUnit.NANOSECONDS.sleep(intervalNanos));
         }
+    }
+
+    private Supplier<TerminalSize> size() {
+        return !isWide && Ansi.AUTO.enabled() ? TerminalSize::current : null;
     }
 
     private TopLoop.Form form() {

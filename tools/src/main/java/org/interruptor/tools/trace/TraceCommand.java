@@ -27,7 +27,10 @@ import picocli.CommandLine.Spec;
                     + "+org.interruptor.Fault#enabled=true ...",
         },
         exitCodeListHeading = "%nExit status:%n",
-        exitCodeList = {"0:printed", "2:the file cannot be read, is no recording, or is damaged"})
+        exitCodeList = {
+            "0:printed",
+            "2:the file cannot be read or is no recording; or it is damaged or not finished, and what can be read is printed"
+        })
 public final class TraceCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "FILE", description = "The recording.")
@@ -66,13 +69,17 @@ public final class TraceCommand implements Callable<Integer> {
     public Integer call() {
         check("--type", types, Arrays.stream(InterruptionType.values()).map(InterruptionType::label));
         check("--event", kinds, Arrays.stream(EventKind.values()).map(EventKind::label));
-        List<TraceEvent> all = Recording.read(file);
+        Recording.Contents contents = Recording.read(file);
+        List<TraceEvent> all = contents.events();
         List<TraceEvent> wanted = all.stream().filter(this::isWanted).toList();
         PrintWriter out = spec.commandLine().getOut();
         if (isJson) {
             wanted.forEach(event -> out.print(json(event) + "\n"));
         } else {
             new Timeline(out).print(wanted);
+        }
+        if (contents.complaint() != null) {
+            throw new CommandException(contents.complaint());
         }
         if (wanted.isEmpty()) {
             tellThatThereIsNone(all.isEmpty());

@@ -115,7 +115,8 @@ class TopCommandTest {
                         "q:others");
         assertThat(lines.get(3).trim().split(" +")).containsExactly("0 runs 0 0 0 4 0 0 0 0 0 3 0 0 0 0 1".split(" "));
         assertThat(lines.get(4).trim().split(" +")).containsExactly("1 waits 1 0 0 1 0 0 0 0 0 0 0 0 0 1 0".split(" "));
-        assertThat(lines).hasSize(5);
+        assertThat(lines.get(5).trim().split(" +")).containsExactly("all 1 0 0 5 0 0 0 0 0 3 0 0 0 1 1".split(" "));
+        assertThat(lines).hasSize(6);
         assertThat(lines.get(3)).hasSameSizeAs(lines.get(2)).hasSameSizeAs(lines.get(4));
     }
 
@@ -130,6 +131,8 @@ class TopCommandTest {
         assertThat(json.at("/machine").asInt()).isEqualTo(machine.number());
         assertThat(json.at("/closed").asBoolean(true)).isFalse();
         assertThat(json.at("/process_alive").asBoolean()).isTrue();
+        assertThat(json.at("/process_runs").asBoolean()).isTrue();
+        assertThat(json.at("/sample_age_seconds").asDouble(-1)).isBetween(0.0, 10.0);
         assertThat(json.at("/floating/queued_virtio").asInt()).isEqualTo(2);
         assertThat(json.at("/floating/refused").asInt()).isEqualTo(1);
         assertThat(json.at("/vcpus")).hasSize(2);

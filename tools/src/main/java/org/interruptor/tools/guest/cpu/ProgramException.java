@@ -1,5 +1,7 @@
 package org.interruptor.tools.guest.cpu;
 
+import java.util.Locale;
+
 /**
  * Ends the execution of an instruction by a program interruption: the interpreter catches it and raises the interruption on
  * the engine, so that nothing of it is ever seen outside.
@@ -73,6 +75,6 @@ public final class ProgramException extends RuntimeException {
 
     @Override
     public String getMessage() {
-        return String.format("program interruption 0x%02x", code);
+        return String.format(Locale.ROOT, "program interruption 0x%02x", code);
     }
 }

@@ -1,8 +1,9 @@
 package org.interruptor.tools.guest.instruction;
 
-import org.interruptor.engine.Vcpu;
+import java.util.Locale;
 import org.interruptor.engine.contract.InjectResult;
 import org.interruptor.engine.gate.Registers;
+import org.interruptor.engine.Vcpu;
 import org.interruptor.tools.guest.cpu.Cpu;
 import org.interruptor.tools.guest.cpu.ProgramException;
 import org.interruptor.tools.guest.cpu.Storage;
@@ -78,8 +79,10 @@ public final class Interpreter {
                         .stuck(
                                 cpu,
                                 String.format(
+                                        Locale.ROOT,
                                         "%d program interruptions, the last with code 0x%02x, and no instruction completed in between",
-                                        failures, exception.code()));
+                                        failures,
+                                        exception.code()));
             }
         }
     }

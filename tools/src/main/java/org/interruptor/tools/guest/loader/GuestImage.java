@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.interruptor.memory.GuestMemory;
 
 /**
@@ -80,8 +81,11 @@ public final class GuestImage {
         for (Segment segment : segments) {
             if (!storage.contains(segment.address, segment.length)) {
                 throw new GuestFormatException(String.format(
+                        Locale.ROOT,
                         "the guest needs 0x%x bytes at 0x%x, but storage has 0x%x: give it more memory",
-                        segment.length, segment.address, storage.size()));
+                        segment.length,
+                        segment.address,
+                        storage.size()));
             }
         }
         for (Segment segment : segments) {

@@ -155,7 +155,7 @@ class StorageTest {
     @Test
     void anOperandMayCrossFromOneGiBIntoTheNext(@TempDir Path folder) throws Exception {
         long border = 1L << 30;
-        try (GuestMemory large = GuestMemory.map(folder.resolve("storage"), border + SIZE)) {
+        try (GuestMemory large = GuestMemory.mapSparse(folder.resolve("storage"), border + SIZE)) {
             Storage all = new Storage(large, registers);
             for (int before = 1; before < 8; before++) {
                 all.store64(border - before, VALUE);

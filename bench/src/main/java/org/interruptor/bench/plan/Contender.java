@@ -11,6 +11,12 @@ import org.interruptor.bench.plan.Scenario.Kind;
 public enum Contender {
     /** The engine. */
     INTERRUPTOR("interruptor", Role.SUBJECT, "Interruptor", "the engine of this project"),
+    /** The engine of another build, with the harness of that build. */
+    INTERRUPTOR_OLD(
+            "interruptor-old",
+            Role.EARLIER,
+            "Interruptor, earlier build",
+            "the engine of another build of this project, driven by the harness of that build (--engine-jar)"),
     /** The design of the original. */
     LISTS(
             "lists",
@@ -51,6 +57,8 @@ public enum Contender {
     public enum Role {
         /** What is being measured. */
         SUBJECT,
+        /** Another build of the same, which takes part only where it is named. */
+        EARLIER,
         /** Another way to do the same work. */
         BASELINE,
         /** What the machine and the JVM allow at best. */
@@ -106,16 +114,18 @@ public enum Contender {
                 + Arrays.stream(values()).map(Contender::label).collect(Collectors.joining(", ")));
     }
 
-    /** Those that can do a scenario, the engine first. */
+    /** Those of this build that can do a scenario, the engine first. */
     public static List<Contender> forScenario(Scenario scenario) {
-        return Arrays.stream(values()).filter(one -> one.isFit(scenario)).toList();
+        return Arrays.stream(values())
+                .filter(one -> one.role() != Role.EARLIER && one.isFit(scenario))
+                .toList();
     }
 
     /** Whether it can do a scenario at all. */
     public boolean isFit(Scenario scenario) {
         Kind kind = scenario.kind();
         return switch (this) {
-            case INTERRUPTOR -> kind != Kind.PING_PONG;
+            case INTERRUPTOR, INTERRUPTOR_OLD -> kind != Kind.PING_PONG;
             case LISTS, LOCKED_DEQUE, CONCURRENT_QUEUE, MPMC -> isLoad(kind) || kind == Kind.ONE_THREAD;
             case DISRUPTOR -> isLoad(kind) && isOneVirtio(scenario.load()) && isAwake(scenario.load());
             case CACHE_LINE ->

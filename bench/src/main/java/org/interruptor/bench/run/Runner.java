@@ -11,6 +11,7 @@ import org.interruptor.bench.environment.OtherLoad;
 import org.interruptor.bench.plan.BenchPlan;
 import org.interruptor.bench.plan.Contender;
 import org.interruptor.bench.plan.Measurement;
+import org.interruptor.bench.plan.Scenario;
 import org.interruptor.bench.plan.Timing;
 import org.interruptor.bench.result.ContenderResult;
 import org.interruptor.bench.result.Results;
@@ -25,13 +26,22 @@ public final class Runner {
     private final BenchPlan plan;
     private final Progress progress;
     private final Placement placement;
+
+    /** Or null. */
+    private final EarlierBuild earlier;
+
     private long doneMillis;
 
-    /** Sets a run up. */
+    /**
+     * Sets a run up.
+     *
+     * @throws IllegalArgumentException if there is no other build where the plan has one.
+     */
     public Runner(BenchPlan plan, Progress progress) {
         this.plan = plan;
         this.progress = progress;
         this.placement = plan.pinned() ? Cores.available() : Placement.ANYWHERE;
+        this.earlier = plan.earlierBuild() == null ? null : EarlierBuild.of(plan.earlierBuild());
     }
 
     /** Runs all measurements of the plan. */
@@ -41,8 +51,14 @@ public final class Runner {
         OtherLoad others = new OtherLoad();
         Environment environment = Environment.capture(placementText());
         List<ScenarioResult> scenarios = new ArrayList<>();
-        for (Measurement measurement : plan.measurements()) {
-            scenarios.add(measure(measurement));
+        try {
+            for (Measurement measurement : plan.measurements()) {
+                scenarios.add(measure(measurement));
+            }
+        } finally {
+            if (earlier != null) {
+                earlier.close();
+            }
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         return new Results(
@@ -102,11 +118,17 @@ public final class Runner {
         void open() {
             Timing timing = measurement.timing();
             step(timing.warmupMillis(), () -> {
-                trial = FreshLoader.open(measurement.scenario(), contender, placement);
+                trial = open(measurement.scenario());
                 if (timing.warmupMillis() > 0) {
                     trial.warmUp(TimeUnit.MILLISECONDS.toNanos(timing.warmupMillis()));
                 }
             });
+        }
+
+        private Trial open(Scenario scenario) {
+            return contender == Contender.INTERRUPTOR_OLD
+                    ? earlier.open(scenario, contender, placement)
+                    : FreshLoader.open(scenario, contender, placement);
         }
 
         void round() {

@@ -18,6 +18,7 @@ import org.interruptor.bench.report.ReportFolder;
 import org.interruptor.bench.report.TextReport;
 import org.interruptor.bench.result.Comparison;
 import org.interruptor.bench.result.Results;
+import org.interruptor.bench.run.EarlierBuild;
 import org.interruptor.bench.run.Jvms;
 import org.interruptor.bench.run.Progress;
 import org.interruptor.tools.cli.CommandException;
@@ -64,6 +65,14 @@ public final class BenchCommand implements Callable<Integer> {
             paramLabel = "ENGINE",
             description = "Who takes part, where it can, separated by commas; see --list.")
     private List<String> engines = List.of();
+
+    @Option(
+            names = "--engine-jar",
+            paramLabel = "OLD.jar",
+            description =
+                    "Measure another build of Interruptor beside this one, as interruptor-old: an interruptor.jar, the"
+                            + " root of a built source tree, or a class path.")
+    private String engineJar;
 
     @Mixin
     private LoadOptions load = new LoadOptions();
@@ -167,12 +176,15 @@ public final class BenchCommand implements Callable<Integer> {
         List<Measurement> measurements = new ArrayList<>();
         for (Catalogue.Entry entry : entries) {
             Scenario scenario = load.apply(entry.scenario());
-            List<Contender> contenders = Plans.contenders(entry, scenario, chosen);
+            List<Contender> contenders = Plans.contenders(entry, scenario, chosen, engineJar != null);
             if (!contenders.isEmpty() || !names.isEmpty()) { // who names engines alone means what these can do
                 measurements.add(new Measurement(scenario, contenders, timing(entry)));
             }
         }
-        return new BenchPlan(measurements, isPinned, jvms);
+        if (engineJar != null) {
+            EarlierBuild.of(engineJar).close(); // better told now than in the middle of a run
+        }
+        return new BenchPlan(measurements, isPinned, jvms, engineJar);
     }
 
     private Timing timing(Catalogue.Entry entry) {

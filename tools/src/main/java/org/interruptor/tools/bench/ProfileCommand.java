@@ -139,6 +139,9 @@ public final class ProfileCommand implements Callable<Integer> {
                                     .map(entry -> entry.scenario().name())
                                     .toList()));
         }
+        if (contender == Contender.INTERRUPTOR_OLD) {
+            throw new IllegalArgumentException("engine " + engine + " is another build: profile it with its own jar");
+        }
         Catalogue.Entry entry = entries.get(0);
         Scenario scenario = load.apply(entry.scenario());
         return new Measurement(scenario, List.of(contender), entry.timing()).scenario();

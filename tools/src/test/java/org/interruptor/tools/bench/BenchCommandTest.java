@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.interruptor.bench.plan.Contender;
+import org.interruptor.bench.result.ContenderResult;
 import org.interruptor.bench.result.Results;
 import org.interruptor.bench.result.ScenarioResult;
 import org.interruptor.tools.CommandRun;
@@ -101,6 +102,21 @@ class BenchCommandTest {
     }
 
     @Test
+    void anotherBuildIsMeasuredBesideThisOneInEachJvm() throws IOException {
+        CommandRun run = bench("pair-virtio", "--engines", "interruptor", "--jvms", "2", "--engine-jar", classPath());
+
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(results().scenario("pair-virtio").orElseThrow().contenders())
+                .extracting(ContenderResult::engine)
+                .containsExactly(Contender.INTERRUPTOR, Contender.INTERRUPTOR_OLD);
+        assertThat(run.out()).contains("interruptor-old");
+    }
+
+    private static String classPath() {
+        return System.getProperty("java.class.path");
+    }
+
+    @Test
     void aRunIsComparedWithAnEarlierOne() throws IOException {
         bench("pair-virtio", "--engines", "interruptor");
         Path old = Files.move(folder.resolve("results.json"), folder.resolve("old.json"));
@@ -139,7 +155,7 @@ class BenchCommandTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             pair-virtoi                       | scenario 'pair-virtoi': expected one of pair-emergency, pair-virtio,
-            --engines nobody                  | engine 'nobody': expected one of interruptor, lists,
+            --engines nobody                  | engine 'nobody': expected one of interruptor, interruptor-old, lists,
             64-vcpus --engines disruptor      | scenario 64-vcpus: no engine can do it, or none was chosen: those that can are interruptor,
             pair-virtio --rate 100            | scenario pair-virtio: open loop, 100 a second, constant gaps: expected no rate
             latency-spin --rate 1 --outstanding 1 | --rate and --outstanding exclude each other
@@ -150,6 +166,8 @@ class BenchCommandTest {
             pair-virtio --rounds 0            | rounds=0: expected 1 to 1000
             pair-virtio --jvms 0              | jvms=0: expected 1 to 100
             pair-emergency --backlog 5        | backlog=5 with mix=emergency: the backlog is of masked emergency signals
+            --engine-jar nosuch.jar           | nosuch.jar: no such file
+            pair-virtio --engines interruptor-old | engine interruptor-old is another build: say where it is with --engine-jar
             --compare nosuch.json             | nosuch.json: no such file
             --with nosuch.json                | nosuch.json: no such file
             """)

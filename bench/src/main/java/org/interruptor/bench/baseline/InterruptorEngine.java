@@ -11,6 +11,7 @@ import org.interruptor.engine.Registers;
 import org.interruptor.engine.Vcpu;
 import org.interruptor.engine.VcpuHandle;
 import org.interruptor.engine.WaitOutcome;
+import org.interruptor.engine.WaitStrategy;
 import org.interruptor.engine.clock.TodClock;
 import org.interruptor.memory.GuestMemory;
 
@@ -41,7 +42,7 @@ public final class InterruptorEngine implements EngineUnderTest {
                 .vcpus(load.vcpus())
                 .floatingCapacity(load.floatingCapacity())
                 .localCapacity(load.localCapacity())
-                .waitStrategy(Waits.strategy(load.waitMode()));
+                .waitStrategy(load.maskedWaiters() > 0 ? WaitStrategy.park() : Waits.strategy(load.waitMode()));
         if (observer != null) {
             builder.listener(new EngineListener() {
                 @Override
@@ -149,6 +150,12 @@ public final class InterruptorEngine implements EngineUnderTest {
         @Override
         public void emergencyGate(boolean open) {
             vcpu.registers().control(0, Guest.cr0(open));
+        }
+
+        @Override
+        public void floatingGate(boolean open) {
+            long others = Guest.CR0 & ~InterruptionType.VIRTIO.subclassMask();
+            vcpu.registers().control(0, open ? Guest.CR0 : others);
         }
 
         @Override

@@ -18,6 +18,7 @@ public final class Catalogue {
     private static final Timing SHORT = new Timing(150, 60, 3);
 
     private static final int INJECTORS = 4;
+    private static final int MANY_VCPUS = 1024;
 
     private static final List<Entry> ENTRIES = List.of(
             entry(
@@ -89,6 +90,10 @@ public final class Catalogue {
             backlog(100),
             backlog(10_000),
             backlog(100_000),
+            maskedWaiters(0),
+            maskedWaiters(63),
+            maskedWaiters(255),
+            maskedWaiters(1023),
             entry(
                     "latency-spin",
                     Kind.LATENCY,
@@ -200,6 +205,19 @@ public final class Catalogue {
                 "A restart is injected and delivered behind emergency signals that are masked, on one thread. What"
                         + " searches a list for what may be taken pays for each of them.";
         return new Entry(new Scenario("backlog-" + count, "backlog", Kind.ONE_THREAD, meaning, load), true, BACKLOG);
+    }
+
+    /** All on a machine of the same size, so that they differ in who waits alone. */
+    private static Entry maskedWaiters(int count) {
+        Load load = Load.builder().vcpus(MANY_VCPUS).maskedWaiters(count).build();
+        String meaning =
+                "A virtio interruption is injected and delivered, on one thread, on a machine of 1,024 vCPUs of which"
+                        + " some are parked in the wait with virtio masked. An engine that looks at each of them pays for each of them.";
+        return new Entry(
+                        new Scenario("masked-waiters-" + count, "masked-waiters", Kind.ONE_THREAD, meaning, load),
+                        true,
+                        BACKLOG)
+                .onDemand();
     }
 
     /** All of them, in the order in which they are measured. */

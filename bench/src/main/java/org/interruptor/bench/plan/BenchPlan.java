@@ -9,8 +9,9 @@ import java.util.List;
  * @param pinned whether each thread is bound to a core, where there are enough of them.
  * @param jvms JVMs, one after the other, each with all measurements.
  * @param earlierBuild where {@link Contender#INTERRUPTOR_OLD} is: a jar, a folder or a class path; or null.
+ * @param command the command line that asked for it; or null.
  */
-public record BenchPlan(List<Measurement> measurements, boolean pinned, int jvms, String earlierBuild) {
+public record BenchPlan(List<Measurement> measurements, boolean pinned, int jvms, String earlierBuild, String command) {
     private static final int MAX_JVMS = 100;
 
     /** Checks what is given. */
@@ -26,9 +27,9 @@ public record BenchPlan(List<Measurement> measurements, boolean pinned, int jvms
         }
     }
 
-    /** Without another build. */
+    /** Without another build, and without a command. */
     public BenchPlan(List<Measurement> measurements, boolean pinned, int jvms) {
-        this(measurements, pinned, jvms, null);
+        this(measurements, pinned, jvms, null, null);
     }
 
     private static boolean hasEarlier(Measurement measurement) {
@@ -37,7 +38,7 @@ public record BenchPlan(List<Measurement> measurements, boolean pinned, int jvms
 
     /** The same for one JVM alone. */
     public BenchPlan inOneJvm() {
-        return new BenchPlan(measurements, pinned, 1, earlierBuild);
+        return new BenchPlan(measurements, pinned, 1, earlierBuild, command);
     }
 
     /** Milliseconds that it takes at least. */

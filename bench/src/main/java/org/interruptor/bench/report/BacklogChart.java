@@ -39,7 +39,7 @@ final class BacklogChart {
         double[] values = scenarios.stream()
                 .flatMap(scenario -> engines.stream().map(engine -> pair(scenario, engine)))
                 .flatMap(Optional::stream)
-                .mapToDouble(Series::median)
+                .mapToDouble(Series::value)
                 .sorted()
                 .toArray();
         LogScale y = new LogScale(values[0], values[values.length - 1], BOTTOM, TOP);
@@ -72,7 +72,7 @@ final class BacklogChart {
         for (int i = 0; i < scenarios.size(); i++) {
             int index = i;
             pair(scenarios.get(i), engine)
-                    .ifPresent(series -> points.add(new Point(x(index, scenarios.size()), y.at(series.median()))));
+                    .ifPresent(series -> points.add(new Point(x(index, scenarios.size()), y.at(series.value()))));
         }
         svg.curve(points, Legend.stroke(engine), engine.title());
         for (int i = 0; i < scenarios.size(); i++) {
@@ -80,10 +80,10 @@ final class BacklogChart {
             int index = i;
             pair(scenario, engine)
                     .ifPresent(series -> svg.dot(
-                            new Point(x(index, scenarios.size()), y.at(series.median())),
+                            new Point(x(index, scenarios.size()), y.at(series.value())),
                             Legend.dot(engine),
                             engine.title() + ", " + scenario.scenario().load().backlog() + " masked: "
-                                    + Units.time(series.median())));
+                                    + Units.time(series.value())));
         }
     }
 }

@@ -35,7 +35,7 @@ final class Tiles {
                 .ifPresent(scenario -> scenario.contender(Contender.INTERRUPTOR)
                         .flatMap(result -> result.figure(figure))
                         .ifPresent(series ->
-                                tile(title, Units.format(figure, series.median()), versus(scenario, figure, other))));
+                                tile(title, Units.format(figure, series.value()), versus(scenario, figure, other))));
     }
 
     private static String versus(ScenarioResult scenario, Figure figure, Contender other) {
@@ -56,7 +56,7 @@ final class Tiles {
                 .flatMap(scenario -> scenario.contender(Contender.INTERRUPTOR).stream())
                 .map((ContenderResult result) -> result.figure(Figure.ALLOCATED))
                 .flatMap(java.util.Optional::stream)
-                .mapToDouble(Series::median)
+                .mapToDouble(Series::value)
                 .max();
         most.ifPresent(bytes -> tile("allocated for each, at most", Units.bytes(bytes), "all scenarios of this run"));
     }

@@ -17,6 +17,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
+import org.interruptor.bench.environment.Origin;
 import org.interruptor.bench.plan.Contender;
 import org.interruptor.bench.plan.Scenario;
 import org.interruptor.bench.trial.Figure;
@@ -118,6 +119,11 @@ public final class EarlierBuild implements TrialFactory, AutoCloseable {
         } catch (MalformedURLException e) {
             throw new IllegalArgumentException(path + ": cannot be read", e);
         }
+    }
+
+    /** The commit that it was built from; or "unknown". */
+    public String commit() {
+        return Origin.commit(loader);
     }
 
     @Override

@@ -139,8 +139,9 @@ public final class ProfileCommand implements Callable<Integer> {
                                     .map(entry -> entry.scenario().name())
                                     .toList()));
         }
-        if (contender == Contender.INTERRUPTOR_OLD) {
-            throw new IllegalArgumentException("engine " + engine + " is another build: profile it with its own jar");
+        if (contender == Contender.INTERRUPTOR_OLD || contender == Contender.LISTS_C) {
+            throw new IllegalArgumentException(
+                    "engine " + engine + " is not of this build's Java: expected another one");
         }
         Catalogue.Entry entry = entries.get(0);
         Scenario scenario = load.apply(entry.scenario());

@@ -23,7 +23,6 @@ import org.interruptor.bench.result.Comparison;
 import org.interruptor.bench.result.Results;
 import org.interruptor.bench.run.EarlierBuild;
 import org.interruptor.bench.run.Jvms;
-import org.interruptor.bench.run.Progress;
 import org.interruptor.tools.cli.CommandException;
 import org.interruptor.tools.cli.Terminal;
 import picocli.CommandLine.Command;
@@ -62,6 +61,7 @@ public final class BenchCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..*",
             paramLabel = "SCENARIO",
+            completionCandidates = Candidates.Scenarios.class,
             description = "What to measure, by the names or groups that --list shows.")
     private List<String> names = List.of();
 
@@ -75,6 +75,7 @@ public final class BenchCommand implements Callable<Integer> {
             names = "--engines",
             split = ",",
             paramLabel = "ENGINE",
+            completionCandidates = Candidates.Engines.class,
             description = "Who takes part, where it can, separated by commas; see --list.")
     private List<String> engines = List.of();
 
@@ -256,7 +257,7 @@ public final class BenchCommand implements Callable<Integer> {
         if (!Terminal.isPresent()) {
             err.printf(Locale.ROOT, "Measuring for about %d seconds.%n", 1 + plan.totalMillis() * 6 / 5 / 1000);
             err.flush();
-            return Jvms.run(plan, Progress.SILENT);
+            return Jvms.run(plan, new ProgressLines(err, plan.totalMillis()));
         }
         ProgressBar bar = new ProgressBar(err, plan.totalMillis());
         Results results = Jvms.run(plan, bar);

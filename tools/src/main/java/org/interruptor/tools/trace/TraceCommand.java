@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -30,6 +31,24 @@ import picocli.CommandLine.Spec;
         exitCodeList = {"0:printed", "2:the file cannot be read, is no recording, or is damaged"})
 public final class TraceCommand implements Callable<Integer> {
 
+    /** Types of interruptions, for completion by a shell. */
+    static final class Types implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Arrays.stream(InterruptionType.values())
+                    .map(InterruptionType::label)
+                    .iterator();
+        }
+    }
+
+    /** Kinds of events, for completion by a shell. */
+    static final class Kinds implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Arrays.stream(EventKind.values()).map(EventKind::label).iterator();
+        }
+    }
+
     @Parameters(paramLabel = "FILE", description = "The recording.")
     private Path file;
 
@@ -45,6 +64,7 @@ public final class TraceCommand implements Callable<Integer> {
     @Option(
             names = "--type",
             paramLabel = "TYPE",
+            completionCandidates = Types.class,
             description =
                     "Only injections, deliveries and faults of a type: program, stop, set-prefix, restart, emergency,"
                             + " clock-comparator, service, virtio; can be given more than once.")
@@ -53,6 +73,7 @@ public final class TraceCommand implements Callable<Integer> {
     @Option(
             names = "--event",
             paramLabel = "EVENT",
+            completionCandidates = Kinds.class,
             description = "Only events of a kind: injection, delivery, wait, fault; can be given more than once.")
     private List<String> kinds = List.of();
 

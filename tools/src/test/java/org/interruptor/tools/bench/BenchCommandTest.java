@@ -46,7 +46,7 @@ class BenchCommandTest {
                 .contains("One thread, a pair of inject and deliver (less is better)\n")
                 .contains("\n  pair-virtio")
                 .endsWith("Report: " + folder.resolve("report.html") + "\n");
-        assertThat(run.err()).isEqualTo("Measuring for about 1 seconds.\n");
+        assertThat(run.err()).isEqualTo("Measuring for about 1 seconds.\n  0 %  pair-virtio\n");
         assertThat(run.status()).isZero();
         assertThat(folder.resolve("report.html")).isNotEmptyFile();
         assertThat(results().scenario("pair-virtio").orElseThrow().contenders()).hasSize(2);

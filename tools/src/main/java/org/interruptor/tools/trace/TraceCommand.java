@@ -2,11 +2,18 @@ package org.interruptor.tools.trace;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.interruptor.engine.InterruptionType;
@@ -28,7 +35,7 @@ import picocli.CommandLine.Spec;
                     + "+org.interruptor.Fault#enabled=true ...",
         },
         exitCodeListHeading = "%nExit status:%n",
-        exitCodeList = {"0:printed", "2:the file cannot be read, is no recording, or is damaged"})
+        exitCodeList = {"0:printed or written", "2:the file cannot be read, is no recording, or is damaged"})
 public final class TraceCommand implements Callable<Integer> {
 
     /** Types of interruptions, for completion by a shell. */
@@ -80,6 +87,19 @@ public final class TraceCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print a JSON object a line instead.")
     private boolean isJson;
 
+    @Option(
+            names = "--summary",
+            description = "Print instead how long interruptions took from injection to delivery, by type, how many were queued,"
+                    + " why waits ended, and how many wake-ups were for nothing.")
+    private boolean isSummary;
+
+    @Option(
+            names = "--html",
+            paramLabel = "PAGE",
+            description = "Write instead a page with a picture: a lane for each vCPU and each thread that injects, with"
+                    + " injections joined to their deliveries. Zoom with the wheel, move by dragging.")
+    private Path page;
+
     @Spec
     private CommandSpec spec;
 
@@ -90,15 +110,60 @@ public final class TraceCommand implements Callable<Integer> {
         List<TraceEvent> all = Recording.read(file);
         List<TraceEvent> wanted = all.stream().filter(this::isWanted).toList();
         PrintWriter out = spec.commandLine().getOut();
+        if (wanted.isEmpty()) {
+            tellThatThereIsNone(all.isEmpty());
+            return 0;
+        }
+        if (isSummary) {
+            out.print(Summary.of(wanted, flights(all, wanted)));
+        }
+        if (page != null) {
+            draw(all, wanted);
+        }
+        if (isSummary || page != null) {
+            return 0;
+        }
         if (isJson) {
             wanted.forEach(event -> out.print(json(event) + "\n"));
         } else {
             new Timeline(out).print(wanted);
         }
-        if (wanted.isEmpty()) {
-            tellThatThereIsNone(all.isEmpty());
-        }
         return 0;
+    }
+
+    /** Pairs are made of all events: the partner of one that is wanted may be one that is not. */
+    private static List<Flight> flights(List<TraceEvent> all, List<TraceEvent> wanted) {
+        Set<TraceEvent> chosen = Collections.newSetFromMap(new IdentityHashMap<>());
+        chosen.addAll(wanted);
+        return Flight.of(all).stream()
+                .filter(flight -> chosen.contains(flight.injection()) || chosen.contains(flight.delivery()))
+                .toList();
+    }
+
+    private void draw(List<TraceEvent> all, List<TraceEvent> wanted) {
+        List<TraceEvent> drawn = wanted.subList(0, Math.min(wanted.size(), Picture.MOST_EVENTS));
+        if (drawn.size() < wanted.size()) {
+            spec.commandLine()
+                    .getErr()
+                    .print("Only the first " + drawn.size() + " of " + wanted.size()
+                            + " events are drawn: --vcpu, --type and --machine choose among them.\n");
+        }
+        List<Flight> flights = flights(all, drawn);
+        // Ends of flights that were not chosen have lanes too.
+        List<TraceEvent> shown = Stream.concat(
+                        drawn.stream(),
+                        flights.stream()
+                                .flatMap(flight -> Stream.of(flight.injection(), flight.delivery()))
+                                .filter(Objects::nonNull))
+                .distinct()
+                .sorted(Comparator.comparing(TraceEvent::time))
+                .toList();
+        try {
+            Files.writeString(page, Picture.of(String.valueOf(file.getFileName()), shown, flights));
+        } catch (IOException e) {
+            throw new CommandException(page + ": cannot be written: " + CommandException.reason(e));
+        }
+        spec.commandLine().getOut().print("Picture: " + page + "\n");
     }
 
     private static void check(String option, List<String> given, Stream<String> known) {

@@ -2,6 +2,7 @@ package org.interruptor.tools.trace;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.interruptor.engine.InterruptionType;
 
 /**
  * One event of a recording.
@@ -29,6 +30,11 @@ record TraceEvent(
 
     boolean isWait() {
         return kind == EventKind.WAIT;
+    }
+
+    /** Whether any vCPU may take an interruption of this type. */
+    boolean isFloatingType() {
+        return what.equals(InterruptionType.SERVICE_SIGNAL.label()) || what.equals(InterruptionType.VIRTIO.label());
     }
 
     Instant end() {

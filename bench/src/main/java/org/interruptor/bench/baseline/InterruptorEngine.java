@@ -1,5 +1,6 @@
 package org.interruptor.bench.baseline;
 
+import java.nio.file.Path;
 import org.interruptor.bench.plan.Load;
 import org.interruptor.bench.plan.Signal;
 import org.interruptor.engine.EngineListener;
@@ -17,6 +18,9 @@ import org.interruptor.memory.GuestMemory;
 
 /** Interruptor itself, by its public methods alone. */
 public final class InterruptorEngine implements EngineUnderTest {
+    /** A property of the system: where machines have their counters. It reaches this class in each loader that it is loaded by. */
+    public static final String COUNTERS_PROPERTY = "interruptor.bench.counters";
+
     private static final Signal[] SIGNALS = new Signal[InterruptionType.values().length];
 
     static {
@@ -50,6 +54,10 @@ public final class InterruptorEngine implements EngineUnderTest {
                     observer.delivered(vcpu, SIGNALS[type.ordinal()], parameter, parameter64);
                 }
             });
+        }
+        String counters = System.getProperty(COUNTERS_PROPERTY);
+        if (counters != null) {
+            builder.countersFile(Path.of(counters));
         }
         machine = builder.build();
         targets = new VcpuHandle[load.vcpus()];

@@ -9,9 +9,16 @@ import java.util.List;
  * @param pinned whether each thread is bound to a core, where there are enough of them.
  * @param jvms JVMs, one after the other, each with all measurements.
  * @param earlierBuild where {@link Contender#INTERRUPTOR_OLD} is: a jar, a folder or a class path; or null.
+ * @param counters where each machine of the engine has its counters, in its time; or null.
  * @param command the command line that asked for it; or null.
  */
-public record BenchPlan(List<Measurement> measurements, boolean pinned, int jvms, String earlierBuild, String command) {
+public record BenchPlan(
+        List<Measurement> measurements,
+        boolean pinned,
+        int jvms,
+        String earlierBuild,
+        String counters,
+        String command) {
     private static final int MAX_JVMS = 100;
 
     /** Checks what is given. */
@@ -29,7 +36,7 @@ public record BenchPlan(List<Measurement> measurements, boolean pinned, int jvms
 
     /** Without another build, and without a command. */
     public BenchPlan(List<Measurement> measurements, boolean pinned, int jvms) {
-        this(measurements, pinned, jvms, null, null);
+        this(measurements, pinned, jvms, null, null, null);
     }
 
     private static boolean hasEarlier(Measurement measurement) {
@@ -38,7 +45,7 @@ public record BenchPlan(List<Measurement> measurements, boolean pinned, int jvms
 
     /** The same for one JVM alone. */
     public BenchPlan inOneJvm() {
-        return new BenchPlan(measurements, pinned, 1, earlierBuild, command);
+        return new BenchPlan(measurements, pinned, 1, earlierBuild, counters, command);
     }
 
     /** Milliseconds that it takes at least. */

@@ -27,6 +27,7 @@ import org.interruptor.bench.trial.Figure;
 /** One page with everything in it: no script, no font and no picture comes from elsewhere. */
 public final class HtmlReport {
     private static final String BACKLOG = "backlog";
+    private static final String MASKED_WAITERS = "masked-waiters";
 
     private final Results results;
     private final StringBuilder page = new StringBuilder();
@@ -53,7 +54,8 @@ public final class HtmlReport {
                 "An injection and its delivery on one thread. Less is better.",
                 report::isPair,
                 report::pair);
-        report.backlog();
+        report.group(BACKLOG, "Behind a masked backlog", GroupChart.backlog());
+        report.group(MASKED_WAITERS, "Beside vCPUs that wait and have it masked", GroupChart.maskedWaiters());
         report.cards(
                 "Between threads",
                 "Deliveries a second, until all that was accepted has arrived. More is better.",
@@ -165,7 +167,8 @@ public final class HtmlReport {
 
     private boolean isPair(ScenarioResult scenario) {
         return scenario.scenario().kind() == Kind.ONE_THREAD
-                && !scenario.scenario().group().equals(BACKLOG);
+                && !List.of(BACKLOG, MASKED_WAITERS)
+                        .contains(scenario.scenario().group());
     }
 
     private String pair(ScenarioResult scenario) {
@@ -205,16 +208,16 @@ public final class HtmlReport {
         return PercentileChart.of(scenario) + Html.table(rows);
     }
 
-    private void backlog() {
+    private void group(String name, String title, GroupChart chart) {
         List<ScenarioResult> chosen = results.scenarios().stream()
-                .filter(scenario -> scenario.scenario().group().equals(BACKLOG))
+                .filter(scenario -> scenario.scenario().group().equals(name))
                 .toList();
         if (chosen.isEmpty()) {
             return;
         }
-        section("Behind a masked backlog", chosen.get(0).scenario().meaning() + " Less is better; flat is right.");
+        section(title, chosen.get(0).scenario().meaning() + " Less is better; flat is right.");
         page.append("<div class=\"cards\"><figure>")
-                .append(BacklogChart.of(chosen))
+                .append(chart.draw(chosen))
                 .append(Html.element("small", describe(chosen.get(0))))
                 .append("</figure></div>\n");
     }

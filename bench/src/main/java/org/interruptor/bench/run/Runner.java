@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import org.interruptor.bench.baseline.InterruptorEngine;
 import org.interruptor.bench.c.CTrial;
 import org.interruptor.bench.environment.Cores;
 import org.interruptor.bench.environment.Environment;
@@ -45,6 +46,18 @@ public final class Runner {
 
     /** Runs all measurements of the plan. */
     public Results run() {
+        if (plan.counters() == null) {
+            return runAll();
+        }
+        System.setProperty(InterruptorEngine.COUNTERS_PROPERTY, plan.counters());
+        try {
+            return runAll();
+        } finally {
+            System.clearProperty(InterruptorEngine.COUNTERS_PROPERTY);
+        }
+    }
+
+    private Results runAll() {
         Instant started = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         long start = System.nanoTime();
         OtherLoad others = new OtherLoad();

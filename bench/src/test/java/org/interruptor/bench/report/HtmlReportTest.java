@@ -12,6 +12,7 @@ import org.interruptor.bench.plan.Contender;
 import org.interruptor.bench.result.Comparison;
 import org.interruptor.bench.result.Results;
 import org.interruptor.bench.result.Samples;
+import org.interruptor.bench.result.ScenarioResult;
 import org.interruptor.bench.trial.Figure;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
@@ -164,6 +165,17 @@ class HtmlReportTest {
         assertThat(texts(document, "//table[1]//tr[@class='better']/*"))
                 .startsWith("pair-virtio", "inject + deliver", "152 ns", "52.0 ns", "-66 %")
                 .endsWith("better");
+    }
+
+    @Test
+    void tilesCarryTheCaveatsOfTheTables() throws Exception {
+        assertThat(texts(parse(page), "//div[@class='tile'][span='to a spinning vCPU, p50']/span[@class='but']"))
+                .containsExactly("n = 3,000");
+        ScenarioResult few = Samples.scenario("latency-spin", Samples.times(Contender.INTERRUPTOR, 2));
+        String disturbed = HtmlReport.of(
+                Samples.of(ScenarioResult.of(few.scenario(), few.timing(), 1.25, few.contenders())), List.of());
+        assertThat(texts(parse(disturbed), "//div[@class='tile']/span[@class='but']"))
+                .containsExactly("n = 3,000, others kept 1.3 cores busy");
     }
 
     @Test

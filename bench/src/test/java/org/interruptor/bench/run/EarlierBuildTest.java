@@ -129,7 +129,7 @@ class EarlierBuildTest {
         List<String> steps = new ArrayList<>();
 
         Results results = new Runner(
-                        new BenchPlan(List.of(measurement), false, 1, ownClassPath(), null),
+                        new BenchPlan(List.of(measurement), false, 1, ownClassPath(), null, null),
                         (scenario, engine, done) -> steps.add(engine))
                 .run();
 

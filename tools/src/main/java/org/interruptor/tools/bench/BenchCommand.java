@@ -24,6 +24,7 @@ import org.interruptor.bench.result.Results;
 import org.interruptor.bench.run.EarlierBuild;
 import org.interruptor.bench.run.Jvms;
 import org.interruptor.tools.cli.CommandException;
+import org.interruptor.tools.cli.CountersFiles;
 import org.interruptor.tools.cli.Terminal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -123,6 +124,13 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Option(names = "--pin", description = "Bind each thread to a core, where there are enough.")
     private boolean isPinned;
+
+    @Option(
+            names = "--counters",
+            paramLabel = "FILE",
+            description =
+                    "Put the counters of the engine's machines into this file, one after the other, for interruptor top.")
+    private Path counters;
 
     @Option(
             names = "--compare",
@@ -236,7 +244,12 @@ public final class BenchCommand implements Callable<Integer> {
         if (engineJar != null) {
             EarlierBuild.of(engineJar).close(); // better told now than in the middle of a run
         }
-        return new BenchPlan(measurements, isPinned, jvms, engineJar, commandLine());
+        if (counters != null) {
+            CountersFiles.checkWritable(counters);
+        }
+        String countersFile =
+                counters == null ? null : counters.toAbsolutePath().toString();
+        return new BenchPlan(measurements, isPinned, jvms, engineJar, countersFile, commandLine());
     }
 
     private String commandLine() {

@@ -33,12 +33,14 @@ final class Picture {
 
     private Picture(List<TraceEvent> events) {
         start = events.get(0).time();
-        boolean hasMachines = events.stream().mapToInt(TraceEvent::machine).distinct().count() > 1;
+        boolean hasMachines =
+                events.stream().mapToInt(TraceEvent::machine).distinct().count() > 1;
         for (TraceEvent event : events) {
             if (event.kind() == EventKind.INJECTION) {
                 injectors.put(injector(event), injector(event));
             } else {
-                vcpus.put(vcpu(event), (hasMachines ? "machine " + event.machine() + " " : "") + "vCPU " + event.vcpu());
+                vcpus.put(
+                        vcpu(event), (hasMachines ? "machine " + event.machine() + " " : "") + "vCPU " + event.vcpu());
             }
         }
         lanes.addAll(injectors.values());
@@ -91,7 +93,11 @@ final class Picture {
         ArrayNode faults = data.putArray("faults");
         for (TraceEvent event : events) {
             if (event.isWait()) {
-                waits.addArray().add(lane(event)).add(at(event.time())).add(at(event.end())).add(event.what());
+                waits.addArray()
+                        .add(lane(event))
+                        .add(at(event.time()))
+                        .add(at(event.end()))
+                        .add(event.what());
             } else if (event.kind() == EventKind.FAULT) {
                 faults.addArray().add(lane(event)).add(at(event.time())).add(event.what());
             }

@@ -62,7 +62,8 @@ final class Summary {
         Instant end = events.get(0).time().plus(Waits.span(events));
         for (Flight flight : flights) {
             if (flight.injection() != null) {
-                Instant until = flight.delivery() == null ? end : flight.delivery().time();
+                Instant until =
+                        flight.delivery() == null ? end : flight.delivery().time();
                 queues.computeIfAbsent(flight.injection().what(), any -> new Queue())
                         .add(flight.injection().time(), until);
             }

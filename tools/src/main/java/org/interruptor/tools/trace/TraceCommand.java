@@ -89,8 +89,9 @@ public final class TraceCommand implements Callable<Integer> {
 
     @Option(
             names = "--summary",
-            description = "Print instead how long interruptions took from injection to delivery, by type, how many were queued,"
-                    + " why waits ended, and how many wake-ups were for nothing.")
+            description =
+                    "Print instead how long interruptions took from injection to delivery, by type, how many were queued,"
+                            + " why waits ended, and how many wake-ups were for nothing.")
     private boolean isSummary;
 
     @Option(

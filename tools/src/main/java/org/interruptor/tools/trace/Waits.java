@@ -21,7 +21,9 @@ final class Waits {
             String vcpu = "machine " + event.machine() + ", vCPU " + event.vcpu();
             if (event.isWait()) {
                 close(vcpu, open.put(vcpu, event), event.time());
-                byOutcome.computeIfAbsent(event.what(), any -> new Times()).add(event.duration().toNanos());
+                byOutcome
+                        .computeIfAbsent(event.what(), any -> new Times())
+                        .add(event.duration().toNanos());
                 all.merge(vcpu, 1L, Long::sum);
             } else if (event.kind() == EventKind.DELIVERY || event.kind() == EventKind.FAULT) {
                 open.remove(vcpu);
@@ -53,7 +55,8 @@ final class Waits {
 
     /** From the beginning of the first event to the end of the last. */
     static Duration span(List<TraceEvent> events) {
-        Instant last = events.stream().map(TraceEvent::end).max(Instant::compareTo).orElseThrow();
+        Instant last =
+                events.stream().map(TraceEvent::end).max(Instant::compareTo).orElseThrow();
         return Duration.between(events.get(0).time(), last);
     }
 }

@@ -103,7 +103,7 @@ class TopLoopTest {
             loop(MachineCounters.open(file), TopLoop.Form.TERMINAL).once();
         }
 
-        assertThat(out.toString()).contains("\n  63   runs ").endsWith("and 24 less busy ones\n");
+        assertThat(out.toString()).contains("\n  63   \u001b[32mruns\u001b[0m ").endsWith("and 24 less busy ones\n");
         assertThat(out.toString().lines()).hasSize(3 + 40 + 1);
     }
 

@@ -49,7 +49,10 @@ class SummaryTest {
     @Test
     void aFloatingInterruptionIsJoinedToTheVcpuThatTookItByItsParameters() {
         List<Flight> flights = Flight.of(sorted(
-                inject(1, -1, "virtio", 7), inject(2, -1, "virtio", 8), deliver(5, 1, "virtio", 8), deliver(9, 0, "virtio", 7)));
+                inject(1, -1, "virtio", 7),
+                inject(2, -1, "virtio", 8),
+                deliver(5, 1, "virtio", 8),
+                deliver(9, 0, "virtio", 7)));
 
         assertThat(flights).extracting(Flight::nanos).containsExactly(8000L, 3000L);
         assertThat(flights).extracting(flight -> flight.delivery().vcpu()).containsExactly(0, 1);
@@ -122,7 +125,10 @@ class SummaryTest {
     @Test
     void aWaitThatADeliveryFollowsWasForSomething() {
         List<TraceEvent> events = sorted(
-                await(1, 10, 0, "ready"), deliver(12, 0, "restart", 0), await(20, 10, 0, "timer"), await(40, 10, 0, "ready"));
+                await(1, 10, 0, "ready"),
+                deliver(12, 0, "restart", 0),
+                await(20, 10, 0, "timer"),
+                await(40, 10, 0, "ready"));
 
         assertThat(new Waits(events).forNothing()).isEmpty();
         assertThat(Summary.of(events, Flight.of(events))).containsPattern("for nothing: .*\n\n  none\n");
@@ -140,7 +146,8 @@ class SummaryTest {
         String page = Picture.of("a</script>b", events, Flight.of(events));
 
         assertThat(page).doesNotContain("/*DATA*/", "a</script>", "http:", "https:", "src=");
-        String json = page.substring(page.indexOf("const data = ") + 13, page.indexOf(";\n", page.indexOf("const data = ")));
+        String json =
+                page.substring(page.indexOf("const data = ") + 13, page.indexOf(";\n", page.indexOf("const data = ")));
         JsonNode data = new ObjectMapper().readTree(json);
         assertThat(data.get("title").asText()).isEqualTo("a</script>b");
         assertThat(data.get("lanes").toString()).isEqualTo("[\"device-1\",\"vCPU 0\",\"vCPU 1\"]");

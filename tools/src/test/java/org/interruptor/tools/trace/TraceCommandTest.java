@@ -136,7 +136,11 @@ class TraceCommandTest {
                 .endsWith("Picture: " + page + "\n")
                 .doesNotContain("seconds since");
         assertThat(page).content().contains("Interruptor trace", "\"vCPU 0\"", "\"vCPU 1\"", "guest.jfr");
-        assertThat(CommandRun.of("trace", file.toString(), "--html", directory.resolve("no/such.html").toString())
+        assertThat(CommandRun.of(
+                                "trace",
+                                file.toString(),
+                                "--html",
+                                directory.resolve("no/such.html").toString())
                         .err())
                 .contains("cannot be written: ");
     }

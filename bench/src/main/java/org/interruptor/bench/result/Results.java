@@ -42,7 +42,7 @@ public record Results(
     public static final String FORMAT = "interruptor-bench";
 
     /** The version of the format. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(SerializationFeature.INDENT_OUTPUT)

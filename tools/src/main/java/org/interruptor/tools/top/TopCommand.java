@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.interruptor.engine.observe.MachineCounters;
 import org.interruptor.tools.cli.CommandException;
+import org.interruptor.tools.cli.CountersFiles;
 import org.interruptor.tools.cli.TerminalSize;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -34,7 +35,12 @@ public final class TopCommand implements Callable<Integer> {
     private static final double SHORTEST_SECONDS = 0.1;
     private static final double LONGEST_SECONDS = 86_400;
 
-    @Parameters(paramLabel = "FILE", description = "The counters file.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "FILE",
+            description =
+                    "The counters file. Without one, the machines are listed that have theirs in the usual places: files"
+                            + " named *.counters in /dev/shm and in the folder of temporary files.")
     private Path file;
 
     @Option(names = "--once", description = "Show what has been counted up to now, and end.")
@@ -71,15 +77,19 @@ public final class TopCommand implements Callable<Integer> {
             throw new CommandException("--interval " + intervalSeconds + ": expected " + SHORTEST_SECONDS + " to "
                     + LONGEST_SECONDS + " seconds");
         }
+        if (file == null) {
+            spec.commandLine().getOut().print(MachineList.of(CountersFiles.in(CountersFiles.places())));
+            return 0;
+        }
         try {
-            show(open());
+            show(open(file));
         } catch (InternalError cut) { // the JVM's answer to an access beyond the end of a mapped file
             throw new CommandException(file + ": was cut while it was read");
         }
         return 0;
     }
 
-    private MachineCounters open() {
+    private static MachineCounters open(Path file) {
         try {
             return MachineCounters.open(file);
         } catch (IOException failure) {

@@ -67,8 +67,10 @@ final class TopLoop {
         Reading reading = new Reading(counters.snapshot(), null, 0);
         long readAt = System.nanoTime();
         while (true) {
+            // Before it is printed: what closes behind this look is told by one more reading.
+            boolean isClosed = counters.isClosed();
             print(reading);
-            if (counters.isClosed() || (reading.isUnchanged() && !counters.isProcessAlive())) {
+            if (isClosed || (reading.isUnchanged() && !counters.isProcessAlive())) {
                 return;
             }
             try {
@@ -88,7 +90,7 @@ final class TopLoop {
         Instant time = Instant.now();
         switch (form) {
             case JSON -> out.print(new TopJson(counters).render(reading, time, vcpus(), !explained.isEmpty()) + "\n");
-            case TERMINAL -> out.print(HOME_AND_CLEAR + text(reading, time));
+            case TERMINAL -> out.print(HOME_AND_CLEAR + TopColours.colour(text(reading, time)));
             default -> out.print(text(reading, time) + (reading.hasRates() ? "\n" : ""));
         }
         out.flush();

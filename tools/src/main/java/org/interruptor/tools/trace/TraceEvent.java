@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedThread;
+import org.interruptor.engine.gate.InterruptionType;
 import org.interruptor.tools.cli.CommandException;
 
 /**
@@ -69,6 +70,11 @@ record TraceEvent(
 
     boolean isWait() {
         return kind == EventKind.WAIT;
+    }
+
+    /** Whether any vCPU may take an interruption of this type. */
+    boolean isFloatingType() {
+        return what.equals(InterruptionType.SERVICE_SIGNAL.label()) || what.equals(InterruptionType.VIRTIO.label());
     }
 
     Instant end() {

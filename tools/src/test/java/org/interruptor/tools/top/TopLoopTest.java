@@ -110,7 +110,7 @@ class TopLoopTest {
         StringWriter screen = new StringWriter();
         TerminalSize size = new TerminalSize(columns, rows);
         new TopLoop(counters, new PrintWriter(screen), TopLoop.Form.TERMINAL, () -> size, explained).once();
-        return screen.toString().replaceFirst("^\u001b\\[H\u001b\\[2J", "");
+        return screen.toString().replaceFirst("^\u001b\\[H\u001b\\[2J", "").replaceAll("\u001b\\[[0-9;]*m", "");
     }
 
     @ParameterizedTest

@@ -129,6 +129,28 @@ class TraceCommandTest {
     }
 
     @Test
+    void summarisesAndDrawsInsteadOfPrinting() throws IOException {
+        Path page = directory.resolve("guest.html");
+
+        CommandRun run = trace("--summary", "--html", page.toString());
+
+        assertThat(run.out())
+                .startsWith("5 events in ")
+                .contains("1 interruptions injected and delivered, 1 injected alone, 0 delivered alone.")
+                .containsPattern("virtio +1 ")
+                .endsWith("Picture: " + page + "\n")
+                .doesNotContain("seconds since");
+        assertThat(page).content().contains("Interruptor trace", "\"vCPU 0\"", "\"vCPU 1\"", "guest.jfr");
+        assertThat(CommandRun.of(
+                                "trace",
+                                file.toString(),
+                                "--html",
+                                directory.resolve("no/such.html").toString())
+                        .err())
+                .contains("cannot be written: ");
+    }
+
+    @Test
     void printsJson() throws IOException {
         List<String> lines = trace("--json").out().lines().toList();
         assertThat(lines).hasSize(5);

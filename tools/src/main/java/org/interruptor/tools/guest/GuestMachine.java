@@ -6,6 +6,7 @@ import java.util.List;
 import org.interruptor.engine.Machine;
 import org.interruptor.memory.GuestMemory;
 import org.interruptor.tools.guest.cpu.Cpu;
+import org.interruptor.tools.guest.cpu.MachineIdentity;
 import org.interruptor.tools.guest.cpu.Platform;
 import org.interruptor.tools.guest.device.TestDevice;
 import org.interruptor.tools.guest.loader.GuestFormatException;
@@ -39,8 +40,10 @@ public final class GuestMachine implements AutoCloseable {
     public GuestMachine(GuestMachineSetup setup) {
         MachineEvents events = new MachineEvents(setup.listener());
         storage = GuestMemory.allocate(setup.memory());
+        GuestClock clock = new GuestClock();
         machine = Machine.builder(storage)
                 .vcpus(setup.cpus())
+                .clock(clock)
                 .waitStrategy(setup.waitStrategy())
                 .listener(events)
                 .errorHandler(ending::failed)
@@ -51,7 +54,14 @@ public final class GuestMachine implements AutoCloseable {
         device = new TestDevice(machine);
         device.interval(setup.deviceIntervalNanos());
         events.parts(signals, sclp, device);
-        Platform platform = new MachinePlatform(signals, sclp, new Diagnose(device, setup.measurement()), ending);
+        Platform platform = new MachinePlatform(
+                machine,
+                clock,
+                signals,
+                sclp,
+                new Diagnose(device, setup.measurement()),
+                MachineIdentity.of(setup.cpus()),
+                ending);
         for (int i = 0; i < setup.cpus(); i++) {
             Cpu cpu = new Cpu(machine.vcpu(i), platform);
             cpu.initialReset();

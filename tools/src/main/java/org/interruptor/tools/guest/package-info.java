@@ -29,9 +29,9 @@
  *
  * <h2>What the machine has, and what it lacks</h2>
  *
- * <p>64-bit, 31-bit and 24-bit addressing; supervisor and problem state; general instructions and those for interruptions,
- * timing and signaling ({@code instruction}). It has no dynamic address translation (a PSW that asks for it ends the guest),
- * no storage keys, no floating point, no I/O, no program-event recording; the CPU timer counts and does not interrupt. External
+ * <p>64-bit, 31-bit and 24-bit addressing; supervisor and problem state; general instructions, floating-point registers, and the
+ * instructions for interruptions, timing, signaling and identification ({@code instruction}). It has no dynamic address
+ * translation (a PSW that asks for it ends the guest), no storage keys, no I/O, no program-event recording; the CPU timer counts and does not interrupt. External
  * call is an invalid order.
  *
  * <h2>Hostile guests</h2>

@@ -1,6 +1,7 @@
 package org.interruptor.tools.guest.cpu;
 
 import org.interruptor.engine.Vcpu;
+import org.interruptor.memory.GuestMemory;
 import org.interruptor.memory.PswMask;
 
 /**
@@ -18,10 +19,23 @@ public final class Cpu extends Addressing {
 
     private static final int CC_SHIFT = 44;
     private static final long FIXED_POINT_OVERFLOW_MASK = 0x0000_0800_0000_0000L;
+    private static final long DECIMAL_OVERFLOW_MASK = 0x0000_0400_0000_0000L;
+
+    /** CR0: all 16 floating-point registers, the FPC and binary floating point may be used. */
+    private static final long AFP_REGISTER_CONTROL = 0x0004_0000L;
+
+    /** Without that control there are floating-point registers 0, 2, 4 and 6. */
+    private static final int WITHOUT_AFP = ~6;
+
+    /** Assigned storage location, real: the data-exception code, a word. */
+    private static final int DATA_EXCEPTION_CODE = 0x90;
+
+    private static final int DXC_SHIFT = 8;
 
     private final Vcpu vcpu;
     private final Storage storage;
     private final Platform platform;
+    private final WideLocks wideLocks;
     private final CpuTimer timer = new CpuTimer();
 
     private boolean leaving;
@@ -36,6 +50,7 @@ public final class Cpu extends Addressing {
         super(vcpu.registers());
         this.vcpu = vcpu;
         this.platform = platform;
+        wideLocks = platform.wideLocks();
         storage = new Storage(vcpu.machine().storage(), registers());
     }
 
@@ -76,6 +91,15 @@ public final class Cpu extends Addressing {
     }
 
     /**
+     * The locks of 16-byte operands.
+     *
+     * @return those of the machine.
+     */
+    public WideLocks wideLocks() {
+        return wideLocks;
+    }
+
+    /**
      * The CPU timer.
      *
      * @return the timer.
@@ -85,8 +109,8 @@ public final class Cpu extends Addressing {
     }
 
     /**
-     * What an initial CPU reset does to the registers: PSW, prefix, timer and clock comparator become zero, control registers
-     * their initial values. General and access registers stay. Source: Principles of Operation, chapter Control, Resets.
+     * What an initial CPU reset does to the registers: PSW, prefix, timer, clock comparator, FPC and TOD programmable register
+     * become zero, control registers their initial values. General, access and floating-point registers stay. Source: Principles of Operation, chapter Control, Resets.
      */
     public void initialReset() {
         registers().psw(0, 0);
@@ -98,6 +122,8 @@ public final class Cpu extends Addressing {
         }
         registers().control(0, INITIAL_CR0);
         registers().control(14, INITIAL_CR14);
+        fpc(0);
+        programmableField(0);
     }
 
     // Condition code.
@@ -162,6 +188,105 @@ public final class Cpu extends Addressing {
         cc(3);
         if ((registers().pswMask() & FIXED_POINT_OVERFLOW_MASK) != 0) {
             throw ProgramException.FIXED_POINT_OVERFLOW;
+        }
+    }
+
+    /**
+     * Sets condition code 3, and ends the instruction with a decimal overflow if the program mask says so: the result is in
+     * storage by then.
+     */
+    public void decimalOverflow() {
+        cc(3);
+        if ((registers().pswMask() & DECIMAL_OVERFLOW_MASK) != 0) {
+            throw ProgramException.DECIMAL_OVERFLOW;
+        }
+    }
+
+    // Floating point.
+
+    /**
+     * Checks that a floating-point register may be used.
+     *
+     * @param number 0 to 15.
+     * @throws ProgramException DATA, with data-exception code 1, if it is one of the additional ones and those are off.
+     */
+    public void checkFloatingRegister(int number) {
+        if ((number & WITHOUT_AFP) != 0 && !isAdditionalFloatingPoint()) {
+            throw dataException(DataException.AFP_REGISTER);
+        }
+    }
+
+    /**
+     * Checks that binary floating-point instructions may be used.
+     *
+     * @throws ProgramException DATA, with data-exception code 2, if they are off.
+     */
+    public void checkBinaryFloatingPoint() {
+        if (!isAdditionalFloatingPoint()) {
+            throw dataException(DataException.BFP_INSTRUCTION);
+        }
+    }
+
+    private boolean isAdditionalFloatingPoint() {
+        return (registers().control(0) & AFP_REGISTER_CONTROL) != 0;
+    }
+
+    /**
+     * Stores a data-exception code: in the lowcore, and in byte 2 of the FPC where the AFP-register control is one.
+     *
+     * @param code see {@link DataException}.
+     * @return the exception, to be thrown.
+     */
+    public ProgramException dataException(int code) {
+        storeAssigned32(DATA_EXCEPTION_CODE, code);
+        if (isAdditionalFloatingPoint()) {
+            fpc((fpc() & ~(0xff << DXC_SHIFT)) | (code << DXC_SHIFT));
+        }
+        return ProgramException.DATA;
+    }
+
+    // Assigned storage locations: real, without protection or translation.
+
+    /**
+     * Stores a halfword at an assigned storage location. Does nothing where the prefix area is not in storage.
+     *
+     * @param offset real address, in the first 8 KiB, a multiple of 2.
+     * @param value its low 16 bits count.
+     */
+    public void storeAssigned16(int offset, int value) {
+        GuestMemory memory = vcpu.machine().storage();
+        long absolute = registers().prefix() + offset;
+        if (memory.contains(absolute, Short.BYTES)) {
+            memory.putShort(absolute, (short) value);
+        }
+    }
+
+    /**
+     * Stores a word at an assigned storage location. Does nothing where the prefix area is not in storage: the interruption
+     * that follows is a fault then.
+     *
+     * @param offset real address, in the first 8 KiB, a multiple of 4.
+     * @param value 32 bits.
+     */
+    public void storeAssigned32(int offset, int value) {
+        GuestMemory memory = vcpu.machine().storage();
+        long absolute = registers().prefix() + offset;
+        if (memory.contains(absolute, Integer.BYTES)) {
+            memory.putInt(absolute, value);
+        }
+    }
+
+    /**
+     * Stores a doubleword at an assigned storage location. Does nothing where the prefix area is not in storage.
+     *
+     * @param offset real address, in the first 8 KiB, a multiple of 8.
+     * @param value 64 bits.
+     */
+    public void storeAssigned64(int offset, long value) {
+        GuestMemory memory = vcpu.machine().storage();
+        long absolute = registers().prefix() + offset;
+        if (memory.contains(absolute, Long.BYTES)) {
+            memory.putLong(absolute, value);
         }
     }
 

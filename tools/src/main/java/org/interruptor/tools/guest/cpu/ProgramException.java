@@ -32,7 +32,7 @@ public final class ProgramException extends RuntimeException {
     /** A PSW that is invalid was loaded, by LPSW, LPSWE or an interruption: recognized early, with a length of 0. */
     public static final ProgramException EARLY_SPECIFICATION = new ProgramException(0x06, false);
 
-    /** A trap of COMPARE AND TRAP; the data-exception code is 0xff. */
+    /** A trap, a floating-point exception, or invalid decimal digits; {@link Cpu#dataException} has stored which. */
     public static final ProgramException DATA = new ProgramException(0x07, true);
 
     /** A signed result that does not fit, and the program mask asks for the interruption. */
@@ -41,7 +41,16 @@ public final class ProgramException extends RuntimeException {
     /** Division by zero, or a quotient that does not fit. */
     public static final ProgramException FIXED_POINT_DIVIDE = new ProgramException(0x09, true);
 
-    /** SET SYSTEM MASK while CR0 suppresses it. */
+    /** A decimal result that does not fit, and the program mask asks for the interruption. */
+    public static final ProgramException DECIMAL_OVERFLOW = new ProgramException(0x0a, true);
+
+    /** Decimal division by zero, or a quotient that does not fit. */
+    public static final ProgramException DECIMAL_DIVIDE = new ProgramException(0x0b, true);
+
+    /** MONITOR CALL of a class that is enabled. */
+    public static final ProgramException MONITOR_EVENT = new ProgramException(0x40, true);
+
+    /** SET SYSTEM MASK while CR0 suppresses it, or address spaces where they cannot be had. */
     public static final ProgramException SPECIAL_OPERATION = new ProgramException(0x13, true);
 
     private final int code;

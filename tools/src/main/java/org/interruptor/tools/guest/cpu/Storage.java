@@ -79,6 +79,17 @@ public final class Storage {
     }
 
     /**
+     * Checks that a range can be stored into.
+     *
+     * @param address real address.
+     * @param length bytes, at most 4096.
+     * @throws ProgramException ADDRESSING if it is not all there.
+     */
+    public void checkStore(long address, int length) {
+        check(address, length);
+    }
+
+    /**
      * Whether there is storage at an absolute address.
      *
      * @param absolute absolute address.

@@ -1,5 +1,6 @@
 package org.interruptor.tools.guest.instruction;
 
+import org.interruptor.memory.GuestMemory;
 import org.interruptor.memory.Prefixing;
 import org.interruptor.tools.guest.cpu.Cpu;
 import org.interruptor.tools.guest.cpu.ProgramException;
@@ -10,6 +11,9 @@ import org.interruptor.tools.guest.cpu.Storage;
 final class Control {
     /** CR0: SET SYSTEM MASK is suppressed. */
     private static final long SSM_SUPPRESSION = 0x4000_0000L;
+
+    /** Of TEST BLOCK. */
+    private static final int BLOCK = 4096;
 
     private static final int PREFIX_BITS = 0x7fff_e000;
 
@@ -112,6 +116,20 @@ final class Control {
             Storage.aligned(a, 2);
             m.store16(a, c.id());
         });
+        on.rre(0xb22c, "tb", (c, r1, r2) -> testBlock(c, c.grAddress(r2) & -BLOCK));
+    }
+
+    /** Clears a block at a real address: none of it is ever found unusable. */
+    private static void testBlock(Cpu c, long real) {
+        GuestMemory memory = c.vcpu().machine().storage();
+        long absolute = Prefixing.realToAbsolute(real, c.registers().prefix());
+        if (!memory.contains(absolute, BLOCK)) {
+            throw ProgramException.ADDRESSING;
+        }
+        memory.putBytes(absolute, new byte[BLOCK], 0, BLOCK);
+        c.storage().serialize();
+        c.gr(0, 0);
+        c.cc(0);
     }
 
     private static void timing(Definitions on) {
@@ -120,6 +138,17 @@ final class Control {
             c.leave(); // it may be due, or due earlier than what was waited for
         });
         on.s(0xb207, "stckc", (c, m, a) -> storeAligned(m, a, c.registers().clockComparator()));
+        on.s(0xb204, "sck", (c, m, a) -> {
+            c.platform().setClock(Loads.aligned64(m, a));
+            c.leave(); // as above
+            c.cc(0);
+        });
+        on.e(0x0107, "sckpf", c -> {
+            if ((c.gr32(0) & 0xffff_0000) != 0) {
+                throw ProgramException.SPECIFICATION;
+            }
+            c.programmableField(c.gr32(0));
+        });
         on.s(0xb208, "spt", (c, m, a) -> c.timer().set(Loads.aligned64(m, a)));
         on.s(0xb209, "stpt", (c, m, a) -> storeAligned(m, a, c.timer().value()));
     }

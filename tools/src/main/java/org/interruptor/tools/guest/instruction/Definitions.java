@@ -16,11 +16,12 @@ import static org.interruptor.tools.guest.instruction.Fields.word1;
 
 import java.util.function.Consumer;
 import org.interruptor.tools.guest.cpu.Cpu;
-import org.interruptor.tools.guest.cpu.ProgramException;
+import org.interruptor.tools.guest.cpu.DataException;
 import org.interruptor.tools.guest.instruction.Operations.Comparison;
 import org.interruptor.tools.guest.instruction.Operations.ImmediateOnly;
 import org.interruptor.tools.guest.instruction.Operations.RegisterImmediate;
 import org.interruptor.tools.guest.instruction.Operations.RegisterStorage;
+import org.interruptor.tools.guest.instruction.Operations.RegisterStorageStorage;
 import org.interruptor.tools.guest.instruction.Operations.StorageImmediate;
 import org.interruptor.tools.guest.instruction.Operations.StorageOnly;
 import org.interruptor.tools.guest.instruction.Operations.StorageStorage;
@@ -40,23 +41,39 @@ import org.interruptor.tools.guest.instruction.Operations.TwoRegistersStorage;
 final class Definitions {
     private final InstructionTable table;
     private final boolean privileged;
+    private final boolean binaryFloatingPoint;
 
     Definitions(InstructionTable table) {
-        this(table, false);
+        this(table, false, false);
     }
 
-    private Definitions(InstructionTable table, boolean privileged) {
+    private Definitions(InstructionTable table, boolean privileged, boolean binaryFloatingPoint) {
         this.table = table;
         this.privileged = privileged;
+        this.binaryFloatingPoint = binaryFloatingPoint;
     }
 
     /** The same, for instructions that are refused in the problem state. */
     Definitions privileged() {
-        return new Definitions(table, true);
+        return new Definitions(table, true, binaryFloatingPoint);
+    }
+
+    /** The same, for instructions that are refused without the AFP-register control. */
+    Definitions binaryFloatingPoint() {
+        return new Definitions(table, privileged, true);
     }
 
     private void add(int opcode, String mnemonic, Format format, Instruction.Decoded decoded) {
-        table.add(opcode, new Instruction(mnemonic, format, privileged, decoded));
+        table.add(
+                opcode,
+                new Instruction(mnemonic, format, privileged, binaryFloatingPoint ? checked(decoded) : decoded));
+    }
+
+    private static Instruction.Decoded checked(Instruction.Decoded decoded) {
+        return (c, code) -> {
+            c.checkBinaryFloatingPoint();
+            decoded.execute(c, code);
+        };
     }
 
     void e(int opcode, String mnemonic, Consumer<Cpu> op) {
@@ -203,6 +220,20 @@ final class Definitions {
         add(opcode, mnemonic, Format.SSE, (c, code) -> storageStorage(op, c, code));
     }
 
+    /** The register comes first in the code, and last in assembly. */
+    void ssf(int opcode, String mnemonic, RegisterStorageStorage op) {
+        add(
+                opcode,
+                mnemonic,
+                Format.SSF,
+                (c, code) -> op.execute(
+                        c,
+                        c.storage(),
+                        r1(code),
+                        c.address(b2(code), d2(code)),
+                        c.address(secondB(code), secondD(code))));
+    }
+
     private static void storageStorage(StorageStorage op, Cpu c, long code) {
         op.execute(
                 c,
@@ -274,11 +305,7 @@ final class Definitions {
         return op.isSigned() ? (byte) unsigned : unsigned;
     }
 
-    /** Assigned storage location: data-exception code, a word. */
-    private static final int DATA_EXCEPTION_CODE = 0x90;
-
     private static void trap(Cpu c) {
-        c.storage().store32(DATA_EXCEPTION_CODE, 0xff);
-        throw ProgramException.DATA;
+        throw c.dataException(DataException.COMPARE_AND_TRAP);
     }
 }

@@ -3,6 +3,7 @@ package org.interruptor.tools.guest.instruction;
 import org.interruptor.engine.Registers;
 import org.interruptor.memory.PswMask;
 import org.interruptor.tools.guest.cpu.Cpu;
+import org.interruptor.tools.guest.cpu.ProgramException;
 import org.interruptor.tools.guest.cpu.Storage;
 
 /**
@@ -16,6 +17,13 @@ final class General {
     private static final int SVC_OLD_PSW = 0x140;
     private static final int SVC_NEW_PSW = 0x1c0;
 
+    // Assigned storage locations of the monitor event.
+    private static final int MONITOR_CLASS = 0x94;
+    private static final int MONITOR_CODE = 0xb0;
+
+    /** Monitor masks: bits 48 to 63 of control register 8, for classes 0 to 15. */
+    private static final long MONITOR_CLASS_0 = 0x8000;
+
     /** PSW bit 12, and in the register that EPSW stores it to bit 44. */
     private static final int BIT_12 = 0x0008_0000;
 
@@ -26,8 +34,11 @@ final class General {
     static void define(Definitions on) {
         on.i(0x0a, "svc", General::supervisorCall);
 
+        on.si(0xaf, "mc", General::monitorCall);
+
         on.s(0xb205, "stck", General::storeClock);
         on.s(0xb27c, "stckf", General::storeClock);
+        on.s(0xb278, "stcke", General::storeClockExtended);
 
         on.rre(0xb98d, "epsw", (c, r1, r2) -> {
             long mask = c.registers().pswMask();
@@ -74,8 +85,32 @@ final class General {
         c.loadPsw(m.load64(SVC_NEW_PSW), m.load64(SVC_NEW_PSW + 8));
     }
 
+    /** A completing interruption where the class is enabled, else nothing. */
+    private static void monitorCall(Cpu c, Storage m, long code, int monitorClass) {
+        if (monitorClass > 15) {
+            throw ProgramException.SPECIFICATION;
+        }
+        if ((c.registers().control(8) & (MONITOR_CLASS_0 >> monitorClass)) != 0) {
+            c.storeAssigned16(MONITOR_CLASS, monitorClass);
+            c.storeAssigned64(MONITOR_CODE, code);
+            throw ProgramException.MONITOR_EVENT;
+        }
+    }
+
     private static void storeClock(Cpu c, Storage m, long a) {
         m.store64(a, c.clock());
+        c.cc(0);
+    }
+
+    /**
+     * Byte 0 zero, the clock of 64 bits, 40 bits that tell CPUs apart that read it at the same time, the TOD programmable
+     * field.
+     */
+    private static void storeClockExtended(Cpu c, Storage m, long a) {
+        m.checkStore(a, 16);
+        long clock = c.clock();
+        m.store64(a, clock >>> 8);
+        m.store64(a + 8, clock << 56 | (c.id() + 1L) << 16 | c.programmableField());
         c.cc(0);
     }
 

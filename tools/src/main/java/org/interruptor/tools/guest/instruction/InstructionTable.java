@@ -24,8 +24,15 @@ public final class InstructionTable {
         Bits.define(on);
         Branches.define(on);
         StorageToStorage.define(on);
+        LongMoves.define(on);
+        LongComparisons.define(on);
         Interlocked.define(on);
+        WideUpdates.define(on);
+        FloatingPointSupport.define(on);
+        FloatingPointControl.define(on.binaryFloatingPoint());
         Control.define(on.privileged());
+        AddressSpaces.define(on);
+        Identification.define(on);
         General.define(on);
     }
 

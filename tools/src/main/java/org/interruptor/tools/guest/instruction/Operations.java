@@ -70,6 +70,12 @@ final class Operations {
         void execute(Cpu c, Storage m, int length, long a1, long a2);
     }
 
+    /** A register, storage and storage. */
+    @FunctionalInterface
+    interface RegisterStorageStorage {
+        void execute(Cpu c, Storage m, int r3, long a1, long a2);
+    }
+
     /** An immediate alone. */
     @FunctionalInterface
     interface ImmediateOnly {

@@ -1,0 +1,29 @@
+package org.interruptor.tools.guest.cpu;
+
+import java.nio.charset.Charset;
+
+/**
+ * Text in EBCDIC, code page 1047, as the machine stores it. Threads: any.
+ */
+public final class Ebcdic {
+    private static final Charset CODE_PAGE = Charset.forName("IBM1047");
+    private static final byte BLANK = 0x40;
+
+    private Ebcdic() {}
+
+    /**
+     * Text as it is stored.
+     *
+     * @param text the text; characters that the code page lacks are stored as its substitute.
+     * @param length bytes.
+     * @return as many bytes, padded with blanks or cut off on the right.
+     */
+    public static byte[] bytes(String text, int length) {
+        byte[] all = text.getBytes(CODE_PAGE);
+        byte[] bytes = new byte[length];
+        for (int i = 0; i < length; i++) {
+            bytes[i] = i < all.length ? all[i] : BLANK;
+        }
+        return bytes;
+    }
+}

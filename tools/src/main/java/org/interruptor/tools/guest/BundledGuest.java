@@ -40,6 +40,9 @@ final class BundledGuest {
         }
     }
 
+    /** They have stacks for so many CPUs. */
+    static final int MOST_CPUS = 64;
+
     /** Whether one of these is meant, and no file. */
     static boolean isMeant(String guest) {
         return guest.startsWith(PREFIX);

@@ -5,6 +5,7 @@ import org.interruptor.tools.guest.cpu.Cpu;
 import org.interruptor.tools.guest.cpu.MachineIdentity;
 import org.interruptor.tools.guest.cpu.Platform;
 import org.interruptor.tools.guest.cpu.WideLocks;
+import org.interruptor.tools.guest.diagnose.Diagnose;
 import org.interruptor.tools.guest.sclp.Sclp;
 import org.interruptor.tools.guest.sigp.SignalProcessor;
 

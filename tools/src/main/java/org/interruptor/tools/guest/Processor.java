@@ -51,15 +51,14 @@ final class Processor implements Runnable {
     String registers() {
         Registers registers = vcpu.registers();
         return String.format(
-                "vCPU %d %s: PSW %016x %016x, CR0 %016x, prefix %08x, clock comparator %016x, TOD clock %016x",
+                "vCPU %d %s: PSW %016x %016x, CR0 %016x, prefix %08x, clock comparator %016x",
                 vcpu.id(),
                 states.state(vcpu.id()).label(),
                 registers.pswMask(),
                 registers.pswAddress(),
                 registers.control(0),
                 registers.prefix(),
-                registers.clockComparator(),
-                cpu.clock());
+                registers.clockComparator());
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.SplittableRandom;
 import org.interruptor.tools.CommandRun;
+import org.interruptor.tools.guest.loader.BootParameters;
 import org.interruptor.tools.guest.loader.GuestFormatException;
 import org.interruptor.tools.guest.loader.GuestImage;
 import org.junit.jupiter.api.Test;
@@ -54,7 +55,7 @@ class HostileGuestTest {
                 }
             }
             try (GuestMachine machine = new GuestMachine(new GuestMachineSetup().memory(1 << 16))) {
-                GuestImage.parse(broken).load(machine.machine().storage());
+                GuestImage.parse(broken).load(machine.machine().storage(), BootParameters.none());
             } catch (GuestFormatException refused) {
                 assertThat(refused).as("seed %d, file %d", seed, i).hasMessageMatching("[^\\n]{10,200}");
             }

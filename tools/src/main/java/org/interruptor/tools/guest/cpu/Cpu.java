@@ -110,7 +110,8 @@ public final class Cpu extends Addressing {
 
     /**
      * What an initial CPU reset does to the registers: PSW, prefix, timer, clock comparator, FPC and TOD programmable register
-     * become zero, control registers their initial values. General, access and floating-point registers stay. Source: Principles of Operation, chapter Control, Resets.
+     * become zero, control registers their initial values. General, access and floating-point registers stay. Source: Principles of
+     * Operation, chapter Control, Resets.
      */
     public void initialReset() {
         registers().psw(0, 0);
@@ -124,6 +125,19 @@ public final class Cpu extends Addressing {
         registers().control(14, INITIAL_CR14);
         fpc(0);
         programmableField(0);
+    }
+
+    /**
+     * What a clear reset does to the registers: that of an initial CPU reset, and general, access and floating-point registers
+     * become zero, too.
+     */
+    public void clearReset() {
+        initialReset();
+        for (int i = 0; i < 16; i++) {
+            gr(i, 0);
+            ar(i, 0);
+            fpr(i, 0);
+        }
     }
 
     // Condition code.

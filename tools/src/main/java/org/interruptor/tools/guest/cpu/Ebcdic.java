@@ -1,6 +1,7 @@
 package org.interruptor.tools.guest.cpu;
 
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Text in EBCDIC, code page 1047, as the machine stores it. Threads: any.
@@ -25,5 +26,15 @@ public final class Ebcdic {
             bytes[i] = i < all.length ? all[i] : BLANK;
         }
         return bytes;
+    }
+
+    /**
+     * Text that is stored, as a terminal shows it.
+     *
+     * @param bytes text in EBCDIC.
+     * @return as many bytes of ISO 8859-1, of which ASCII is a part.
+     */
+    public static byte[] ascii(byte[] bytes) {
+        return new String(bytes, CODE_PAGE).getBytes(StandardCharsets.ISO_8859_1);
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import org.interruptor.engine.Machine;
 import org.interruptor.memory.GuestMemory;
 import org.interruptor.tools.guest.cpu.Cpu;
+import org.interruptor.tools.guest.cpu.MainStorage;
 import org.interruptor.tools.guest.cpu.Platform;
 import org.interruptor.tools.guest.device.TestDevice;
 import org.interruptor.tools.guest.loader.GuestFormatException;
@@ -52,8 +53,9 @@ public final class GuestMachine implements AutoCloseable {
         device.interval(setup.deviceIntervalNanos());
         events.parts(signals, sclp, device);
         Platform platform = new MachinePlatform(signals, sclp, new Diagnose(device, setup.measurement()), ending);
+        MainStorage main = new MainStorage(storage, setup.cpus());
         for (int i = 0; i < setup.cpus(); i++) {
-            Cpu cpu = new Cpu(machine.vcpu(i), platform);
+            Cpu cpu = new Cpu(machine.vcpu(i), platform, main);
             cpu.initialReset();
             cpu.vcpu().stop();
             processors.add(new Processor(cpu, signals, states, ending, setup.tracer()));

@@ -2,6 +2,7 @@ package org.interruptor.tools.guest.cpu;
 
 import org.interruptor.engine.Vcpu;
 import org.interruptor.memory.PswMask;
+import org.interruptor.tools.guest.translation.AddressSpace;
 
 /**
  * The state of one CPU, and what all instructions do with it: condition code, PSW, control registers, storage; addresses and
@@ -19,6 +20,12 @@ public final class Cpu extends Addressing {
     private static final int CC_SHIFT = 44;
     private static final long FIXED_POINT_OVERFLOW_MASK = 0x0000_0800_0000_0000L;
 
+    /** PSW bits that decide how storage is reached. */
+    private static final long ACCESS_BITS = PswMask.DAT | PswMask.ADDRESS_SPACE_CONTROL | PswMask.KEY;
+
+    /** The control registers that do: 0, 1, 7 and 13. */
+    private static final int ACCESS_CONTROLS = 1 | 1 << 1 | 1 << 7 | 1 << 13;
+
     private final Vcpu vcpu;
     private final Storage storage;
     private final Platform platform;
@@ -27,16 +34,30 @@ public final class Cpu extends Addressing {
     private boolean leaving;
 
     /**
-     * A CPU with all its own registers zero.
+     * A machine's only CPU, with all its own registers zero.
      *
      * @param vcpu what the engine has of it.
      * @param platform the machine around it.
      */
     public Cpu(Vcpu vcpu, Platform platform) {
+        this(
+                vcpu,
+                platform,
+                new MainStorage(vcpu.machine().storage(), vcpu.machine().vcpuCount()));
+    }
+
+    /**
+     * A CPU with all its own registers zero.
+     *
+     * @param vcpu what the engine has of it.
+     * @param platform the machine around it.
+     * @param main what it shares with the machine's other CPUs.
+     */
+    public Cpu(Vcpu vcpu, Platform platform, MainStorage main) {
         super(vcpu.registers());
         this.vcpu = vcpu;
         this.platform = platform;
-        storage = new Storage(vcpu.machine().storage(), registers());
+        storage = new Storage(main, registers(), vcpu.id());
     }
 
     /**
@@ -64,6 +85,15 @@ public final class Cpu extends Addressing {
      */
     public Storage storage() {
         return storage;
+    }
+
+    /**
+     * The CPU's condition with parameters, to be filled in and thrown.
+     *
+     * @return the same object always.
+     */
+    public ParameterException exception() {
+        return storage.exception();
     }
 
     /**
@@ -98,6 +128,7 @@ public final class Cpu extends Addressing {
         }
         registers().control(0, INITIAL_CR0);
         registers().control(14, INITIAL_CR14);
+        storage.purge();
     }
 
     // Condition code.
@@ -181,7 +212,8 @@ public final class Cpu extends Addressing {
     }
 
     /**
-     * Sets bits of the PSW mask that concern no interruption: key, condition code, program mask, addressing mode.
+     * Sets bits of the PSW mask that concern no interruption: key, address-space control, condition code, program mask, addressing
+     * mode.
      *
      * @param bits which.
      * @param value their new values, in place.
@@ -189,6 +221,9 @@ public final class Cpu extends Addressing {
     public void pswBits(long bits, long value) {
         pswMask((registers().pswMask() & ~bits) | (value & bits));
         addressingMode();
+        if ((bits & ACCESS_BITS) != 0) {
+            accessMode();
+        }
     }
 
     /**
@@ -239,10 +274,17 @@ public final class Cpu extends Addressing {
         if (PswMask.isWait(mask)) {
             leaving = true;
         }
-        if ((mask & PswMask.DAT) != 0) {
-            platform.cannotGoOn(this, "this machine has no dynamic address translation");
-        }
+        accessMode();
         return true;
+    }
+
+    /** The PSW was loaded, or what decides how storage is reached. */
+    private void accessMode() {
+        storage.update();
+        long mask = registers().pswMask();
+        if ((mask & PswMask.DAT) != 0 && AddressSpace.ofPsw(mask) == AddressSpace.ACCESS_REGISTER) {
+            platform.cannotGoOn(this, "this machine has no access-register mode");
+        }
     }
 
     /**
@@ -264,6 +306,9 @@ public final class Cpu extends Addressing {
     public void loadControl(int number, long value) {
         if (vcpu.loadControl(number, value)) {
             leaving = true;
+        }
+        if ((ACCESS_CONTROLS & (1 << number)) != 0) {
+            storage.update();
         }
     }
 

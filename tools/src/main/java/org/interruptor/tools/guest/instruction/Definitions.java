@@ -16,11 +16,11 @@ import static org.interruptor.tools.guest.instruction.Fields.word1;
 
 import java.util.function.Consumer;
 import org.interruptor.tools.guest.cpu.Cpu;
-import org.interruptor.tools.guest.cpu.ProgramException;
 import org.interruptor.tools.guest.instruction.Operations.Comparison;
 import org.interruptor.tools.guest.instruction.Operations.ImmediateOnly;
 import org.interruptor.tools.guest.instruction.Operations.RegisterImmediate;
 import org.interruptor.tools.guest.instruction.Operations.RegisterStorage;
+import org.interruptor.tools.guest.instruction.Operations.RegistersStorageStorage;
 import org.interruptor.tools.guest.instruction.Operations.StorageImmediate;
 import org.interruptor.tools.guest.instruction.Operations.StorageOnly;
 import org.interruptor.tools.guest.instruction.Operations.StorageStorage;
@@ -38,6 +38,9 @@ import org.interruptor.tools.guest.instruction.Operations.TwoRegistersStorage;
  * the second one), {@code 0xb904} and {@code 0xe304} (first byte and the second or the sixth).
  */
 final class Definitions {
+    /** Data-exception code of COMPARE AND TRAP. */
+    private static final int TRAP = 0xff;
+
     private final InstructionTable table;
     private final boolean privileged;
 
@@ -203,6 +206,20 @@ final class Definitions {
         add(opcode, mnemonic, Format.SSE, (c, code) -> storageStorage(op, c, code));
     }
 
+    /** The length is in the first register, a key in the third. */
+    void ssd(int opcode, String mnemonic, RegistersStorageStorage op) {
+        add(opcode, mnemonic, Format.SSD, (c, code) -> registersStorageStorage(op, c, r1(code), r2(code), code));
+    }
+
+    /** The third register is in bits 8 to 11; the first is none. */
+    void ssf(int opcode, String mnemonic, RegistersStorageStorage op) {
+        add(opcode, mnemonic, Format.SSF, (c, code) -> registersStorageStorage(op, c, 0, r1(code), code));
+    }
+
+    private static void registersStorageStorage(RegistersStorageStorage op, Cpu c, int r1, int r3, long code) {
+        op.execute(c, r1, r3, c.address(b2(code), d2(code)), c.address(secondB(code), secondD(code)));
+    }
+
     private static void storageStorage(StorageStorage op, Cpu c, long code) {
         op.execute(
                 c,
@@ -274,11 +291,7 @@ final class Definitions {
         return op.isSigned() ? (byte) unsigned : unsigned;
     }
 
-    /** Assigned storage location: data-exception code, a word. */
-    private static final int DATA_EXCEPTION_CODE = 0x90;
-
     private static void trap(Cpu c) {
-        c.storage().store32(DATA_EXCEPTION_CODE, 0xff);
-        throw ProgramException.DATA;
+        throw c.exception().data(TRAP);
     }
 }

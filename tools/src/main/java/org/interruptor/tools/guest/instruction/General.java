@@ -3,6 +3,8 @@ package org.interruptor.tools.guest.instruction;
 import org.interruptor.engine.Registers;
 import org.interruptor.memory.PswMask;
 import org.interruptor.tools.guest.cpu.Cpu;
+import org.interruptor.tools.guest.cpu.ProgramException;
+import org.interruptor.tools.guest.cpu.RealStorage;
 import org.interruptor.tools.guest.cpu.Storage;
 
 /**
@@ -62,11 +64,11 @@ final class General {
 
     /** The one interruption that is the interpreter's own: it is part of an instruction. */
     private static void supervisorCall(Cpu c, int number) {
-        Storage m = c.storage();
+        RealStorage m = c.storage().real();
         Registers registers = c.registers();
-        m.check(SVC_LENGTH, 4);
-        m.check(SVC_OLD_PSW, 16);
-        m.check(SVC_NEW_PSW, 16);
+        if (!m.hasPrefixArea()) {
+            throw ProgramException.ADDRESSING;
+        }
         m.store16(SVC_LENGTH, Storage.length((long) registers.ipa() << 48));
         m.store16(SVC_CODE, number);
         m.store64(SVC_OLD_PSW, registers.pswMask());
@@ -91,7 +93,7 @@ final class General {
     private static void storeAccess(Cpu c, Storage m, int r1, int r3, long a) {
         int count = Loads.count(r1, r3);
         Storage.aligned(a, 4);
-        m.check(a, 4 * count);
+        m.checkStore(a, 4 * count);
         for (int i = 0; i < count; i++) {
             m.store32(a + 4L * i, c.ar((r1 + i) & 15));
         }

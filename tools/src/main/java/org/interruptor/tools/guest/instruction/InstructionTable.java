@@ -26,6 +26,9 @@ public final class InstructionTable {
         StorageToStorage.define(on);
         Interlocked.define(on);
         Control.define(on.privileged());
+        Translation.define(on.privileged());
+        Keys.define(on);
+        MovesBetweenSpaces.define(on);
         General.define(on);
     }
 

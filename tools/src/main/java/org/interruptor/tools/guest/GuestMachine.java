@@ -8,6 +8,7 @@ import org.interruptor.engine.MachineBuilder;
 import org.interruptor.memory.GuestMemory;
 import org.interruptor.tools.guest.cpu.Cpu;
 import org.interruptor.tools.guest.cpu.MachineIdentity;
+import org.interruptor.tools.guest.cpu.MainStorage;
 import org.interruptor.tools.guest.cpu.Platform;
 import org.interruptor.tools.guest.device.TestDevice;
 import org.interruptor.tools.guest.diagnose.Diagnose;
@@ -76,8 +77,9 @@ public final class GuestMachine implements AutoCloseable {
                 new Diagnose(device, setup.measurement(), watchdog, reset, null),
                 MachineIdentity.of(setup.cpus()),
                 ending);
+        MainStorage main = new MainStorage(storage, setup.cpus());
         for (int i = 0; i < setup.cpus(); i++) {
-            Cpu cpu = new Cpu(machine.vcpu(i), platform);
+            Cpu cpu = new Cpu(machine.vcpu(i), platform, main);
             cpu.initialReset();
             cpu.vcpu().stop();
             processors.add(new Processor(cpu, signals, states, ending, setup.tracer()));

@@ -9,7 +9,7 @@
  *        |                                                                    |
  *        +-- Processor 0: a thread ---- Vcpu: deliverPending, enterWait ----- +
  *        |      |  the main loop                                              |
- *        |   instruction: Interpreter --- cpu: Cpu, Storage                   |
+ *        |   instruction: Interpreter --- cpu: Cpu, Storage --- translation, key
  *        |      |                                                             |
  *        |      +-- SIGP  ---> sigp:   SignalProcessor --- inject, kick, start on another Vcpu
  *        |      +-- SERVC ---> sclp:   Sclp -------------- injectService      |
@@ -30,9 +30,9 @@
  * <h2>What the machine has, and what it lacks</h2>
  *
  * <p>64-bit, 31-bit and 24-bit addressing; supervisor and problem state; general instructions, floating-point registers, and the
- * instructions for interruptions, timing, signaling and identification ({@code instruction}). It has no dynamic address
- * translation (a PSW that asks for it ends the guest), no storage keys, no I/O, no program-event recording; the CPU timer counts and does not interrupt. External
- * call is an invalid order.
+ * instructions for interruptions, timing, signaling and identification ({@code instruction}); dynamic address translation
+ * ({@code translation}), storage keys ({@code key}). It has no access-register mode (a PSW that asks for it ends the guest), no I/O, no
+ * program-event recording; the CPU timer counts and does not interrupt. External call is an invalid order.
  *
  * <h2>Hostile guests</h2>
  *

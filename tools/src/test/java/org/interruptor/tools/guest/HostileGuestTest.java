@@ -83,7 +83,7 @@ class HostileGuestTest {
         assertThat(stuck.err())
                 .contains("vCPU 0 operating: PSW 0102000180000000 0000000000000400")
                 .contains("pending");
-        assertThat(ends(0x0400_0001_8000_0000L, 0x400).status()).isEqualTo(6);
+        assertThat(ends(0x0400_4001_8000_0000L, 0x400).status()).isEqualTo(6);
         CommandRun looping = ends(0, 0);
         assertThat(looping.status()).isEqualTo(5);
         assertThat(looping.err())

@@ -1,8 +1,8 @@
 package org.interruptor.tools.guest.cpu;
 
 import org.interruptor.engine.Vcpu;
-import org.interruptor.memory.GuestMemory;
 import org.interruptor.memory.PswMask;
+import org.interruptor.tools.guest.translation.AddressSpace;
 
 /**
  * The state of one CPU, and what all instructions do with it: condition code, PSW, control registers, storage; addresses and
@@ -27,10 +27,13 @@ public final class Cpu extends Addressing {
     /** Without that control there are floating-point registers 0, 2, 4 and 6. */
     private static final int WITHOUT_AFP = ~6;
 
-    /** Assigned storage location, real: the data-exception code, a word. */
-    private static final int DATA_EXCEPTION_CODE = 0x90;
-
     private static final int DXC_SHIFT = 8;
+
+    /** PSW bits that decide how storage is reached. */
+    private static final long ACCESS_BITS = PswMask.DAT | PswMask.ADDRESS_SPACE_CONTROL | PswMask.KEY;
+
+    /** The control registers that do: 0, 1, 7 and 13. */
+    private static final int ACCESS_CONTROLS = 1 | 1 << 1 | 1 << 7 | 1 << 13;
 
     private final Vcpu vcpu;
     private final Storage storage;
@@ -41,17 +44,31 @@ public final class Cpu extends Addressing {
     private boolean leaving;
 
     /**
-     * A CPU with all its own registers zero.
+     * A machine's only CPU, with all its own registers zero.
      *
      * @param vcpu what the engine has of it.
      * @param platform the machine around it.
      */
     public Cpu(Vcpu vcpu, Platform platform) {
+        this(
+                vcpu,
+                platform,
+                new MainStorage(vcpu.machine().storage(), vcpu.machine().vcpuCount()));
+    }
+
+    /**
+     * A CPU with all its own registers zero.
+     *
+     * @param vcpu what the engine has of it.
+     * @param platform the machine around it.
+     * @param main what it shares with the machine's other CPUs.
+     */
+    public Cpu(Vcpu vcpu, Platform platform, MainStorage main) {
         super(vcpu.registers());
         this.vcpu = vcpu;
         this.platform = platform;
         wideLocks = platform.wideLocks();
-        storage = new Storage(vcpu.machine().storage(), registers());
+        storage = new Storage(main, registers(), vcpu.id());
     }
 
     /**
@@ -79,6 +96,15 @@ public final class Cpu extends Addressing {
      */
     public Storage storage() {
         return storage;
+    }
+
+    /**
+     * The CPU's condition with parameters, to be filled in and thrown.
+     *
+     * @return the same object always.
+     */
+    public ParameterException exception() {
+        return storage.exception();
     }
 
     /**
@@ -125,6 +151,7 @@ public final class Cpu extends Addressing {
         registers().control(14, INITIAL_CR14);
         fpc(0);
         programmableField(0);
+        storage.purge();
     }
 
     /**
@@ -246,62 +273,16 @@ public final class Cpu extends Addressing {
     }
 
     /**
-     * Stores a data-exception code: in the lowcore, and in byte 2 of the FPC where the AFP-register control is one.
+     * A data exception. Its code goes to byte 2 of the FPC where the AFP-register control is one.
      *
      * @param code see {@link DataException}.
      * @return the exception, to be thrown.
      */
     public ProgramException dataException(int code) {
-        storeAssigned32(DATA_EXCEPTION_CODE, code);
         if (isAdditionalFloatingPoint()) {
             fpc((fpc() & ~(0xff << DXC_SHIFT)) | (code << DXC_SHIFT));
         }
-        return ProgramException.DATA;
-    }
-
-    // Assigned storage locations: real, without protection or translation.
-
-    /**
-     * Stores a halfword at an assigned storage location. Does nothing where the prefix area is not in storage.
-     *
-     * @param offset real address, in the first 8 KiB, a multiple of 2.
-     * @param value its low 16 bits count.
-     */
-    public void storeAssigned16(int offset, int value) {
-        GuestMemory memory = vcpu.machine().storage();
-        long absolute = registers().prefix() + offset;
-        if (memory.contains(absolute, Short.BYTES)) {
-            memory.putShort(absolute, (short) value);
-        }
-    }
-
-    /**
-     * Stores a word at an assigned storage location. Does nothing where the prefix area is not in storage: the interruption
-     * that follows is a fault then.
-     *
-     * @param offset real address, in the first 8 KiB, a multiple of 4.
-     * @param value 32 bits.
-     */
-    public void storeAssigned32(int offset, int value) {
-        GuestMemory memory = vcpu.machine().storage();
-        long absolute = registers().prefix() + offset;
-        if (memory.contains(absolute, Integer.BYTES)) {
-            memory.putInt(absolute, value);
-        }
-    }
-
-    /**
-     * Stores a doubleword at an assigned storage location. Does nothing where the prefix area is not in storage.
-     *
-     * @param offset real address, in the first 8 KiB, a multiple of 8.
-     * @param value 64 bits.
-     */
-    public void storeAssigned64(int offset, long value) {
-        GuestMemory memory = vcpu.machine().storage();
-        long absolute = registers().prefix() + offset;
-        if (memory.contains(absolute, Long.BYTES)) {
-            memory.putLong(absolute, value);
-        }
+        return exception().data(code);
     }
 
     // PSW.
@@ -320,7 +301,8 @@ public final class Cpu extends Addressing {
     }
 
     /**
-     * Sets bits of the PSW mask that concern no interruption: key, condition code, program mask, addressing mode.
+     * Sets bits of the PSW mask that concern no interruption: key, address-space control, condition code, program mask, addressing
+     * mode.
      *
      * @param bits which.
      * @param value their new values, in place.
@@ -328,6 +310,9 @@ public final class Cpu extends Addressing {
     public void pswBits(long bits, long value) {
         pswMask((registers().pswMask() & ~bits) | (value & bits));
         addressingMode();
+        if ((bits & ACCESS_BITS) != 0) {
+            accessMode();
+        }
     }
 
     /**
@@ -378,10 +363,17 @@ public final class Cpu extends Addressing {
         if (PswMask.isWait(mask)) {
             leaving = true;
         }
-        if ((mask & PswMask.DAT) != 0) {
-            platform.cannotGoOn(this, "this machine has no dynamic address translation");
-        }
+        accessMode();
         return true;
+    }
+
+    /** The PSW was loaded, or what decides how storage is reached. */
+    private void accessMode() {
+        storage.update();
+        long mask = registers().pswMask();
+        if ((mask & PswMask.DAT) != 0 && AddressSpace.ofPsw(mask) == AddressSpace.ACCESS_REGISTER) {
+            platform.cannotGoOn(this, "this machine has no access-register mode");
+        }
     }
 
     /**
@@ -403,6 +395,9 @@ public final class Cpu extends Addressing {
     public void loadControl(int number, long value) {
         if (vcpu.loadControl(number, value)) {
             leaving = true;
+        }
+        if ((ACCESS_CONTROLS & (1 << number)) != 0) {
+            storage.update();
         }
     }
 

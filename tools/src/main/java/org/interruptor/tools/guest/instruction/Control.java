@@ -84,7 +84,7 @@ final class Control {
         on.rs(0xb6, "stctl", (c, m, r1, r3, a) -> {
             int count = Loads.count(r1, r3);
             Storage.aligned(a, 4);
-            m.check(a, 4 * count);
+            m.checkStore(a, 4 * count);
             for (int i = 0; i < count; i++) {
                 m.store32(a + 4L * i, (int) c.registers().control((r1 + i) & 15));
             }
@@ -92,7 +92,7 @@ final class Control {
         on.rsy(0xeb25, "stctg", (c, m, r1, r3, a) -> {
             int count = Loads.count(r1, r3);
             Storage.aligned(a, 8);
-            m.check(a, 8 * count);
+            m.checkStore(a, 8 * count);
             for (int i = 0; i < count; i++) {
                 m.store64(a + 8L * i, c.registers().control((r1 + i) & 15));
             }
@@ -106,6 +106,7 @@ final class Control {
                 throw ProgramException.ADDRESSING;
             }
             c.registers().prefix(prefix);
+            m.purge();
             m.serialize();
         });
         on.s(0xb211, "stpx", (c, m, a) -> {
@@ -169,10 +170,5 @@ final class Control {
             c.cc(c.platform().serviceCall(c, c.gr32(r1), c.grAddress(r2)));
         });
         on.rs(0x83, "diag", (c, m, r1, r3, a) -> c.cc(c.platform().diagnose(c, (int) a & 0xffff, r1, r3)));
-        // Without keys and translation all that is there may be fetched and stored.
-        on.sse(0xe501, "tprot", (c, m, length, a1, a2) -> {
-            m.check(a1, 1);
-            c.cc(0);
-        });
     }
 }

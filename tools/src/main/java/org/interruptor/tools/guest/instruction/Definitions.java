@@ -22,6 +22,7 @@ import org.interruptor.tools.guest.instruction.Operations.ImmediateOnly;
 import org.interruptor.tools.guest.instruction.Operations.RegisterImmediate;
 import org.interruptor.tools.guest.instruction.Operations.RegisterStorage;
 import org.interruptor.tools.guest.instruction.Operations.RegisterStorageStorage;
+import org.interruptor.tools.guest.instruction.Operations.RegistersStorageStorage;
 import org.interruptor.tools.guest.instruction.Operations.StorageImmediate;
 import org.interruptor.tools.guest.instruction.Operations.StorageOnly;
 import org.interruptor.tools.guest.instruction.Operations.StorageStorage;
@@ -230,6 +231,20 @@ final class Definitions {
                         c,
                         c.storage(),
                         r1(code),
+                        c.address(b2(code), d2(code)),
+                        c.address(secondB(code), secondD(code))));
+    }
+
+    /** The length is in the first register, a key in the third. */
+    void ssd(int opcode, String mnemonic, RegistersStorageStorage op) {
+        add(
+                opcode,
+                mnemonic,
+                Format.SSD,
+                (c, code) -> op.execute(
+                        c,
+                        r1(code),
+                        r2(code),
                         c.address(b2(code), d2(code)),
                         c.address(secondB(code), secondD(code))));
     }

@@ -45,6 +45,10 @@ enum Format {
             Second.NONE,
             c -> Fields.d2(c) + "(" + (Fields.byte1(c) + 1) + ",%r" + Fields.b2(c) + ")," + Fields.secondD(c) + "(%r"
                     + Fields.secondB(c) + ")"),
+    SSD(
+            Second.NONE,
+            c -> Fields.d2(c) + "(" + r(c, 8) + "," + "%r" + Fields.b2(c) + ")," + Fields.secondD(c) + "(%r"
+                    + Fields.secondB(c) + ")," + r(c, 12)),
     SSF(
             Second.NIBBLE_3,
             c -> based(c, Fields.d2(c)) + "," + Fields.secondD(c) + "(%r" + Fields.secondB(c) + ")," + r(c, 8)),

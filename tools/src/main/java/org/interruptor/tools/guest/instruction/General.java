@@ -4,6 +4,7 @@ import org.interruptor.engine.Registers;
 import org.interruptor.memory.PswMask;
 import org.interruptor.tools.guest.cpu.Cpu;
 import org.interruptor.tools.guest.cpu.ProgramException;
+import org.interruptor.tools.guest.cpu.RealStorage;
 import org.interruptor.tools.guest.cpu.Storage;
 
 /**
@@ -16,10 +17,6 @@ final class General {
     private static final int SVC_CODE = 0x8a;
     private static final int SVC_OLD_PSW = 0x140;
     private static final int SVC_NEW_PSW = 0x1c0;
-
-    // Assigned storage locations of the monitor event.
-    private static final int MONITOR_CLASS = 0x94;
-    private static final int MONITOR_CODE = 0xb0;
 
     /** Monitor masks: bits 48 to 63 of control register 8, for classes 0 to 15. */
     private static final long MONITOR_CLASS_0 = 0x8000;
@@ -73,11 +70,11 @@ final class General {
 
     /** The one interruption that is the interpreter's own: it is part of an instruction. */
     private static void supervisorCall(Cpu c, int number) {
-        Storage m = c.storage();
+        RealStorage m = c.storage().real();
         Registers registers = c.registers();
-        m.check(SVC_LENGTH, 4);
-        m.check(SVC_OLD_PSW, 16);
-        m.check(SVC_NEW_PSW, 16);
+        if (!m.hasPrefixArea()) {
+            throw ProgramException.ADDRESSING;
+        }
         m.store16(SVC_LENGTH, Storage.length((long) registers.ipa() << 48));
         m.store16(SVC_CODE, number);
         m.store64(SVC_OLD_PSW, registers.pswMask());
@@ -91,9 +88,7 @@ final class General {
             throw ProgramException.SPECIFICATION;
         }
         if ((c.registers().control(8) & (MONITOR_CLASS_0 >> monitorClass)) != 0) {
-            c.storeAssigned16(MONITOR_CLASS, monitorClass);
-            c.storeAssigned64(MONITOR_CODE, code);
-            throw ProgramException.MONITOR_EVENT;
+            throw c.exception().monitorEvent(monitorClass, code);
         }
     }
 
@@ -126,7 +121,7 @@ final class General {
     private static void storeAccess(Cpu c, Storage m, int r1, int r3, long a) {
         int count = Loads.count(r1, r3);
         Storage.aligned(a, 4);
-        m.check(a, 4 * count);
+        m.checkStore(a, 4 * count);
         for (int i = 0; i < count; i++) {
             m.store32(a + 4L * i, c.ar((r1 + i) & 15));
         }

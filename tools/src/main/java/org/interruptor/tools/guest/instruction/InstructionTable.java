@@ -33,6 +33,9 @@ public final class InstructionTable {
         Control.define(on.privileged());
         AddressSpaces.define(on);
         Identification.define(on);
+        Translation.define(on.privileged());
+        Keys.define(on);
+        MovesBetweenSpaces.define(on);
         General.define(on);
     }
 

@@ -4,6 +4,7 @@ import org.interruptor.engine.InjectResult;
 import org.interruptor.engine.Registers;
 import org.interruptor.engine.Vcpu;
 import org.interruptor.tools.guest.cpu.Cpu;
+import org.interruptor.tools.guest.cpu.InterruptionParameters;
 import org.interruptor.tools.guest.cpu.ProgramException;
 import org.interruptor.tools.guest.cpu.Storage;
 
@@ -15,8 +16,8 @@ import org.interruptor.tools.guest.cpu.Storage;
  *      `----------`--- ProgramException: raised on the engine, and guest code is left ---'
  * </pre>
  *
- * <p>All the program interruptions that this machine has are suppressing or completing ones: their old PSW points behind the
- * instruction.
+ * <p>The old PSW of a program interruption points behind the instruction if that is suppressed or completed, and at it if it is
+ * nullified.
  *
  * <p>Threads: the CPU's own.
  */
@@ -33,6 +34,9 @@ public final class Interpreter {
     private final Registers registers;
     private final Storage storage;
     private final Tracer tracer;
+
+    /** Address of the instruction that is being executed. */
+    private long current;
 
     /** Program interruptions since the last instruction that was completed. */
     private int failures;
@@ -57,11 +61,13 @@ public final class Interpreter {
      */
     public void run() {
         cpu.enter();
+        storage.enter();
         try {
             if (!cpu.pswLoaded()) {
                 throw ProgramException.EARLY_SPECIFICATION;
             }
             do {
+                storage.poll();
                 for (int i = 0; i < INSTRUCTIONS_PER_CLOCK; i++) {
                     if (cpu.isLeaving() || vcpu.isAttention()) {
                         return;
@@ -81,11 +87,14 @@ public final class Interpreter {
                                         "%d program interruptions, the last with code 0x%02x, and no instruction completed in between",
                                         failures, exception.code()));
             }
+        } finally {
+            storage.leave();
         }
     }
 
     private void step() {
         long address = registers.pswAddress();
+        current = address;
         registers.ipa(0); // the shortest, should the fetch fail
         cpu.begin(address, 2);
         long code = storage.fetch(address);
@@ -105,6 +114,10 @@ public final class Interpreter {
         if (!exception.isOfInstruction()) {
             registers.withoutInstruction();
         }
+        if (exception.isNullifying()) {
+            registers.pswAddress(current);
+        }
+        InterruptionParameters.store(storage.real(), exception);
         InjectResult result = vcpu.raiseProgram(exception.code());
         if (result != InjectResult.ACCEPTED && !vcpu.machine().isClosed()) {
             throw new IllegalStateException("vCPU " + vcpu.id() + ": a program interruption is " + result

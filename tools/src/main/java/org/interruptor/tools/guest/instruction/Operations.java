@@ -76,6 +76,12 @@ final class Operations {
         void execute(Cpu c, Storage m, int r3, long a1, long a2);
     }
 
+    /** Two registers, storage and storage. */
+    @FunctionalInterface
+    interface RegistersStorageStorage {
+        void execute(Cpu c, int r1, int r3, long a1, long a2);
+    }
+
     /** An immediate alone. */
     @FunctionalInterface
     interface ImmediateOnly {

@@ -36,7 +36,7 @@ final class StorageToStorage {
     }
 
     private static int merge(Storage m, int length, long a1, long a2, Merge merge) {
-        m.check(a1, length);
+        m.checkStore(a1, length);
         m.check(a2, length);
         int any = 0;
         for (int i = 0; i < length; i++) {
@@ -58,7 +58,7 @@ final class StorageToStorage {
     }
 
     private static void translate(Cpu c, Storage m, int length, long a1, long a2) {
-        m.check(a1, length);
+        m.checkStore(a1, length);
         m.check(a2, 256);
         for (int i = 0; i < length; i++) {
             m.store8(a1 + i, m.load8(a2 + m.load8(a1 + i)));

@@ -5,6 +5,7 @@ import org.interruptor.memory.GuestMemory;
 import org.interruptor.memory.PswMask;
 import org.interruptor.tools.guest.PlatformStub;
 import org.interruptor.tools.guest.cpu.Cpu;
+import org.interruptor.tools.guest.cpu.InterruptionParameters;
 import org.interruptor.tools.guest.cpu.ProgramException;
 
 /**
@@ -55,6 +56,7 @@ final class OneCpu implements AutoCloseable {
             instruction.execute(cpu, code);
             return 0;
         } catch (ProgramException exception) {
+            InterruptionParameters.store(cpu.storage().real(), exception);
             return exception.code();
         }
     }

@@ -28,6 +28,8 @@ final class BundledGuest {
             "contention",
             "virtio",
             "instructions",
+            "floating",
+            "traps",
             "strict");
 
     private BundledGuest() {}

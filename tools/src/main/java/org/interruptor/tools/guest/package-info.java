@@ -29,7 +29,7 @@
  *
  * <h2>What the machine has, and what it lacks</h2>
  *
- * <p>64-bit, 31-bit and 24-bit addressing; supervisor and problem state; general instructions, floating-point registers, and the
+ * <p>64-bit, 31-bit and 24-bit addressing; supervisor and problem state; general instructions, binary floating point ({@code fp}), and the
  * instructions for interruptions, timing, signaling and identification ({@code instruction}); dynamic address translation
  * ({@code translation}), storage keys ({@code key}). It has no access-register mode (a PSW that asks for it ends the guest), no I/O, no
  * program-event recording; the CPU timer counts and does not interrupt. External call is an invalid order.

@@ -30,6 +30,7 @@ import org.interruptor.tools.guest.instruction.Operations.ThreeRegisters;
 import org.interruptor.tools.guest.instruction.Operations.TwoRegisters;
 import org.interruptor.tools.guest.instruction.Operations.TwoRegistersBits;
 import org.interruptor.tools.guest.instruction.Operations.TwoRegistersImmediate;
+import org.interruptor.tools.guest.instruction.Operations.TwoRegistersModified;
 import org.interruptor.tools.guest.instruction.Operations.TwoRegistersStorage;
 
 /**
@@ -100,6 +101,42 @@ final class Definitions {
                 mnemonic,
                 Format.RRF,
                 (c, code) -> op.execute(c, nibble(code, 24), nibble(code, 28), nibble(code, 16)));
+    }
+
+    /** How to round, in bits 16 to 19, and whether inexact is an exception, in bits 20 to 23. */
+    void rrfModified(int opcode, String mnemonic, TwoRegistersModified op) {
+        add(
+                opcode,
+                mnemonic,
+                Format.RRF_M,
+                (c, code) -> op.execute(c, nibble(code, 24), nibble(code, 28), nibble(code, 16), nibble(code, 20)));
+    }
+
+    /** The first register is in bits 16 to 19, then the third and the second. */
+    void rrd(int opcode, String mnemonic, ThreeRegisters op) {
+        add(
+                opcode,
+                mnemonic,
+                Format.RRD,
+                (c, code) -> op.execute(c, nibble(code, 16), nibble(code, 28), nibble(code, 24)));
+    }
+
+    void rxe(int opcode, String mnemonic, RegisterStorage op) {
+        add(
+                opcode,
+                mnemonic,
+                Format.RXE,
+                (c, code) -> op.execute(c, c.storage(), r1(code), c.address(r2(code), b2(code), d2(code))));
+    }
+
+    /** The first register is in bits 32 to 35, the third one where it is elsewhere. */
+    void rxf(int opcode, String mnemonic, TwoRegistersStorage op) {
+        add(
+                opcode,
+                mnemonic,
+                Format.RXF,
+                (c, code) -> op.execute(
+                        c, c.storage(), nibble(code, 32), r1(code), c.address(r2(code), b2(code), d2(code))));
     }
 
     void rx(int opcode, String mnemonic, RegisterStorage op) {

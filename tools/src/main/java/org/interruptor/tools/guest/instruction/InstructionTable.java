@@ -30,6 +30,9 @@ public final class InstructionTable {
         WideUpdates.define(on);
         FloatingPointSupport.define(on);
         FloatingPointControl.define(on.binaryFloatingPoint());
+        BinaryArithmetic.define(on.binaryFloatingPoint());
+        BinaryComparisons.define(on.binaryFloatingPoint());
+        BinaryConversions.define(on.binaryFloatingPoint());
         Control.define(on.privileged());
         AddressSpaces.define(on);
         Identification.define(on);

@@ -22,6 +22,12 @@ final class Operations {
         void execute(Cpu c, int r1, int r2, int r3);
     }
 
+    /** Two registers and two modifiers. */
+    @FunctionalInterface
+    interface TwoRegistersModified {
+        void execute(Cpu c, int r1, int r2, int m3, int m4);
+    }
+
     /** A register, or a mask, and an immediate or an address to branch to. */
     @FunctionalInterface
     interface RegisterImmediate {

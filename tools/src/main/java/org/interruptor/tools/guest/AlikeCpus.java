@@ -39,7 +39,7 @@ final class AlikeCpus {
             numbers.computeIfAbsent(key, same -> new ArrayList<>()).add(number);
             texts.putIfAbsent(key, text);
         }
-        numbers.forEach((key, cpus) -> folded.append(names(cpus)).append(' ').append(texts.get(key)));
+        numbers.forEach((key, cpus) -> folded.append(names(cpus)).append(texts.get(key)));
         return folded.toString();
     }
 

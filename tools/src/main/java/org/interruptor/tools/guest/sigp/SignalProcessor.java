@@ -70,7 +70,8 @@ public final class SignalProcessor {
         }
         VcpuHandle target = machine.vcpu(address);
         return switch (order) {
-            case EMERGENCY_SIGNAL -> sent(target.injectEmergency());
+            // As long as the engine has no external call, it comes as an emergency signal.
+            case EXTERNAL_CALL, EMERGENCY_SIGNAL -> sent(target.injectEmergency());
             case SENSE -> sense(sender, target, statusRegister);
             case SENSE_RUNNING_STATUS -> senseRunning(sender, target, statusRegister);
             case SET_PREFIX, STORE_STATUS_AT_ADDRESS -> {

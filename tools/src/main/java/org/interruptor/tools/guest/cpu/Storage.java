@@ -198,37 +198,6 @@ public final class Storage extends StorageUnit {
         }
     }
 
-    // Moves.
-
-    /**
-     * Moves bytes from the left to the right, so that overlapping operands come out as if each byte was moved by itself.
-     *
-     * @param to an operand that is stored into.
-     * @param from an operand that is fetched.
-     * @param length bytes, at most what both have.
-     */
-    public void move(Operand to, Operand from, int length) {
-        for (int done = 0; done < length; ) {
-            int part = Math.min(length - done, Math.min(to.together(done), from.together(done)));
-            move(to.at(done), from.at(done), part);
-            done += part;
-        }
-    }
-
-    private void move(long to, long from, int length) {
-        VarHandle.releaseFence();
-        int done = 0;
-        if (to - from >= Long.BYTES || to <= from) { // eight bytes then do not overlap with what they are moved to
-            for (; done <= length - Long.BYTES; done += Long.BYTES) {
-                memory.putLong(to + done, memory.getLong(from + done));
-            }
-        }
-        for (; done < length; done++) {
-            memory.putByte(to + done, memory.getByte(from + done));
-        }
-        VarHandle.acquireFence();
-    }
-
     // Interlocked updates.
 
     /**

@@ -30,8 +30,8 @@ public abstract class StorageUnit {
     private final Tlb fetches = new Tlb();
     private final Tlb stores = new Tlb();
     private final Spaces spaces;
-    private final Operand firstOperand = new Operand(this);
-    private final Operand secondOperand = new Operand(this);
+    private final Operand firstOperand;
+    private final Operand secondOperand;
     private final PageAccess access;
     private final Probe probe;
 
@@ -57,6 +57,8 @@ public abstract class StorageUnit {
         spaces = new Spaces(registers, fetches, stores);
         access = new PageAccess(main, registers, exception, fetches, stores);
         probe = new Probe(access);
+        firstOperand = new Operand(this);
+        secondOperand = new Operand(this);
         update();
     }
 
@@ -258,6 +260,19 @@ public abstract class StorageUnit {
     }
 
     /**
+     * A first operand that is fetched, where the instruction stores nothing.
+     *
+     * @param space where it is.
+     * @param address effective address.
+     * @param length bytes, 1 to 4096.
+     * @return the operand, until the next call for a first operand.
+     * @throws ProgramException an access exception.
+     */
+    public final Operand comparand(Space space, long address, int length) {
+        return firstOperand.resolve(space, address, length, false);
+    }
+
+    /**
      * An operand that is fetched.
      *
      * @param space where it is.
@@ -292,6 +307,16 @@ public abstract class StorageUnit {
     // Instructions.
 
     /**
+     * Whether an instruction is in the page of the last one, not too near to its end, so that {@link #fetch} throws nothing.
+     *
+     * @param address effective address.
+     * @return false where it has to be looked for.
+     */
+    public final boolean isNextOnPage(long address) {
+        return (((address + 7) & PAGE_MASK) | instructions) == codePage && (address & 1) == 0;
+    }
+
+    /**
      * Fetches an instruction.
      *
      * @param address effective address.
@@ -299,13 +324,13 @@ public abstract class StorageUnit {
      * @throws ProgramException SPECIFICATION at an odd address, or an access exception.
      */
     public final long fetch(long address) {
-        if ((address & 1) != 0) {
-            throw ProgramException.SPECIFICATION;
-        }
-        if ((((address + 7) & PAGE_MASK) | instructions) == codePage) {
+        if (isNextOnPage(address)) {
             long code = memory.getLong(address + codeDistance);
             VarHandle.acquireFence();
             return code;
+        }
+        if ((address & 1) != 0) {
+            throw ProgramException.SPECIFICATION;
         }
         return fetchElsewhere(address);
     }

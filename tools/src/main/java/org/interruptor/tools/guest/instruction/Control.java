@@ -3,6 +3,7 @@ package org.interruptor.tools.guest.instruction;
 import org.interruptor.memory.GuestMemory;
 import org.interruptor.memory.Prefixing;
 import org.interruptor.tools.guest.cpu.Cpu;
+import org.interruptor.tools.guest.cpu.Operand;
 import org.interruptor.tools.guest.cpu.ProgramException;
 import org.interruptor.tools.guest.cpu.PswFormat;
 import org.interruptor.tools.guest.cpu.Storage;
@@ -66,19 +67,19 @@ final class Control {
         on.rs(0xb7, "lctl", (c, m, r1, r3, a) -> {
             int count = Loads.count(r1, r3);
             Storage.aligned(a, 4);
-            m.check(a, 4 * count);
-            for (int i = 0; i < count; i++) {
+            Operand values = m.source(m.spaces().operands(), a, 4 * count);
+            for (int i = 0; i < count; i++) { // a register that is loaded may change the address space
                 int number = (r1 + i) & 15;
                 long high = c.registers().control(number) & ~0xffff_ffffL;
-                c.loadControl(number, high | Integer.toUnsignedLong(m.load32(a + 4L * i)));
+                c.loadControl(number, high | Integer.toUnsignedLong(values.load32(4 * i)));
             }
         });
         on.rsy(0xeb2f, "lctlg", (c, m, r1, r3, a) -> {
             int count = Loads.count(r1, r3);
             Storage.aligned(a, 8);
-            m.check(a, 8 * count);
+            Operand values = m.source(m.spaces().operands(), a, 8 * count);
             for (int i = 0; i < count; i++) {
-                c.loadControl((r1 + i) & 15, m.load64(a + 8L * i));
+                c.loadControl((r1 + i) & 15, values.load64(8 * i));
             }
         });
         on.rs(0xb6, "stctl", (c, m, r1, r3, a) -> {

@@ -5,14 +5,11 @@ import static org.interruptor.tools.guest.instruction.Fields.byte1;
 import static org.interruptor.tools.guest.instruction.Fields.byteAt;
 import static org.interruptor.tools.guest.instruction.Fields.d2;
 import static org.interruptor.tools.guest.instruction.Fields.half1;
-import static org.interruptor.tools.guest.instruction.Fields.half2;
-import static org.interruptor.tools.guest.instruction.Fields.longD2;
 import static org.interruptor.tools.guest.instruction.Fields.nibble;
 import static org.interruptor.tools.guest.instruction.Fields.r1;
 import static org.interruptor.tools.guest.instruction.Fields.r2;
 import static org.interruptor.tools.guest.instruction.Fields.secondB;
 import static org.interruptor.tools.guest.instruction.Fields.secondD;
-import static org.interruptor.tools.guest.instruction.Fields.word1;
 
 import java.util.function.Consumer;
 import org.interruptor.tools.guest.cpu.Cpu;
@@ -42,40 +39,45 @@ import org.interruptor.tools.guest.instruction.Operations.TwoRegistersStorage;
  */
 final class Definitions {
     private final InstructionTable table;
+    private final DecoderCopies copies;
     private final boolean privileged;
     private final boolean binaryFloatingPoint;
 
     Definitions(InstructionTable table) {
-        this(table, false, false);
+        this(table, new DecoderCopies(), false, false);
     }
 
-    private Definitions(InstructionTable table, boolean privileged, boolean binaryFloatingPoint) {
+    private Definitions(
+            InstructionTable table, DecoderCopies copies, boolean privileged, boolean binaryFloatingPoint) {
         this.table = table;
+        this.copies = copies;
         this.privileged = privileged;
         this.binaryFloatingPoint = binaryFloatingPoint;
     }
 
     /** The same, for instructions that are refused in the problem state. */
     Definitions privileged() {
-        return new Definitions(table, true, binaryFloatingPoint);
+        return new Definitions(table, copies, true, binaryFloatingPoint);
     }
 
     /** The same, for instructions that are refused without the AFP-register control. */
     Definitions binaryFloatingPoint() {
-        return new Definitions(table, privileged, true);
+        return new Definitions(table, copies, privileged, true);
     }
 
     private void add(int opcode, String mnemonic, Format format, Instruction.Decoded decoded) {
-        table.add(
-                opcode,
-                new Instruction(mnemonic, format, privileged, binaryFloatingPoint ? checked(decoded) : decoded));
+        add(opcode, mnemonic, format, copies.copy(Decoders.Other.class, Instruction.Decoded.class, decoded));
     }
 
-    private static Instruction.Decoded checked(Instruction.Decoded decoded) {
-        return (c, code) -> {
-            c.checkBinaryFloatingPoint();
-            decoded.execute(c, code);
-        };
+    private void add(int opcode, String mnemonic, Format format, Decoder decoder) {
+        Decoder checked = decoder;
+        if (binaryFloatingPoint) {
+            checked = copies.copy(Decoders.BinaryFloatingPoint.class, Decoder.class, checked);
+        }
+        if (privileged) {
+            checked = copies.copy(Decoders.Privileged.class, Decoder.class, checked);
+        }
+        table.add(opcode, new Instruction(mnemonic, format, privileged, checked));
     }
 
     void e(int opcode, String mnemonic, Consumer<Cpu> op) {
@@ -83,24 +85,20 @@ final class Definitions {
     }
 
     void i(int opcode, String mnemonic, ImmediateOnly op) {
-        add(opcode, mnemonic, Format.I, (c, code) -> op.execute(c, byte1(code)));
+        add(opcode, mnemonic, Format.I, copies.copy(Decoders.I.class, ImmediateOnly.class, op));
     }
 
     void rr(int opcode, String mnemonic, TwoRegisters op) {
-        add(opcode, mnemonic, Format.RR, (c, code) -> op.execute(c, r1(code), r2(code)));
+        add(opcode, mnemonic, Format.RR, copies.copy(Decoders.Rr.class, TwoRegisters.class, op));
     }
 
     void rre(int opcode, String mnemonic, TwoRegisters op) {
-        add(opcode, mnemonic, Format.RRE, (c, code) -> op.execute(c, nibble(code, 24), nibble(code, 28)));
+        add(opcode, mnemonic, Format.RRE, copies.copy(Decoders.Rre.class, TwoRegisters.class, op));
     }
 
     /** The third register, or the mask, is in bits 16 to 19. */
     void rrf(int opcode, String mnemonic, ThreeRegisters op) {
-        add(
-                opcode,
-                mnemonic,
-                Format.RRF,
-                (c, code) -> op.execute(c, nibble(code, 24), nibble(code, 28), nibble(code, 16)));
+        add(opcode, mnemonic, Format.RRF, copies.copy(Decoders.Rrf.class, ThreeRegisters.class, op));
     }
 
     /** How to round, in bits 16 to 19, and whether inexact is an exception, in bits 20 to 23. */
@@ -140,35 +138,19 @@ final class Definitions {
     }
 
     void rx(int opcode, String mnemonic, RegisterStorage op) {
-        add(
-                opcode,
-                mnemonic,
-                Format.RX,
-                (c, code) -> op.execute(c, c.storage(), r1(code), c.address(r2(code), b2(code), d2(code))));
+        add(opcode, mnemonic, Format.RX, copies.copy(Decoders.Rx.class, RegisterStorage.class, op));
     }
 
     void rxy(int opcode, String mnemonic, RegisterStorage op) {
-        add(
-                opcode,
-                mnemonic,
-                Format.RXY,
-                (c, code) -> op.execute(c, c.storage(), r1(code), c.address(r2(code), b2(code), longD2(code))));
+        add(opcode, mnemonic, Format.RXY, copies.copy(Decoders.Rxy.class, RegisterStorage.class, op));
     }
 
     void rs(int opcode, String mnemonic, TwoRegistersStorage op) {
-        add(
-                opcode,
-                mnemonic,
-                Format.RS,
-                (c, code) -> op.execute(c, c.storage(), r1(code), r2(code), c.address(b2(code), d2(code))));
+        add(opcode, mnemonic, Format.RS, copies.copy(Decoders.Rs.class, TwoRegistersStorage.class, op));
     }
 
     void rsy(int opcode, String mnemonic, TwoRegistersStorage op) {
-        add(
-                opcode,
-                mnemonic,
-                Format.RSY,
-                (c, code) -> op.execute(c, c.storage(), r1(code), r2(code), c.address(b2(code), longD2(code))));
+        add(opcode, mnemonic, Format.RSY, copies.copy(Decoders.Rsy.class, TwoRegistersStorage.class, op));
     }
 
     /** A branch, with both registers. */
@@ -177,81 +159,65 @@ final class Definitions {
     }
 
     void ri(int opcode, String mnemonic, RegisterImmediate op) {
-        add(opcode, mnemonic, Format.RI, (c, code) -> op.execute(c, r1(code), half1(code)));
+        add(opcode, mnemonic, Format.RI, copies.copy(Decoders.Ri.class, RegisterImmediate.class, op));
     }
 
     /** The immediate is the address to branch to. */
     void riBranch(int opcode, String mnemonic, RegisterImmediate op) {
-        add(opcode, mnemonic, Format.RI_BRANCH, (c, code) -> op.execute(c, r1(code), c.relative(half1(code))));
+        add(opcode, mnemonic, Format.RI_BRANCH, copies.copy(Decoders.RiBranch.class, RegisterImmediate.class, op));
     }
 
     void ril(int opcode, String mnemonic, RegisterImmediate op) {
-        add(opcode, mnemonic, Format.RIL, (c, code) -> op.execute(c, r1(code), word1(code)));
+        add(opcode, mnemonic, Format.RIL, copies.copy(Decoders.Ril.class, RegisterImmediate.class, op));
     }
 
     /** The immediate is the address to branch to, or that is loaded. */
     void rilRelative(int opcode, String mnemonic, RegisterImmediate op) {
-        add(opcode, mnemonic, Format.RIL_RELATIVE, (c, code) -> op.execute(c, r1(code), c.relative(word1(code))));
-    }
-
-    /** The operand in storage is relative. */
-    void rilStorage(int opcode, String mnemonic, RegisterStorage op) {
         add(
                 opcode,
                 mnemonic,
                 Format.RIL_RELATIVE,
-                (c, code) -> op.execute(c, c.storage(), r1(code), c.relative(word1(code))));
+                copies.copy(Decoders.RilRelative.class, RegisterImmediate.class, op));
+    }
+
+    /** The operand in storage is relative. */
+    void rilStorage(int opcode, String mnemonic, RegisterStorage op) {
+        add(opcode, mnemonic, Format.RIL_RELATIVE, copies.copy(Decoders.RilStorage.class, RegisterStorage.class, op));
     }
 
     /** Two registers, or one and a mask, and an immediate of 16 bits. */
     void rieD(int opcode, String mnemonic, TwoRegistersImmediate op) {
-        add(opcode, mnemonic, Format.RIE_D, (c, code) -> op.execute(c, r1(code), r2(code), half1(code)));
+        add(opcode, mnemonic, Format.RIE_D, copies.copy(Decoders.RieD.class, TwoRegistersImmediate.class, op));
     }
 
     /** A branch, with both registers. */
     void rieE(int opcode, String mnemonic, TwoRegistersImmediate op) {
-        add(opcode, mnemonic, Format.RIE_E, (c, code) -> op.execute(c, r1(code), r2(code), c.relative(half1(code))));
+        add(opcode, mnemonic, Format.RIE_E, copies.copy(Decoders.RieE.class, TwoRegistersImmediate.class, op));
     }
 
     void rieF(int opcode, String mnemonic, TwoRegistersBits op) {
-        add(
-                opcode,
-                mnemonic,
-                Format.RIE_F,
-                (c, code) -> op.execute(c, r1(code), r2(code), byteAt(code, 16), byteAt(code, 24), byteAt(code, 32)));
+        add(opcode, mnemonic, Format.RIE_F, copies.copy(Decoders.RieF.class, TwoRegistersBits.class, op));
     }
 
     void s(int opcode, String mnemonic, StorageOnly op) {
-        add(opcode, mnemonic, Format.S, (c, code) -> op.execute(c, c.storage(), c.address(b2(code), d2(code))));
+        add(opcode, mnemonic, Format.S, copies.copy(Decoders.S.class, StorageOnly.class, op));
     }
 
     void si(int opcode, String mnemonic, StorageImmediate op) {
-        add(
-                opcode,
-                mnemonic,
-                Format.SI,
-                (c, code) -> op.execute(c, c.storage(), c.address(b2(code), d2(code)), byte1(code)));
+        add(opcode, mnemonic, Format.SI, copies.copy(Decoders.Si.class, StorageImmediate.class, op));
     }
 
     void siy(int opcode, String mnemonic, StorageImmediate op) {
-        add(
-                opcode,
-                mnemonic,
-                Format.SIY,
-                (c, code) -> op.execute(c, c.storage(), c.address(b2(code), longD2(code)), byte1(code)));
+        add(opcode, mnemonic, Format.SIY, copies.copy(Decoders.Siy.class, StorageImmediate.class, op));
     }
 
     void sil(int opcode, String mnemonic, StorageImmediate op) {
-        add(
-                opcode,
-                mnemonic,
-                Format.SIL,
-                (c, code) -> op.execute(c, c.storage(), c.address(b2(code), d2(code)), half2(code)));
+        add(opcode, mnemonic, Format.SIL, copies.copy(Decoders.Sil.class, StorageImmediate.class, op));
     }
 
     /** The length is the number of bytes, 1 to 256. */
     void ss(int opcode, String mnemonic, StorageStorage op) {
-        add(opcode, mnemonic, Format.SS, (c, code) -> storageStorage(op, c, code));
+        add(opcode, mnemonic, Format.SS, copies.copy(Decoders.Ss.class, StorageStorage.class, op));
     }
 
     void sse(int opcode, String mnemonic, StorageStorage op) {
@@ -299,20 +265,12 @@ final class Definitions {
 
     /** Registers; relative. */
     void rieB(int opcode, String mnemonic, Comparison op) {
-        add(opcode, mnemonic, Format.RIE_B, (c, code) -> {
-            if (op.isSelected(nibble(code, 32), c.gr(r1(code)), c.gr(r2(code)))) {
-                c.branch(c.relative(half1(code)));
-            }
-        });
+        add(opcode, mnemonic, Format.RIE_B, copies.copy(Decoders.RieB.class, Comparison.class, op));
     }
 
     /** Register and immediate; relative. */
     void rieC(int opcode, String mnemonic, Comparison op) {
-        add(opcode, mnemonic, Format.RIE_C, (c, code) -> {
-            if (op.isSelected(r2(code), c.gr(r1(code)), immediate8(op, code))) {
-                c.branch(c.relative(half1(code)));
-            }
-        });
+        add(opcode, mnemonic, Format.RIE_C, copies.copy(Decoders.RieC.class, Comparison.class, op));
     }
 
     /** Registers; base and displacement. */
@@ -327,7 +285,7 @@ final class Definitions {
     /** Register and immediate; base and displacement. */
     void ris(int opcode, String mnemonic, Comparison op) {
         add(opcode, mnemonic, Format.RIS, (c, code) -> {
-            if (op.isSelected(r2(code), c.gr(r1(code)), immediate8(op, code))) {
+            if (op.isSelected(r2(code), c.gr(r1(code)), op.immediate8(byteAt(code, 32)))) {
                 c.branch(c.address(b2(code), d2(code)));
             }
         });
@@ -350,11 +308,6 @@ final class Definitions {
                 trap(c);
             }
         });
-    }
-
-    private static int immediate8(Comparison op, long code) {
-        int unsigned = byteAt(code, 32);
-        return op.isSigned() ? (byte) unsigned : unsigned;
     }
 
     private static void trap(Cpu c) {

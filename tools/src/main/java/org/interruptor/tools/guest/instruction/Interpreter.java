@@ -95,19 +95,21 @@ public final class Interpreter {
     private void step() {
         long address = registers.pswAddress();
         current = address;
-        registers.ipa(0); // the shortest, should the fetch fail
-        cpu.begin(address, 2);
+        if (!storage.isNextOnPage(address)) {
+            registers.ipa(0); // the shortest, should the fetch fail
+            cpu.begin(address, 2);
+        }
         long code = storage.fetch(address);
         registers.ipa((int) (code >>> 48));
         cpu.begin(address, Storage.length(code));
-        Instruction instruction = table.find(code);
         if (tracer != null) {
-            tracer.executes(cpu, address, code, instruction);
+            tracer.executes(cpu, address, code, table.find(code));
         }
-        if (instruction == null) {
+        Decoder decoder = table.decoder(code);
+        if (decoder == null) {
             throw ProgramException.OPERATION;
         }
-        instruction.execute(cpu, code);
+        decoder.execute(cpu, code);
     }
 
     private void raise(ProgramException exception) {

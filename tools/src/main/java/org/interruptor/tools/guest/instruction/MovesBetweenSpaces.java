@@ -91,7 +91,7 @@ final class MovesBetweenSpaces {
     private static void move(Storage m, Space to, long a1, Space from, long a2, int length) {
         if (length > 0) {
             Operand source = m.source(from, a2, length);
-            m.move(m.target(to, a1, length), source, length);
+            m.target(to, a1, length).move(source, length);
         }
     }
 

@@ -117,6 +117,11 @@ final class Operations {
             return (mask & (order == 0 ? 8 : order < 0 ? 4 : 2)) != 0;
         }
 
+        /** An immediate of 8 bits, with or without sign as the comparison. */
+        default int immediate8(int unsigned) {
+            return isSigned() ? (byte) unsigned : unsigned;
+        }
+
         /** Whether the immediates that it is given have a sign. */
         default boolean isSigned() {
             return this == SIGNED_32 || this == SIGNED_64;

@@ -84,7 +84,7 @@ final class Control {
         on.rs(0xb6, "stctl", (c, m, r1, r3, a) -> {
             int count = Loads.count(r1, r3);
             Storage.aligned(a, 4);
-            m.check(a, 4 * count);
+            m.checkStore(a, 4 * count);
             for (int i = 0; i < count; i++) {
                 m.store32(a + 4L * i, (int) c.registers().control((r1 + i) & 15));
             }
@@ -92,7 +92,7 @@ final class Control {
         on.rsy(0xeb25, "stctg", (c, m, r1, r3, a) -> {
             int count = Loads.count(r1, r3);
             Storage.aligned(a, 8);
-            m.check(a, 8 * count);
+            m.checkStore(a, 8 * count);
             for (int i = 0; i < count; i++) {
                 m.store64(a + 8L * i, c.registers().control((r1 + i) & 15));
             }

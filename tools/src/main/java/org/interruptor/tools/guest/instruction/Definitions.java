@@ -26,6 +26,7 @@ import org.interruptor.tools.guest.instruction.Operations.StorageImmediate;
 import org.interruptor.tools.guest.instruction.Operations.StorageOnly;
 import org.interruptor.tools.guest.instruction.Operations.StorageStorage;
 import org.interruptor.tools.guest.instruction.Operations.ThreeRegisters;
+import org.interruptor.tools.guest.instruction.Operations.TwoNibblesStorage;
 import org.interruptor.tools.guest.instruction.Operations.TwoRegisters;
 import org.interruptor.tools.guest.instruction.Operations.TwoRegistersBits;
 import org.interruptor.tools.guest.instruction.Operations.TwoRegistersImmediate;
@@ -136,6 +137,24 @@ final class Definitions {
                 Format.RXF,
                 (c, code) -> op.execute(
                         c, c.storage(), nibble(code, 32), r1(code), c.address(r2(code), b2(code), d2(code))));
+    }
+
+    /** The base register, besides, to choose an address space by. */
+    void rxBased(int opcode, String mnemonic, TwoRegistersStorage op) {
+        add(
+                opcode,
+                mnemonic,
+                Format.RX,
+                (c, code) -> op.execute(c, c.storage(), r1(code), b2(code), c.address(r2(code), b2(code), d2(code))));
+    }
+
+    void rxyBased(int opcode, String mnemonic, TwoRegistersStorage op) {
+        add(
+                opcode,
+                mnemonic,
+                Format.RXY,
+                (c, code) ->
+                        op.execute(c, c.storage(), r1(code), b2(code), c.address(r2(code), b2(code), longD2(code))));
     }
 
     void rx(int opcode, String mnemonic, RegisterStorage op) {
@@ -251,6 +270,21 @@ final class Definitions {
     /** The length is the number of bytes, 1 to 256. */
     void ss(int opcode, String mnemonic, StorageStorage op) {
         add(opcode, mnemonic, Format.SS, (c, code) -> storageStorage(op, c, code));
+    }
+
+    /** The lengths are four bits each, less 1; or something else is there. */
+    void ssNibbles(int opcode, String mnemonic, TwoNibblesStorage op) {
+        add(
+                opcode,
+                mnemonic,
+                Format.SS_N,
+                (c, code) -> op.execute(
+                        c,
+                        c.storage(),
+                        r1(code),
+                        r2(code),
+                        c.address(b2(code), d2(code)),
+                        c.address(secondB(code), secondD(code))));
     }
 
     void sse(int opcode, String mnemonic, StorageStorage op) {

@@ -49,6 +49,10 @@ enum Format {
             Second.NONE,
             c -> Fields.d2(c) + "(" + (Fields.byte1(c) + 1) + ",%r" + Fields.b2(c) + ")," + Fields.secondD(c) + "(%r"
                     + Fields.secondB(c) + ")"),
+    SS_N(
+            Second.NONE,
+            c -> Fields.d2(c) + "(" + Fields.r1(c) + ",%r" + Fields.b2(c) + ")," + Fields.secondD(c) + "("
+                    + Fields.r2(c) + ",%r" + Fields.secondB(c) + ")"),
     SSF(
             Second.NIBBLE_3,
             c -> based(c, Fields.d2(c)) + "," + Fields.secondD(c) + "(%r" + Fields.secondB(c) + ")," + r(c, 8)),

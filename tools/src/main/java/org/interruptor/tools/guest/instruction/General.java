@@ -27,6 +27,12 @@ final class General {
     /** PSW bit 12, and in the register that EPSW stores it to bit 44. */
     private static final int BIT_12 = 0x0008_0000;
 
+    // The PSW's address-space control.
+    private static final int SPACE_SHIFT = 46;
+    private static final int ACCESS_REGISTER_MODE = 1;
+    private static final int SECONDARY_SPACE = 2;
+    private static final int HOME_SPACE = 3;
+
     private static final int CODE_AND_MASK_SHIFT = 40;
 
     private General() {}
@@ -62,6 +68,8 @@ final class General {
         on.rre(0xb24f, "ear", (c, r1, r2) -> c.gr32(r1, c.ar(r2)));
         on.rre(0xb24e, "sar", (c, r1, r2) -> c.ar(r1, c.gr32(r2)));
         on.rre(0xb24d, "cpya", (c, r1, r2) -> c.ar(r1, c.ar(r2)));
+        on.rxBased(0x51, "lae", General::loadAddressExtended);
+        on.rxyBased(0xe375, "laey", General::loadAddressExtended);
         on.rs(0x9a, "lam", General::loadAccess);
         on.rsy(0xeb9a, "lamy", General::loadAccess);
         on.rs(0x9b, "stam", General::storeAccess);
@@ -75,8 +83,8 @@ final class General {
     private static void supervisorCall(Cpu c, int number) {
         Storage m = c.storage();
         Registers registers = c.registers();
-        m.check(SVC_LENGTH, 4);
-        m.check(SVC_OLD_PSW, 16);
+        m.checkStore(SVC_LENGTH, 4);
+        m.checkStore(SVC_OLD_PSW, 16);
         m.check(SVC_NEW_PSW, 16);
         m.store16(SVC_LENGTH, Storage.length((long) registers.ipa() << 48));
         m.store16(SVC_CODE, number);
@@ -114,6 +122,20 @@ final class General {
         c.cc(0);
     }
 
+    /** The access register says which space the address is in: 0 primary, 1 secondary, 2 home, or that of the base register. */
+    private static void loadAddressExtended(Cpu c, Storage m, int r1, int base, long a) {
+        int space = (int) ((c.registers().pswMask() & PswMask.ADDRESS_SPACE_CONTROL) >>> SPACE_SHIFT);
+        c.ar(
+                r1,
+                switch (space) {
+                    case ACCESS_REGISTER_MODE -> base == 0 ? 0 : c.ar(base);
+                    case SECONDARY_SPACE -> 1;
+                    case HOME_SPACE -> 2;
+                    default -> 0;
+                });
+        c.grAddress(r1, a);
+    }
+
     private static void loadAccess(Cpu c, Storage m, int r1, int r3, long a) {
         int count = Loads.count(r1, r3);
         Storage.aligned(a, 4);
@@ -126,7 +148,7 @@ final class General {
     private static void storeAccess(Cpu c, Storage m, int r1, int r3, long a) {
         int count = Loads.count(r1, r3);
         Storage.aligned(a, 4);
-        m.check(a, 4 * count);
+        m.checkStore(a, 4 * count);
         for (int i = 0; i < count; i++) {
             m.store32(a + 4L * i, c.ar((r1 + i) & 15));
         }

@@ -9,8 +9,11 @@ import org.interruptor.tools.guest.cpu.Storage;
  * both operands is checked first. Source: Principles of Operation, chapter General Instructions.
  */
 final class StorageToStorage {
-    /** After so many bytes the string instructions end with condition code 3, for the guest to go on. */
+    /** After so many bytes, or at the end of a page, the string instructions end with condition code 3, for the guest to go on. */
     private static final int STRING_LIMIT = 256;
+
+    /** Bytes of a table to translate by. */
+    private static final int TABLE = 256;
 
     private StorageToStorage() {}
 
@@ -21,12 +24,12 @@ final class StorageToStorage {
     }
 
     static void define(Definitions on) {
-        on.ss(0xd2, "mvc", (c, m, length, a1, a2) -> merge(m, length, a1, a2, (first, second) -> second));
+        on.ss(0xd2, "mvc", (c, m, length, a1, a2) -> move(m, length, a1, a2));
         on.ss(0xd1, "mvn", (c, m, length, a1, a2) -> merge(m, length, a1, a2, (x, y) -> (x & 0xf0) | (y & 0x0f)));
         on.ss(0xd3, "mvz", (c, m, length, a1, a2) -> merge(m, length, a1, a2, (x, y) -> (x & 0x0f) | (y & 0xf0)));
         on.ss(0xd4, "nc", (c, m, length, a1, a2) -> c.ccNotZero(merge(m, length, a1, a2, (x, y) -> x & y)));
         on.ss(0xd6, "oc", (c, m, length, a1, a2) -> c.ccNotZero(merge(m, length, a1, a2, (x, y) -> x | y)));
-        on.ss(0xd7, "xc", (c, m, length, a1, a2) -> c.ccNotZero(merge(m, length, a1, a2, (x, y) -> x ^ y)));
+        on.ss(0xd7, "xc", StorageToStorage::exclusiveOr);
         on.ss(0xd5, "clc", StorageToStorage::compare);
         on.ss(0xdc, "tr", StorageToStorage::translate);
         on.ss(0xdd, "trt", StorageToStorage::translateAndTest);
@@ -35,8 +38,31 @@ final class StorageToStorage {
         on.rre(0xb25d, "clst", (c, r1, r2) -> compareStrings(c, c.storage(), r1, r2));
     }
 
+    private static boolean isInPage(long address, int length) {
+        return length <= Pages.rest(address);
+    }
+
+    private static void move(Storage m, int length, long a1, long a2) {
+        if (isInPage(a1, length) && isInPage(a2, length)) {
+            Pages.move(m, a1, a2, length);
+        } else {
+            merge(m, length, a1, a2, (first, second) -> second);
+        }
+    }
+
+    /** With itself it clears. */
+    private static void exclusiveOr(Cpu c, Storage m, int length, long a1, long a2) {
+        if (a1 == a2 && isInPage(a1, length)) {
+            m.check(a1, length);
+            Pages.fill(m, a1, length, 0, 0);
+            c.cc(0);
+        } else {
+            c.ccNotZero(merge(m, length, a1, a2, (x, y) -> x ^ y));
+        }
+    }
+
     private static int merge(Storage m, int length, long a1, long a2, Merge merge) {
-        m.check(a1, length);
+        m.checkStore(a1, length);
         m.check(a2, length);
         int any = 0;
         for (int i = 0; i < length; i++) {
@@ -48,6 +74,11 @@ final class StorageToStorage {
     }
 
     private static void compare(Cpu c, Storage m, int length, long a1, long a2) {
+        if (isInPage(a1, length) && isInPage(a2, length)) {
+            int equal = Pages.equalBytes(m, a1, a2, length);
+            c.ccCompare(equal == length ? 0 : Integer.compare(m.load8(a1 + equal), m.load8(a2 + equal)));
+            return;
+        }
         m.check(a1, length);
         m.check(a2, length);
         int order = 0;
@@ -58,16 +89,20 @@ final class StorageToStorage {
     }
 
     private static void translate(Cpu c, Storage m, int length, long a1, long a2) {
-        m.check(a1, length);
-        m.check(a2, 256);
+        m.checkStore(a1, length);
+        if (!isInPage(a2, TABLE)) { // only what is looked at has to be there
+            for (int i = 0; i < length; i++) {
+                m.load8(a2 + m.load8(a1 + i));
+            }
+        } else {
+            m.check(a2, TABLE);
+        }
         for (int i = 0; i < length; i++) {
             m.store8(a1 + i, m.load8(a2 + m.load8(a1 + i)));
         }
     }
 
     private static void translateAndTest(Cpu c, Storage m, int length, long a1, long a2) {
-        m.check(a1, length);
-        m.check(a2, 256);
         for (int i = 0; i < length; i++) {
             int function = m.load8(a2 + m.load8(a1 + i));
             if (function != 0) {
@@ -94,7 +129,8 @@ final class StorageToStorage {
         int wanted = endByte(c);
         long end = c.grAddress(r1);
         long from = c.grAddress(r2);
-        for (int i = 0; i < STRING_LIMIT; i++) {
+        int limit = Math.min(STRING_LIMIT, Pages.rest(from));
+        for (int i = 0; i < limit; i++) {
             if (from + i == end) {
                 c.cc(2);
                 return;
@@ -105,7 +141,7 @@ final class StorageToStorage {
                 return;
             }
         }
-        c.grAddress(r2, from + STRING_LIMIT);
+        c.grAddress(r2, from + limit);
         c.cc(3);
     }
 
@@ -114,7 +150,8 @@ final class StorageToStorage {
         int ending = endByte(c);
         long to = c.grAddress(r1);
         long from = c.grAddress(r2);
-        for (int i = 0; i < STRING_LIMIT; i++) {
+        int limit = Math.min(STRING_LIMIT, Math.min(Pages.rest(to), Pages.rest(from)));
+        for (int i = 0; i < limit; i++) {
             int value = m.load8(from + i);
             m.store8(to + i, value);
             if (value == ending) {
@@ -123,8 +160,8 @@ final class StorageToStorage {
                 return;
             }
         }
-        c.grAddress(r1, to + STRING_LIMIT);
-        c.grAddress(r2, from + STRING_LIMIT);
+        c.grAddress(r1, to + limit);
+        c.grAddress(r2, from + limit);
         c.cc(3);
     }
 
@@ -133,7 +170,8 @@ final class StorageToStorage {
         int ending = endByte(c);
         long a1 = c.grAddress(r1);
         long a2 = c.grAddress(r2);
-        for (int i = 0; i < STRING_LIMIT; i++) {
+        int limit = Math.min(STRING_LIMIT, Math.min(Pages.rest(a1), Pages.rest(a2)));
+        for (int i = 0; i < limit; i++) {
             int first = m.load8(a1 + i);
             int second = m.load8(a2 + i);
             if (first != second) {
@@ -149,8 +187,8 @@ final class StorageToStorage {
                 return;
             }
         }
-        c.grAddress(r1, a1 + STRING_LIMIT);
-        c.grAddress(r2, a2 + STRING_LIMIT);
+        c.grAddress(r1, a1 + limit);
+        c.grAddress(r2, a2 + limit);
         c.cc(3);
     }
 }

@@ -9,14 +9,14 @@ import java.util.regex.Pattern;
 
 /**
  * Folds a report about each vCPU where several have the same to tell: {@code vCPU 3 stopped: ...} of three vCPUs becomes {@code vCPUs
- * 3 to 5 stopped: ...}. Each report begins with {@code vCPU}, the number and a blank, and may go on for more lines. How long a wait
+ * 3 to 5: stopped: ...}. Each report begins with {@code vCPU}, the number and a blank, and may go on for more lines. How long a wait
  * lasts does not count.
  *
  * <p>Threads: any.
  */
 final class AlikeCpus {
     private static final Pattern BEGINNING = Pattern.compile("(?m)^vCPU (\\d+) ");
-    private static final Pattern DURATION = Pattern.compile("for at least [0-9.]+ s");
+    private static final Pattern DURATION = Pattern.compile("for at least [0-9.]+ [a-z]+");
 
     private AlikeCpus() {}
 
@@ -45,7 +45,7 @@ final class AlikeCpus {
 
     private static String names(List<Integer> cpus) {
         if (cpus.size() == 1) {
-            return "vCPU " + cpus.get(0);
+            return "vCPU " + cpus.get(0) + " ";
         }
         StringBuilder names = new StringBuilder("vCPUs ");
         int first = 0;
@@ -60,6 +60,6 @@ final class AlikeCpus {
             }
             first = last + 1;
         }
-        return names.toString();
+        return names.append(": ").toString();
     }
 }

@@ -28,6 +28,7 @@ final class BundledGuest {
             "contention",
             "virtio",
             "instructions",
+            "rare",
             "floating",
             "traps",
             "strict");

@@ -5,6 +5,7 @@ import static org.interruptor.tools.guest.instruction.Fields.byte1;
 import static org.interruptor.tools.guest.instruction.Fields.byteAt;
 import static org.interruptor.tools.guest.instruction.Fields.d2;
 import static org.interruptor.tools.guest.instruction.Fields.half1;
+import static org.interruptor.tools.guest.instruction.Fields.longD2;
 import static org.interruptor.tools.guest.instruction.Fields.nibble;
 import static org.interruptor.tools.guest.instruction.Fields.r1;
 import static org.interruptor.tools.guest.instruction.Fields.r2;
@@ -24,6 +25,7 @@ import org.interruptor.tools.guest.instruction.Operations.StorageImmediate;
 import org.interruptor.tools.guest.instruction.Operations.StorageOnly;
 import org.interruptor.tools.guest.instruction.Operations.StorageStorage;
 import org.interruptor.tools.guest.instruction.Operations.ThreeRegisters;
+import org.interruptor.tools.guest.instruction.Operations.TwoNibblesStorage;
 import org.interruptor.tools.guest.instruction.Operations.TwoRegisters;
 import org.interruptor.tools.guest.instruction.Operations.TwoRegistersBits;
 import org.interruptor.tools.guest.instruction.Operations.TwoRegistersImmediate;
@@ -137,6 +139,24 @@ final class Definitions {
                         c, c.storage(), nibble(code, 32), r1(code), c.address(r2(code), b2(code), d2(code))));
     }
 
+    /** The base register, besides, to choose an address space by. */
+    void rxBased(int opcode, String mnemonic, TwoRegistersStorage op) {
+        add(
+                opcode,
+                mnemonic,
+                Format.RX,
+                (c, code) -> op.execute(c, c.storage(), r1(code), b2(code), c.address(r2(code), b2(code), d2(code))));
+    }
+
+    void rxyBased(int opcode, String mnemonic, TwoRegistersStorage op) {
+        add(
+                opcode,
+                mnemonic,
+                Format.RXY,
+                (c, code) ->
+                        op.execute(c, c.storage(), r1(code), b2(code), c.address(r2(code), b2(code), longD2(code))));
+    }
+
     void rx(int opcode, String mnemonic, RegisterStorage op) {
         add(opcode, mnemonic, Format.RX, copies.copy(Decoders.Rx.class, RegisterStorage.class, op));
     }
@@ -218,6 +238,21 @@ final class Definitions {
     /** The length is the number of bytes, 1 to 256. */
     void ss(int opcode, String mnemonic, StorageStorage op) {
         add(opcode, mnemonic, Format.SS, copies.copy(Decoders.Ss.class, StorageStorage.class, op));
+    }
+
+    /** The lengths are four bits each, less 1; or something else is there. */
+    void ssNibbles(int opcode, String mnemonic, TwoNibblesStorage op) {
+        add(
+                opcode,
+                mnemonic,
+                Format.SS_N,
+                (c, code) -> op.execute(
+                        c,
+                        c.storage(),
+                        r1(code),
+                        r2(code),
+                        c.address(b2(code), d2(code)),
+                        c.address(secondB(code), secondD(code))));
     }
 
     void sse(int opcode, String mnemonic, StorageStorage op) {

@@ -53,6 +53,10 @@ enum Format {
             Second.NONE,
             c -> Fields.d2(c) + "(" + r(c, 8) + "," + "%r" + Fields.b2(c) + ")," + Fields.secondD(c) + "(%r"
                     + Fields.secondB(c) + ")," + r(c, 12)),
+    SS_N(
+            Second.NONE,
+            c -> Fields.d2(c) + "(" + Fields.r1(c) + ",%r" + Fields.b2(c) + ")," + Fields.secondD(c) + "("
+                    + Fields.r2(c) + ",%r" + Fields.secondB(c) + ")"),
     SSF(
             Second.NIBBLE_3,
             c -> based(c, Fields.d2(c)) + "," + Fields.secondD(c) + "(%r" + Fields.secondB(c) + ")," + r(c, 8)),

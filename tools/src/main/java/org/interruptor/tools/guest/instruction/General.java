@@ -24,6 +24,12 @@ final class General {
     /** PSW bit 12, and in the register that EPSW stores it to bit 44. */
     private static final int BIT_12 = 0x0008_0000;
 
+    // The PSW's address-space control.
+    private static final int SPACE_SHIFT = 46;
+    private static final int ACCESS_REGISTER_MODE = 1;
+    private static final int SECONDARY_SPACE = 2;
+    private static final int HOME_SPACE = 3;
+
     private static final int CODE_AND_MASK_SHIFT = 40;
 
     private General() {}
@@ -59,6 +65,8 @@ final class General {
         on.rre(0xb24f, "ear", (c, r1, r2) -> c.gr32(r1, c.ar(r2)));
         on.rre(0xb24e, "sar", (c, r1, r2) -> c.ar(r1, c.gr32(r2)));
         on.rre(0xb24d, "cpya", (c, r1, r2) -> c.ar(r1, c.ar(r2)));
+        on.rxBased(0x51, "lae", General::loadAddressExtended);
+        on.rxyBased(0xe375, "laey", General::loadAddressExtended);
         on.rs(0x9a, "lam", General::loadAccess);
         on.rsy(0xeb9a, "lamy", General::loadAccess);
         on.rs(0x9b, "stam", General::storeAccess);
@@ -107,6 +115,20 @@ final class General {
         m.store64(a, clock >>> 8);
         m.store64(a + 8, clock << 56 | (c.id() + 1L) << 16 | c.programmableField());
         c.cc(0);
+    }
+
+    /** The access register says which space the address is in: 0 primary, 1 secondary, 2 home, or that of the base register. */
+    private static void loadAddressExtended(Cpu c, Storage m, int r1, int base, long a) {
+        int space = (int) ((c.registers().pswMask() & PswMask.ADDRESS_SPACE_CONTROL) >>> SPACE_SHIFT);
+        c.ar(
+                r1,
+                switch (space) {
+                    case ACCESS_REGISTER_MODE -> base == 0 ? 0 : c.ar(base);
+                    case SECONDARY_SPACE -> 1;
+                    case HOME_SPACE -> 2;
+                    default -> 0;
+                });
+        c.grAddress(r1, a);
     }
 
     private static void loadAccess(Cpu c, Storage m, int r1, int r3, long a) {

@@ -33,7 +33,7 @@ final class Identification {
         Storage.aligned(a, 8);
         int room = (c.gr32(0) & 0xff) + 1;
         int count = Math.min(room, Facilities.length());
-        m.check(a, 8 * count);
+        m.checkStore(a, 8 * count);
         for (int i = 0; i < count; i++) {
             m.store64(a + 8L * i, Facilities.doubleword(i));
         }

@@ -35,7 +35,13 @@ public final class InstructionTable {
         Shifts.define(on);
         Bits.define(on);
         Branches.define(on);
+        HighWords.define(on);
         StorageToStorage.define(on);
+        DigitMoves.define(on);
+        Decimals.define(on);
+        Editing.define(on);
+        Translations.define(on);
+        UnicodeConversions.define(on);
         LongMoves.define(on);
         LongComparisons.define(on);
         Interlocked.define(on);

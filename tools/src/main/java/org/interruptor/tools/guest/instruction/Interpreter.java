@@ -41,6 +41,9 @@ public final class Interpreter {
     /** Program interruptions since the last instruction that was completed. */
     private int failures;
 
+    /** Of the last call of {@link #run}. */
+    private boolean hasCompleted;
+
     /**
      * An interpreter for one CPU.
      *
@@ -58,15 +61,23 @@ public final class Interpreter {
     /**
      * Executes instructions until something came from outside ({@link Vcpu#isAttention}), the guest has loaded what a request
      * waits for, the clock comparator is due, a program interruption was raised, or the PSW says wait.
+     *
+     * @return whether an instruction was completed.
      */
-    public void run() {
+    public boolean run() {
+        hasCompleted = false;
+        execute();
+        return hasCompleted;
+    }
+
+    private void execute() {
         cpu.enter();
         storage.enter();
         try {
             if (!cpu.pswLoaded()) {
                 throw ProgramException.EARLY_SPECIFICATION;
             }
-            do {
+            while (vcpu.nanosToClockComparator() != 0) {
                 storage.poll();
                 for (int i = 0; i < INSTRUCTIONS_PER_CLOCK; i++) {
                     if (cpu.isLeaving() || vcpu.isAttention()) {
@@ -74,8 +85,9 @@ public final class Interpreter {
                     }
                     step();
                     failures = 0;
+                    hasCompleted = true;
                 }
-            } while (vcpu.nanosToClockComparator() != 0);
+            }
         } catch (ProgramException exception) {
             raise(exception);
             failures++;

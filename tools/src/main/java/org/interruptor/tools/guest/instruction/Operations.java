@@ -76,6 +76,12 @@ final class Operations {
         void execute(Cpu c, Storage m, int length, long a1, long a2);
     }
 
+    /** Storage and storage, and four bits for each: lengths less 1, or registers. */
+    @FunctionalInterface
+    interface TwoNibblesStorage {
+        void execute(Cpu c, Storage m, int first, int second, long a1, long a2);
+    }
+
     /** A register, storage and storage. */
     @FunctionalInterface
     interface RegisterStorageStorage {

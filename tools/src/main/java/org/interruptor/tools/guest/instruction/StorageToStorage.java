@@ -12,7 +12,7 @@ import org.interruptor.tools.guest.translation.Space;
  * both operands is checked first. Source: Principles of Operation, chapter General Instructions.
  */
 final class StorageToStorage {
-    /** After so many bytes the string instructions end with condition code 3, for the guest to go on. */
+    /** After so many bytes, or at the end of a page, the string instructions end with condition code 3, for the guest to go on. */
     private static final int STRING_LIMIT = 256;
 
     // The halves of each of eight bytes.
@@ -99,7 +99,8 @@ final class StorageToStorage {
         int wanted = endByte(c);
         long end = c.grAddress(r1);
         long from = c.grAddress(r2);
-        for (int i = 0; i < STRING_LIMIT; i++) {
+        int limit = Math.min(STRING_LIMIT, Pages.rest(from));
+        for (int i = 0; i < limit; i++) {
             if (from + i == end) {
                 c.cc(2);
                 return;
@@ -110,7 +111,7 @@ final class StorageToStorage {
                 return;
             }
         }
-        c.grAddress(r2, from + STRING_LIMIT);
+        c.grAddress(r2, from + limit);
         c.cc(3);
     }
 
@@ -119,7 +120,8 @@ final class StorageToStorage {
         int ending = endByte(c);
         long to = c.grAddress(r1);
         long from = c.grAddress(r2);
-        for (int i = 0; i < STRING_LIMIT; i++) {
+        int limit = Math.min(STRING_LIMIT, Math.min(Pages.rest(to), Pages.rest(from)));
+        for (int i = 0; i < limit; i++) {
             int value = m.load8(from + i);
             m.store8(to + i, value);
             if (value == ending) {
@@ -128,8 +130,8 @@ final class StorageToStorage {
                 return;
             }
         }
-        c.grAddress(r1, to + STRING_LIMIT);
-        c.grAddress(r2, from + STRING_LIMIT);
+        c.grAddress(r1, to + limit);
+        c.grAddress(r2, from + limit);
         c.cc(3);
     }
 
@@ -138,7 +140,8 @@ final class StorageToStorage {
         int ending = endByte(c);
         long a1 = c.grAddress(r1);
         long a2 = c.grAddress(r2);
-        for (int i = 0; i < STRING_LIMIT; i++) {
+        int limit = Math.min(STRING_LIMIT, Math.min(Pages.rest(a1), Pages.rest(a2)));
+        for (int i = 0; i < limit; i++) {
             int first = m.load8(a1 + i);
             int second = m.load8(a2 + i);
             if (first != second) {
@@ -154,8 +157,8 @@ final class StorageToStorage {
                 return;
             }
         }
-        c.grAddress(r1, a1 + STRING_LIMIT);
-        c.grAddress(r2, a2 + STRING_LIMIT);
+        c.grAddress(r1, a1 + limit);
+        c.grAddress(r2, a2 + limit);
         c.cc(3);
     }
 }

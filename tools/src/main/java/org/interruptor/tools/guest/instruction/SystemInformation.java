@@ -1,6 +1,7 @@
 package org.interruptor.tools.guest.instruction;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import org.interruptor.tools.guest.cpu.Cpu;
 import org.interruptor.tools.guest.cpu.Ebcdic;
 import org.interruptor.tools.guest.cpu.MachineIdentity;
@@ -58,7 +59,7 @@ final class SystemInformation {
             c.cc(3);
             return;
         }
-        m.check(a, LENGTH);
+        m.checkStore(a, LENGTH);
         for (int i = 0; i < LENGTH; i += Long.BYTES) {
             m.store64(a + i, block.getLong(i));
         }
@@ -117,7 +118,7 @@ final class SystemInformation {
         block.put(75, UTF_8);
         block.putLong(80, identity.uuidHigh());
         block.putLong(88, identity.uuidLow());
-        byte[] name = identity.name().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] name = identity.name().getBytes(StandardCharsets.UTF_8);
         block.put(2048, name, 0, Math.min(name.length, EXTENDED_NAME_LENGTH - 1));
     }
 

@@ -49,8 +49,7 @@ final class Definitions {
         this(table, new DecoderCopies(), false, false);
     }
 
-    private Definitions(
-            InstructionTable table, DecoderCopies copies, boolean privileged, boolean binaryFloatingPoint) {
+    private Definitions(InstructionTable table, DecoderCopies copies, boolean privileged, boolean binaryFloatingPoint) {
         this.table = table;
         this.copies = copies;
         this.privileged = privileged;
@@ -280,11 +279,7 @@ final class Definitions {
                 mnemonic,
                 Format.SSD,
                 (c, code) -> op.execute(
-                        c,
-                        r1(code),
-                        r2(code),
-                        c.address(b2(code), d2(code)),
-                        c.address(secondB(code), secondD(code))));
+                        c, r1(code), r2(code), c.address(b2(code), d2(code)), c.address(secondB(code), secondD(code))));
     }
 
     private static void storageStorage(StorageStorage op, Cpu c, long code) {

@@ -18,7 +18,8 @@ final class Identification {
     private Identification() {}
 
     static void define(Definitions on) {
-        on.privileged().s(0xb2b1, "stfl", (c, m, a) -> c.storage().real().store32(FACILITY_LIST, Facilities.firstWord()));
+        on.privileged()
+                .s(0xb2b1, "stfl", (c, m, a) -> c.storage().real().store32(FACILITY_LIST, Facilities.firstWord()));
         on.s(0xb2b0, "stfle", Identification::storeFacilities);
         on.privileged().s(0xb202, "stidp", (c, m, a) -> {
             Storage.aligned(a, 8);

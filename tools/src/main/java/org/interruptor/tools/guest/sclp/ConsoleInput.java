@@ -69,8 +69,13 @@ public final class ConsoleInput {
         tell();
     }
 
-    /** The guest reads: as much as there is and fits. What is left is announced again. */
-    synchronized int read(byte[] into) {
+    /**
+     * The guest reads: as much as there is and fits. What is left is announced again.
+     *
+     * @param into gets it.
+     * @return how many bytes, 0 or more.
+     */
+    public synchronized int read(byte[] into) {
         int length = Math.min(count, into.length);
         for (int i = 0; i < length; i++) {
             into[i] = ring[first];

@@ -28,6 +28,7 @@ final class BundledGuest {
             "contention",
             "virtio",
             "instructions",
+            "translation",
             "strict");
 
     private BundledGuest() {}

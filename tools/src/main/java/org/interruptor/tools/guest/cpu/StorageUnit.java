@@ -47,7 +47,7 @@ public abstract class StorageUnit {
         memory = main.memory();
         purges = main.purges();
         real = new RealStorage(memory, registers);
-        spaces = new Spaces(registers, fetches, stores);
+        spaces = new Spaces(registers, fetches, stores, this::copyNumbers);
         access = new PageAccess(main, registers, exception, fetches, stores);
         probe = new Probe(access);
         firstOperand = new Operand(this);

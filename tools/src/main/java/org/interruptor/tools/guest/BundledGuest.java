@@ -31,6 +31,7 @@ final class BundledGuest {
             "rare",
             "floating",
             "traps",
+            "translation",
             "strict");
 
     private BundledGuest() {}

@@ -24,7 +24,7 @@ import org.interruptor.tools.guest.translation.Tlb;
  *
  * <p>Threads: the CPU's own; what is stored is seen by all. Source: Principles of Operation, chapter Storage.
  */
-public final class Storage extends StorageUnit {
+public final class Storage extends FetchUnit {
     /**
      * The storage of a machine's only CPU.
      *

@@ -9,8 +9,8 @@ import org.interruptor.tools.guest.translation.Spaces;
 import org.interruptor.tools.guest.translation.Tlb;
 
 /**
- * How one CPU makes effective addresses absolute, and keeps its TLB: what {@link Storage} stands on, and what instructions use that name a
- * space or a key themselves.
+ * How one CPU makes effective addresses absolute, and keeps its TLB: what {@link Storage} stands on, and what instructions use
+ * that name a space or a key themselves.
  *
  * <p>Threads: the CPU's own.
  */
@@ -35,15 +35,8 @@ public abstract class StorageUnit {
     private final PageAccess access;
     private final Probe probe;
 
-    /** Copies of the numbers in {@link Spaces}. */
+    /** A copy of its number in {@link Spaces}. */
     private long operands;
-
-    private long instructions;
-
-    /** The page of the last instruction, tagged as in the TLB, and its distance. */
-    private long codePage;
-
-    private long codeDistance;
 
     /** The epoch of the last purge. */
     private long purged;
@@ -54,7 +47,7 @@ public abstract class StorageUnit {
         memory = main.memory();
         purges = main.purges();
         real = new RealStorage(memory, registers);
-        spaces = new Spaces(registers, fetches, stores);
+        spaces = new Spaces(registers, fetches, stores, this::copyNumbers);
         access = new PageAccess(main, registers, exception, fetches, stores);
         probe = new Probe(access);
         firstOperand = new Operand(this);
@@ -128,10 +121,9 @@ public abstract class StorageUnit {
         copyNumbers();
     }
 
-    private void copyNumbers() {
+    /** The spaces may have new numbers, or what their numbers were used for is void. */
+    void copyNumbers() {
         operands = spaces.operands().number();
-        instructions = spaces.instructions().number();
-        codePage = 0;
     }
 
     /** Purges this CPU's TLB. */
@@ -302,63 +294,5 @@ public abstract class StorageUnit {
             case 4 -> memory.putInt(absolute, (int) value);
             default -> memory.putLong(absolute, value);
         }
-    }
-
-    // Instructions.
-
-    /**
-     * Whether an instruction is in the page of the last one, not too near to its end, so that {@link #fetch} throws nothing.
-     *
-     * @param address effective address.
-     * @return false where it has to be looked for.
-     */
-    public final boolean isNextOnPage(long address) {
-        return (((address + 7) & PAGE_MASK) | instructions) == codePage && (address & 1) == 0;
-    }
-
-    /**
-     * Fetches an instruction.
-     *
-     * @param address effective address.
-     * @return its 2, 4 or 6 bytes from the left; what follows is undefined.
-     * @throws ProgramException SPECIFICATION at an odd address, or an access exception.
-     */
-    public final long fetch(long address) {
-        if (isNextOnPage(address)) {
-            long code = memory.getLong(address + codeDistance);
-            VarHandle.acquireFence();
-            return code;
-        }
-        if ((address & 1) != 0) {
-            throw ProgramException.SPECIFICATION;
-        }
-        return fetchElsewhere(address);
-    }
-
-    /** From another page than the last, or near the end of a page. */
-    private long fetchElsewhere(long address) {
-        long absolute = absolute(spaces.instructions(), address, false);
-        if (isWithinPage(address, 8)) {
-            codePage = (address & PAGE_MASK) | instructions;
-            codeDistance = absolute - address;
-            return loadAbsolute(absolute, 8);
-        }
-        long code = (loadAbsolute(absolute, 2) & 0xffffL) << 48;
-        int length = length(code);
-        for (int i = 2; i < length; i += 2) {
-            long part = absolute(spaces.instructions(), address + i, false);
-            code |= (loadAbsolute(part, 2) & 0xffffL) << (48 - i * Byte.SIZE);
-        }
-        return code;
-    }
-
-    /**
-     * The length of an instruction, by its first two bits.
-     *
-     * @param code the instruction, from the left.
-     * @return 2, 4 or 6 bytes.
-     */
-    public static int length(long code) {
-        return (((int) (code >>> 62) + 1) & ~1) + 2;
     }
 }

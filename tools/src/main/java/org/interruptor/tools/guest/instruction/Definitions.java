@@ -67,16 +67,16 @@ final class Definitions {
     }
 
     private void add(int opcode, String mnemonic, Format format, Instruction.Decoded decoded) {
-        add(opcode, mnemonic, format, copies.copy(Decoders.Other.class, Instruction.Decoded.class, decoded));
+        add(opcode, mnemonic, format, copies.copy(RegisterDecoders.Other.class, Instruction.Decoded.class, decoded));
     }
 
     private void add(int opcode, String mnemonic, Format format, Decoder decoder) {
         Decoder checked = decoder;
         if (binaryFloatingPoint) {
-            checked = copies.copy(Decoders.BinaryFloatingPoint.class, Decoder.class, checked);
+            checked = copies.copy(RegisterDecoders.BinaryFloatingPoint.class, Decoder.class, checked);
         }
         if (privileged) {
-            checked = copies.copy(Decoders.Privileged.class, Decoder.class, checked);
+            checked = copies.copy(RegisterDecoders.Privileged.class, Decoder.class, checked);
         }
         table.add(opcode, new Instruction(mnemonic, format, privileged, checked));
     }
@@ -86,20 +86,20 @@ final class Definitions {
     }
 
     void i(int opcode, String mnemonic, ImmediateOnly op) {
-        add(opcode, mnemonic, Format.I, copies.copy(Decoders.I.class, ImmediateOnly.class, op));
+        add(opcode, mnemonic, Format.I, copies.copy(RegisterDecoders.I.class, ImmediateOnly.class, op));
     }
 
     void rr(int opcode, String mnemonic, TwoRegisters op) {
-        add(opcode, mnemonic, Format.RR, copies.copy(Decoders.Rr.class, TwoRegisters.class, op));
+        add(opcode, mnemonic, Format.RR, copies.copy(RegisterDecoders.Rr.class, TwoRegisters.class, op));
     }
 
     void rre(int opcode, String mnemonic, TwoRegisters op) {
-        add(opcode, mnemonic, Format.RRE, copies.copy(Decoders.Rre.class, TwoRegisters.class, op));
+        add(opcode, mnemonic, Format.RRE, copies.copy(RegisterDecoders.Rre.class, TwoRegisters.class, op));
     }
 
     /** The third register, or the mask, is in bits 16 to 19. */
     void rrf(int opcode, String mnemonic, ThreeRegisters op) {
-        add(opcode, mnemonic, Format.RRF, copies.copy(Decoders.Rrf.class, ThreeRegisters.class, op));
+        add(opcode, mnemonic, Format.RRF, copies.copy(RegisterDecoders.Rrf.class, ThreeRegisters.class, op));
     }
 
     /** How to round, in bits 16 to 19, and whether inexact is an exception, in bits 20 to 23. */
@@ -157,19 +157,19 @@ final class Definitions {
     }
 
     void rx(int opcode, String mnemonic, RegisterStorage op) {
-        add(opcode, mnemonic, Format.RX, copies.copy(Decoders.Rx.class, RegisterStorage.class, op));
+        add(opcode, mnemonic, Format.RX, copies.copy(StorageDecoders.Rx.class, RegisterStorage.class, op));
     }
 
     void rxy(int opcode, String mnemonic, RegisterStorage op) {
-        add(opcode, mnemonic, Format.RXY, copies.copy(Decoders.Rxy.class, RegisterStorage.class, op));
+        add(opcode, mnemonic, Format.RXY, copies.copy(StorageDecoders.Rxy.class, RegisterStorage.class, op));
     }
 
     void rs(int opcode, String mnemonic, TwoRegistersStorage op) {
-        add(opcode, mnemonic, Format.RS, copies.copy(Decoders.Rs.class, TwoRegistersStorage.class, op));
+        add(opcode, mnemonic, Format.RS, copies.copy(StorageDecoders.Rs.class, TwoRegistersStorage.class, op));
     }
 
     void rsy(int opcode, String mnemonic, TwoRegistersStorage op) {
-        add(opcode, mnemonic, Format.RSY, copies.copy(Decoders.Rsy.class, TwoRegistersStorage.class, op));
+        add(opcode, mnemonic, Format.RSY, copies.copy(StorageDecoders.Rsy.class, TwoRegistersStorage.class, op));
     }
 
     /** A branch, with both registers. */
@@ -178,16 +178,20 @@ final class Definitions {
     }
 
     void ri(int opcode, String mnemonic, RegisterImmediate op) {
-        add(opcode, mnemonic, Format.RI, copies.copy(Decoders.Ri.class, RegisterImmediate.class, op));
+        add(opcode, mnemonic, Format.RI, copies.copy(RegisterDecoders.Ri.class, RegisterImmediate.class, op));
     }
 
     /** The immediate is the address to branch to. */
     void riBranch(int opcode, String mnemonic, RegisterImmediate op) {
-        add(opcode, mnemonic, Format.RI_BRANCH, copies.copy(Decoders.RiBranch.class, RegisterImmediate.class, op));
+        add(
+                opcode,
+                mnemonic,
+                Format.RI_BRANCH,
+                copies.copy(RegisterDecoders.RiBranch.class, RegisterImmediate.class, op));
     }
 
     void ril(int opcode, String mnemonic, RegisterImmediate op) {
-        add(opcode, mnemonic, Format.RIL, copies.copy(Decoders.Ril.class, RegisterImmediate.class, op));
+        add(opcode, mnemonic, Format.RIL, copies.copy(RegisterDecoders.Ril.class, RegisterImmediate.class, op));
     }
 
     /** The immediate is the address to branch to, or that is loaded. */
@@ -196,47 +200,51 @@ final class Definitions {
                 opcode,
                 mnemonic,
                 Format.RIL_RELATIVE,
-                copies.copy(Decoders.RilRelative.class, RegisterImmediate.class, op));
+                copies.copy(RegisterDecoders.RilRelative.class, RegisterImmediate.class, op));
     }
 
     /** The operand in storage is relative. */
     void rilStorage(int opcode, String mnemonic, RegisterStorage op) {
-        add(opcode, mnemonic, Format.RIL_RELATIVE, copies.copy(Decoders.RilStorage.class, RegisterStorage.class, op));
+        add(
+                opcode,
+                mnemonic,
+                Format.RIL_RELATIVE,
+                copies.copy(StorageDecoders.RilStorage.class, RegisterStorage.class, op));
     }
 
     /** Two registers, or one and a mask, and an immediate of 16 bits. */
     void rieD(int opcode, String mnemonic, TwoRegistersImmediate op) {
-        add(opcode, mnemonic, Format.RIE_D, copies.copy(Decoders.RieD.class, TwoRegistersImmediate.class, op));
+        add(opcode, mnemonic, Format.RIE_D, copies.copy(RegisterDecoders.RieD.class, TwoRegistersImmediate.class, op));
     }
 
     /** A branch, with both registers. */
     void rieE(int opcode, String mnemonic, TwoRegistersImmediate op) {
-        add(opcode, mnemonic, Format.RIE_E, copies.copy(Decoders.RieE.class, TwoRegistersImmediate.class, op));
+        add(opcode, mnemonic, Format.RIE_E, copies.copy(RegisterDecoders.RieE.class, TwoRegistersImmediate.class, op));
     }
 
     void rieF(int opcode, String mnemonic, TwoRegistersBits op) {
-        add(opcode, mnemonic, Format.RIE_F, copies.copy(Decoders.RieF.class, TwoRegistersBits.class, op));
+        add(opcode, mnemonic, Format.RIE_F, copies.copy(RegisterDecoders.RieF.class, TwoRegistersBits.class, op));
     }
 
     void s(int opcode, String mnemonic, StorageOnly op) {
-        add(opcode, mnemonic, Format.S, copies.copy(Decoders.S.class, StorageOnly.class, op));
+        add(opcode, mnemonic, Format.S, copies.copy(StorageDecoders.S.class, StorageOnly.class, op));
     }
 
     void si(int opcode, String mnemonic, StorageImmediate op) {
-        add(opcode, mnemonic, Format.SI, copies.copy(Decoders.Si.class, StorageImmediate.class, op));
+        add(opcode, mnemonic, Format.SI, copies.copy(StorageDecoders.Si.class, StorageImmediate.class, op));
     }
 
     void siy(int opcode, String mnemonic, StorageImmediate op) {
-        add(opcode, mnemonic, Format.SIY, copies.copy(Decoders.Siy.class, StorageImmediate.class, op));
+        add(opcode, mnemonic, Format.SIY, copies.copy(StorageDecoders.Siy.class, StorageImmediate.class, op));
     }
 
     void sil(int opcode, String mnemonic, StorageImmediate op) {
-        add(opcode, mnemonic, Format.SIL, copies.copy(Decoders.Sil.class, StorageImmediate.class, op));
+        add(opcode, mnemonic, Format.SIL, copies.copy(StorageDecoders.Sil.class, StorageImmediate.class, op));
     }
 
     /** The length is the number of bytes, 1 to 256. */
     void ss(int opcode, String mnemonic, StorageStorage op) {
-        add(opcode, mnemonic, Format.SS, copies.copy(Decoders.Ss.class, StorageStorage.class, op));
+        add(opcode, mnemonic, Format.SS, copies.copy(StorageDecoders.Ss.class, StorageStorage.class, op));
     }
 
     /** The lengths are four bits each, less 1; or something else is there. */
@@ -295,12 +303,12 @@ final class Definitions {
 
     /** Registers; relative. */
     void rieB(int opcode, String mnemonic, Comparison op) {
-        add(opcode, mnemonic, Format.RIE_B, copies.copy(Decoders.RieB.class, Comparison.class, op));
+        add(opcode, mnemonic, Format.RIE_B, copies.copy(RegisterDecoders.RieB.class, Comparison.class, op));
     }
 
     /** Register and immediate; relative. */
     void rieC(int opcode, String mnemonic, Comparison op) {
-        add(opcode, mnemonic, Format.RIE_C, copies.copy(Decoders.RieC.class, Comparison.class, op));
+        add(opcode, mnemonic, Format.RIE_C, copies.copy(RegisterDecoders.RieC.class, Comparison.class, op));
     }
 
     /** Registers; base and displacement. */

@@ -26,8 +26,8 @@ import java.util.concurrent.locks.LockSupport;
  *       word (release), which the issuer reads (acquire) in (4).
  *   <li>While a CPU waits it acknowledges the requests of others, so that two that wait for each other both go on. Its
  *       instruction accesses nothing more by a translation.
- *   <li>The wait is as long as the slowest CPU in guest code needs for some instructions. A CPU that waits, is stopped or has
- *       ended is outside, and is not waited for; it purges when it enters.
+ *   <li>The wait is as long as the slowest CPU in guest code needs for some instructions; one that writes to the console takes as
+ *       long as that. A CPU that waits, is stopped or has ended is outside, and is not waited for; it purges when it enters.
  * </ul>
  *
  * <p>A word is on a cache line of its own; the epoch is written by requests only. No lock, no allocation.

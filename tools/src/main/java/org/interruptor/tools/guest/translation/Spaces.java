@@ -17,6 +17,7 @@ public final class Spaces {
             | ControlBits.STORAGE_PROTECTION_OVERRIDE;
 
     private final Registers registers;
+    private final Runnable renumbered;
     private final SpaceNumbers numbers;
     private final Space instructions = new Space();
     private final Space operands = new Space();
@@ -30,9 +31,11 @@ public final class Spaces {
      * @param registers its PSW and control registers.
      * @param fetches its TLB's table for fetches.
      * @param stores its TLB's table for stores.
+     * @param renumbered is told when {@link #named} or {@link #real} had to give other numbers to all spaces.
      */
-    public Spaces(Registers registers, Tlb fetches, Tlb stores) {
+    public Spaces(Registers registers, Tlb fetches, Tlb stores, Runnable renumbered) {
         this.registers = registers;
+        this.renumbered = renumbered;
         numbers = new SpaceNumbers(fetches, stores);
         update();
     }
@@ -125,6 +128,7 @@ public final class Spaces {
             for (Space used : named) {
                 used.set(used.control(), used.asce(), used.key(), numbers.number(used.asce(), used.key()));
             }
+            renumbered.run();
         }
         Space space = named[operand - 1];
         space.set(control, asce, key, numbers.number(asce, key));

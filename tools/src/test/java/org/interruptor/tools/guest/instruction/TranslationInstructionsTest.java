@@ -208,6 +208,31 @@ class TranslationInstructionsTest {
         assertThat(guest.run(ON, MVCOS)).as("no bytes, no access").isEqualTo(1);
     }
 
+    /**
+     * Two spaces that displace each other from the TLB's list of spaces at each move, until its numbers are used up: the operands of
+     * other instructions are found where they were.
+     */
+    @Test
+    void manyMovesBetweenTwoSpacesDoNotConfuseThem() {
+        for (int i = 1; i < 8; i++) {
+            long other = new GuestTables(guest.memory, (primary & -4096) + i * 64L * 4096)
+                    .table(0); // the same place in the list
+            guest.memory.putLong(other, guest.memory.getLong(secondary & -4096)); // code
+            guest.memory.putLong(other + 8 * 4, guest.memory.getLong((secondary & -4096) + 8 * 4)); // pages
+            guest.control(7, GuestTables.asce(other, 0));
+            guest.memory.putLong(DATA + 0x200, 77);
+            guest.memory.putLong(DATA + 0x4200, 78);
+            guest.cpu.gr(0, 0x0000_0081);
+            guest.cpu.gr(3, 77);
+            guest.cpu.gr(5, 1);
+            guest.cpu.gr(9, 1200);
+            // loop: mvcos; lg %r2,0x200(%r10); cgr %r2,%r3; brc 6,out; brct %r9,loop
+            assertThat(guest.run(ON, MVCOS, "e320a2000004", "b9200023", "a7640004", "a796fff6"))
+                    .isEqualTo(1);
+            assertThat(guest.cpu.gr32(9)).as("turns left, space %d", i).isZero();
+        }
+    }
+
     @Test
     void keysThatAProblemProgramNamesAreInItsMask() {
         long problem = ON | GuestCpu.PROBLEM_STATE;

@@ -1,8 +1,12 @@
 package org.interruptor.tools.guest;
 
 import java.util.Locale;
+import org.interruptor.engine.Machine;
 import org.interruptor.tools.guest.cpu.Cpu;
+import org.interruptor.tools.guest.cpu.MachineIdentity;
 import org.interruptor.tools.guest.cpu.Platform;
+import org.interruptor.tools.guest.cpu.WideLocks;
+import org.interruptor.tools.guest.diagnose.Diagnose;
 import org.interruptor.tools.guest.sclp.Sclp;
 import org.interruptor.tools.guest.sigp.SignalProcessor;
 
@@ -12,8 +16,22 @@ final class MachinePlatform implements Platform {
     private final Sclp sclp;
     private final Diagnose diagnose;
     private final Ending ending;
+    private final MachineIdentity identity;
+    private final GuestClock clock;
+    private final Machine machine;
+    private final WideLocks wideLocks = new WideLocks();
 
-    MachinePlatform(SignalProcessor signals, Sclp sclp, Diagnose diagnose, Ending ending) {
+    MachinePlatform(
+            Machine machine,
+            GuestClock clock,
+            SignalProcessor signals,
+            Sclp sclp,
+            Diagnose diagnose,
+            MachineIdentity identity,
+            Ending ending) {
+        this.machine = machine;
+        this.clock = clock;
+        this.identity = identity;
         this.signals = signals;
         this.sclp = sclp;
         this.diagnose = diagnose;
@@ -33,6 +51,24 @@ final class MachinePlatform implements Platform {
     @Override
     public int diagnose(Cpu cpu, int code, int r1, int r3) {
         return diagnose.diagnose(cpu, code, r1, r3);
+    }
+
+    @Override
+    public MachineIdentity identity() {
+        return identity;
+    }
+
+    @Override
+    public WideLocks wideLocks() {
+        return wideLocks;
+    }
+
+    @Override
+    public void setClock(long value) {
+        clock.set(value);
+        for (int i = 0; i < identity.cpus(); i++) {
+            machine.vcpu(i).kick(); // its clock comparator may be due now, or later than it waits for
+        }
     }
 
     @Override

@@ -1,10 +1,13 @@
 package org.interruptor.tools.guest;
 
 import org.interruptor.tools.guest.cpu.Cpu;
+import org.interruptor.tools.guest.cpu.MachineIdentity;
 import org.interruptor.tools.guest.cpu.Platform;
+import org.interruptor.tools.guest.cpu.WideLocks;
 
 /** A machine around one CPU that has nothing, and notes why the CPU got stuck. */
 public final class PlatformStub implements Platform {
+    private final WideLocks wideLocks = new WideLocks();
     private String stuck;
 
     @Override
@@ -19,6 +22,21 @@ public final class PlatformStub implements Platform {
 
     @Override
     public int diagnose(Cpu cpu, int code, int r1, int r3) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public MachineIdentity identity() {
+        return MachineIdentity.of(1);
+    }
+
+    @Override
+    public WideLocks wideLocks() {
+        return wideLocks;
+    }
+
+    @Override
+    public void setClock(long value) {
         throw new UnsupportedOperationException();
     }
 

@@ -41,6 +41,27 @@ public interface Platform {
     int diagnose(Cpu cpu, int code, int r1, int r3);
 
     /**
+     * What the machine says about itself.
+     *
+     * @return the same at each call.
+     */
+    MachineIdentity identity();
+
+    /**
+     * The locks of 16-byte operands.
+     *
+     * @return those of the machine.
+     */
+    WideLocks wideLocks();
+
+    /**
+     * Sets the TOD clock of all CPUs, and has them look at their clock comparators.
+     *
+     * @param value TOD value, 64 bits, unsigned.
+     */
+    void setClock(long value);
+
+    /**
      * The guest cannot go on: it asks for what is of the architecture but not of this machine. The CPU leaves guest code for
      * good.
      *

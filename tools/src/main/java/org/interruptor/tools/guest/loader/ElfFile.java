@@ -8,12 +8,13 @@ import org.interruptor.memory.PswMask;
 
 /**
  * An executable ELF file for s390x: its loadable segments go to their physical addresses, and it starts at its entry point,
- * with 64-bit addresses and all interruptions disabled. Source: System V ABI, chapter 4, and its supplement for s390x.
+ * with 64-bit addresses and all interruptions disabled. In a position-independent one (type 3), as firmware is, addresses count
+ * from where it is put. Source: System V ABI, chapter 4, and its supplement for s390x.
  *
  * <pre>
- *   header   0x04 class 2 (64 bits)   0x05 data 2 (big-endian)   0x10 type 2 (executable)   0x12 machine 22
+ *   header   0x04 class 2 (64 bits)   0x05 data 2 (big-endian)   0x10 type 2 or 3   0x12 machine 22
  *            0x18 entry   0x20 offset of the program headers   0x36 their size   0x38 their number
- *   program  0x00 type 1 (load)   0x08 offset   0x18 physical address   0x20 bytes in the file   0x28 bytes in storage
+ *   program  0x00 type 1 (load) or 2 (dynamic)   0x08 offset   0x18 physical address   0x20 bytes in the file   0x28 bytes in storage
  *   header
  * </pre>
  */
@@ -24,8 +25,10 @@ final class ElfFile {
     private static final int CLASS_64 = 2;
     private static final int BIG_ENDIAN = 2;
     private static final int EXECUTABLE = 2;
+    private static final int POSITION_INDEPENDENT = 3;
     private static final int S390 = 22;
     private static final int LOAD = 1;
+    private static final int DYNAMIC = 2;
 
     private final byte[] bytes;
     private final ByteBuffer file;
@@ -49,7 +52,10 @@ final class ElfFile {
         }
         require("class", bytes[4], CLASS_64, "64-bit");
         require("data encoding", bytes[5], BIG_ENDIAN, "big-endian");
-        require("type", file.getShort(0x10), EXECUTABLE, "an executable at fixed addresses");
+        boolean isRelocatable = file.getShort(0x10) == POSITION_INDEPENDENT;
+        if (!isRelocatable) {
+            require("type", file.getShort(0x10), EXECUTABLE, "an executable");
+        }
         require("machine", file.getShort(0x12), S390, "s390x");
         List<GuestImage.Segment> segments = segments();
         if (segments.isEmpty()) {
@@ -59,11 +65,11 @@ final class ElfFile {
         if ((entry & 1) != 0) {
             throw new GuestFormatException(String.format(Locale.ROOT, "the ELF entry point 0x%x is odd", entry));
         }
-        if (segments.stream().noneMatch(segment -> contains(segment, entry))) {
-            throw new GuestFormatException(
-                    String.format(Locale.ROOT, "the ELF entry point 0x%x is in no segment", entry));
+        if (segments.stream().noneMatch(segment -> segment.contains(entry, 1))) {
+            throw new GuestFormatException(String.format(Locale.ROOT, "the ELF entry point 0x%x is in no segment", entry));
         }
-        return new GuestImage(bytes, segments, PswMask.EXTENDED_ADDRESSING | PswMask.BASIC_ADDRESSING, entry);
+        InitialPsw psw = new InitialPsw(PswMask.EXTENDED_ADDRESSING | PswMask.BASIC_ADDRESSING, entry);
+        return new GuestImage(bytes, segments, psw, isRelocatable ? relocations(segments) : null);
     }
 
     private static void require(String field, int value, int expected, String meaning) throws GuestFormatException {
@@ -71,10 +77,6 @@ final class ElfFile {
             throw new GuestFormatException(
                     "the ELF " + field + " is " + value + ", expected " + expected + ": " + meaning);
         }
-    }
-
-    private static boolean contains(GuestImage.Segment segment, long address) {
-        return address >= segment.address() && address - segment.address() < segment.length();
     }
 
     private List<GuestImage.Segment> segments() throws GuestFormatException {
@@ -128,6 +130,19 @@ final class ElfFile {
         if (length > 0) {
             segments.add(new GuestImage.Segment(address, length, (int) offset, (int) fileLength));
         }
+    }
+
+    private List<Relocations.Relative> relocations(List<GuestImage.Segment> segments) throws GuestFormatException {
+        int size = file.getShort(0x36) & 0xffff;
+        for (int i = 0; i < (file.getShort(0x38) & 0xffff); i++) {
+            int header = (int) file.getLong(0x20) + i * size;
+            long offset = file.getLong(header + 0x08);
+            long length = file.getLong(header + 0x20);
+            if (file.getInt(header) == DYNAMIC && isInFile(offset, length)) {
+                return Relocations.read(bytes, (int) offset, (int) length, segments);
+            }
+        }
+        return List.of();
     }
 
     private boolean isInFile(long offset, long length) {

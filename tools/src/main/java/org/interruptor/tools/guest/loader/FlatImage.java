@@ -23,9 +23,10 @@ final class FlatImage {
         if ((psw & PswFormat.SHORT_FORM) == 0 || !PswFormat.isValid(mask, address)) {
             throw new GuestFormatException(String.format(
                     Locale.ROOT,
-                    "neither ELF nor a flat image: its first 8 bytes, 0x%016x, are no valid PSW in the short form",
+                    "neither a Linux kernel, nor ELF, nor a flat image: its first 8 bytes, 0x%016x, are no valid PSW in the short form",
                     psw));
         }
-        return new GuestImage(file, List.of(new GuestImage.Segment(0, file.length, 0, file.length)), mask, address);
+        return new GuestImage(
+                file, List.of(new GuestImage.Segment(0, file.length, 0, file.length)), new InitialPsw(mask, address));
     }
 }

@@ -11,8 +11,8 @@ import org.interruptor.engine.gate.Counter;
 import org.interruptor.tools.guest.GuestEnd;
 import org.interruptor.tools.guest.GuestMachine;
 import org.interruptor.tools.guest.GuestMachineSetup;
-import org.interruptor.tools.guest.Measurement;
 import org.interruptor.tools.guest.device.TestDevice;
+import org.interruptor.tools.guest.diagnose.Measurement;
 import org.interruptor.tools.guest.loader.GuestImage;
 
 /**

@@ -64,9 +64,9 @@ class SignalProcessorTest {
         signals.stopped(target);
     }
 
-    /** External call, set architecture, conditional emergency signal and orders that nobody has. */
+    /** Set architecture, conditional emergency signal and orders that nobody has. */
     @ParameterizedTest
-    @ValueSource(ints = {0x02, 0x00, 0x07, 0x12, 0x13, 0xff})
+    @ValueSource(ints = {0x00, 0x07, 0x12, 0x13, 0xff})
     void anOrderThatThisMachineLacksIsInvalid(int code) {
         assertThat(signal(code, 0)).isEqualTo(STATUS_STORED);
         assertThat(sender.gr(STATUS))
@@ -88,7 +88,9 @@ class SignalProcessorTest {
     void whileAnOrderIsUnderWayAllButEmergencySignalsAreBusy() {
         assertThat(signal(SigpOrder.STOP)).isEqualTo(ACCEPTED);
         for (SigpOrder order : SigpOrder.values()) {
-            boolean needsNoOrder = order == SigpOrder.EMERGENCY_SIGNAL || order == SigpOrder.SENSE_RUNNING_STATUS;
+            boolean needsNoOrder = order == SigpOrder.EMERGENCY_SIGNAL
+                    || order == SigpOrder.EXTERNAL_CALL
+                    || order == SigpOrder.SENSE_RUNNING_STATUS;
             assertThat(signal(order)).as(order.name()).isEqualTo(needsNoOrder ? ACCEPTED : BUSY);
         }
         assertThat(sender.gr(STATUS)).isEqualTo(UNTOUCHED);

@@ -5,6 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.interruptor.engine.Machine;
 import org.interruptor.memory.GuestMemory;
+import org.interruptor.tools.guest.channel.ChannelSubsystem;
+import org.interruptor.tools.guest.channel.DeviceStorage;
+import org.interruptor.tools.guest.channel.PendingInterruptions;
 import org.interruptor.tools.guest.cpu.Cpu;
 import org.interruptor.tools.guest.cpu.Platform;
 import org.interruptor.tools.guest.device.TestDevice;
@@ -28,6 +31,7 @@ public final class GuestMachine implements AutoCloseable {
     private final Machine machine;
     private final CpuStates states;
     private final TestDevice device;
+    private final ChannelSubsystem channels;
     private final List<Processor> processors = new ArrayList<>();
     private final Ending ending = new Ending(this::explain);
 
@@ -51,7 +55,10 @@ public final class GuestMachine implements AutoCloseable {
         device = new TestDevice(machine);
         device.interval(setup.deviceIntervalNanos());
         events.parts(signals, sclp, device);
-        Platform platform = new MachinePlatform(signals, sclp, new Diagnose(device, setup.measurement()), ending);
+        DeviceStorage deviceStorage = new DeviceStorage(storage);
+        channels = new ChannelSubsystem(deviceStorage, new PendingInterruptions(deviceStorage), ending::failed);
+        Platform platform =
+                new MachinePlatform(signals, sclp, new Diagnose(device, setup.measurement()), channels, ending);
         for (int i = 0; i < setup.cpus(); i++) {
             Cpu cpu = new Cpu(machine.vcpu(i), platform);
             cpu.initialReset();
@@ -146,9 +153,19 @@ public final class GuestMachine implements AutoCloseable {
         ending.end(end);
     }
 
-    /** Ends the device and closes machine and storage. */
+    /**
+     * The channel subsystem, to which devices can be added before the guest runs.
+     *
+     * @return the subsystem.
+     */
+    public ChannelSubsystem channels() {
+        return channels;
+    }
+
+    /** Ends the devices and closes machine and storage. */
     @Override
     public void close() {
+        channels.close();
         device.close();
         machine.close();
         storage.close();

@@ -1,5 +1,6 @@
 package org.interruptor.tools.guest;
 
+import org.interruptor.tools.guest.channel.ChannelSubsystem;
 import org.interruptor.tools.guest.cpu.Cpu;
 import org.interruptor.tools.guest.cpu.Platform;
 import org.interruptor.tools.guest.sclp.Sclp;
@@ -10,12 +11,14 @@ final class MachinePlatform implements Platform {
     private final SignalProcessor signals;
     private final Sclp sclp;
     private final Diagnose diagnose;
+    private final ChannelSubsystem channels;
     private final Ending ending;
 
-    MachinePlatform(SignalProcessor signals, Sclp sclp, Diagnose diagnose, Ending ending) {
+    MachinePlatform(SignalProcessor signals, Sclp sclp, Diagnose diagnose, ChannelSubsystem channels, Ending ending) {
         this.signals = signals;
         this.sclp = sclp;
         this.diagnose = diagnose;
+        this.channels = channels;
         this.ending = ending;
     }
 
@@ -32,6 +35,11 @@ final class MachinePlatform implements Platform {
     @Override
     public int diagnose(Cpu cpu, int code, int r1, int r3) {
         return diagnose.diagnose(cpu, code, r1, r3);
+    }
+
+    @Override
+    public ChannelSubsystem channels() {
+        return channels;
     }
 
     @Override

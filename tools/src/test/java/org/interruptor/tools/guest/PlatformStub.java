@@ -1,5 +1,6 @@
 package org.interruptor.tools.guest;
 
+import org.interruptor.tools.guest.channel.ChannelSubsystem;
 import org.interruptor.tools.guest.cpu.Cpu;
 import org.interruptor.tools.guest.cpu.Platform;
 
@@ -19,6 +20,11 @@ public final class PlatformStub implements Platform {
 
     @Override
     public int diagnose(Cpu cpu, int code, int r1, int r3) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public ChannelSubsystem channels() {
         throw new UnsupportedOperationException();
     }
 

@@ -44,6 +44,9 @@ public final class ProgramException extends RuntimeException {
     /** SET SYSTEM MASK while CR0 suppresses it. */
     public static final ProgramException SPECIAL_OPERATION = new ProgramException(0x13, true);
 
+    /** An operand of an I/O instruction has another form than it must have. */
+    public static final ProgramException OPERAND = new ProgramException(0x15, true);
+
     private final int code;
     private final boolean ofInstruction;
 

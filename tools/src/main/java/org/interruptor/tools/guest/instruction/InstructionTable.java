@@ -26,6 +26,7 @@ public final class InstructionTable {
         StorageToStorage.define(on);
         Interlocked.define(on);
         Control.define(on.privileged());
+        InputOutput.define(on.privileged());
         General.define(on);
     }
 

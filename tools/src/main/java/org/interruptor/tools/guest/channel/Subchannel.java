@@ -316,6 +316,20 @@ public final class Subchannel implements AutoCloseable {
         return isThere;
     }
 
+    /** The device has work of its own: {@link ChannelDevice#work} is called soon after. Threads: any. */
+    public void wake() {
+        thread.wake();
+    }
+
+    /**
+     * Whether the machine is being reset or closed: what takes long ends early.
+     *
+     * @return whether nobody waits for its end.
+     */
+    public boolean isStopping() {
+        return thread.isClosed() || resetting.get() != null;
+    }
+
     /** Under the lock: status becomes pending, and an interruption for it. */
     private void pending(int statuses) {
         scsw.set(statuses | Scsw.STATUS_PENDING);
@@ -381,7 +395,7 @@ public final class Subchannel implements AutoCloseable {
 
     /** Whether the program must not go on: it was halted or cleared, or the machine is being reset or closed. */
     boolean isCalledOff() {
-        if (thread.isClosed() || resetting.get() != null) {
+        if (isStopping()) {
             return true;
         }
         synchronized (lock) {

@@ -7,6 +7,7 @@ import org.interruptor.tools.guest.cpu.Platform;
 /** A machine around one CPU that has nothing, and notes why the CPU got stuck. */
 public final class PlatformStub implements Platform {
     private String stuck;
+    private ChannelSubsystem channels;
 
     @Override
     public int signalProcessor(Cpu cpu, int order, int address, int statusRegister, long parameter) {
@@ -25,7 +26,13 @@ public final class PlatformStub implements Platform {
 
     @Override
     public ChannelSubsystem channels() {
-        throw new UnsupportedOperationException();
+        return channels;
+    }
+
+    /** Gives it a channel subsystem. */
+    public PlatformStub with(ChannelSubsystem newChannels) {
+        channels = newChannels;
+        return this;
     }
 
     @Override

@@ -8,7 +8,7 @@ import org.interruptor.tools.guest.channel.ChannelSubsystem;
  *
  * <p>Threads: any CPU's. Does not wait, takes no lock for long, and does no work of the device's.
  */
-public final class VirtioNotification {
+public final class DriverNotification {
     /** The function in general register 1. Others are a specification exception. */
     public static final int FUNCTION = 3;
 
@@ -21,7 +21,7 @@ public final class VirtioNotification {
      *
      * @param channels its channel subsystem.
      */
-    public VirtioNotification(ChannelSubsystem channels) {
+    public DriverNotification(ChannelSubsystem channels) {
         this.channels = channels;
     }
 
@@ -30,9 +30,10 @@ public final class VirtioNotification {
      *
      * @param subsystemId general register 2, its low half: the subchannel.
      * @param queue general register 3: the number of the queue.
-     * @return what general register 2 gets: 0, a cookie that means nothing here, or a negative number if there is no such queue.
+     * @param cookie general register 4: what an earlier notification has answered; it means nothing here.
+     * @return what general register 2 gets: 0, the cookie, or a negative number if there is no such queue.
      */
-    public long notify(int subsystemId, long queue) {
+    public long notify(int subsystemId, long queue, long cookie) {
         return channels.notify(subsystemId, queue) ? 0 : NO_SUCH_QUEUE;
     }
 }

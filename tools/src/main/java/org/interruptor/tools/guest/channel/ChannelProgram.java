@@ -67,7 +67,7 @@ final class ChannelProgram {
         int subchannelStatus = 0;
         if (transfer.isFailed()) {
             subchannelStatus = Scsw.PROGRAM_CHECK;
-        } else if (isIncorrectLength()) {
+        } else if (isIncorrectLength() && (sense == ChannelDevice.DONE || !transfer.isUntouched())) {
             subchannelStatus = Scsw.INCORRECT_LENGTH;
         }
         if (sense != ChannelDevice.DONE && !transfer.isFailed()) {

@@ -43,7 +43,9 @@ public final class BlockDevice implements VirtioDevice, AutoCloseable {
     private static final int CHUNK = 1 << 16;
 
     // Offsets in the configuration space.
-    private static final int CONFIGURATION_LENGTH = 32;
+    /** With the fields of features that are not offered, zeros: firmware reads them before it looks at the features. */
+    private static final int CONFIGURATION_LENGTH = 60;
+
     private static final int CAPACITY = 0;
     private static final int SEGMENTS = 12;
     private static final int BLOCK_LENGTH = 20;

@@ -104,7 +104,7 @@ class BlockDeviceTest {
         assertThat(driver.ask(0xe4, 7)).containsExactly(0xff, 0x38, 0x32, 2, 0, 0, 0);
         assertThat(driver.setRevision(1)).isTrue();
         assertThat(driver.features()).isEqualTo(0x1_3000_0244L);
-        ByteBuffer configuration = ByteBuffer.wrap(driver.ask(0x22, 32)).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer configuration = ByteBuffer.wrap(driver.ask(0x22, 60)).order(ByteOrder.LITTLE_ENDIAN);
         assertThat(configuration.getLong(0)).isEqualTo(SECTORS);
         assertThat(configuration.getInt(12)).isEqualTo(254);
         assertThat(configuration.getInt(20)).isEqualTo(SECTOR);

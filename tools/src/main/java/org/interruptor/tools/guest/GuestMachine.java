@@ -7,6 +7,9 @@ import org.interruptor.engine.Machine;
 import org.interruptor.engine.MachineBuilder;
 import org.interruptor.engine.contract.Rules;
 import org.interruptor.memory.GuestMemory;
+import org.interruptor.tools.guest.channel.ChannelSubsystem;
+import org.interruptor.tools.guest.channel.DeviceStorage;
+import org.interruptor.tools.guest.channel.PendingInterruptions;
 import org.interruptor.tools.guest.cpu.Cpu;
 import org.interruptor.tools.guest.cpu.MachineIdentity;
 import org.interruptor.tools.guest.cpu.MainStorage;
@@ -40,6 +43,7 @@ public final class GuestMachine implements AutoCloseable {
     private final TestDevice device;
     private final Watchdog watchdog;
     private final ConsoleInput input = new ConsoleInput();
+    private final ChannelSubsystem channels;
     private final List<Processor> processors = new ArrayList<>();
     private final Ending ending = new Ending(this::explain);
 
@@ -69,6 +73,8 @@ public final class GuestMachine implements AutoCloseable {
         device = new TestDevice(machine);
         device.interval(setup.deviceIntervalNanos());
         events.parts(signals, sclp, device);
+        DeviceStorage deviceStorage = new DeviceStorage(storage);
+        channels = new ChannelSubsystem(deviceStorage, new PendingInterruptions(deviceStorage), ending::failed);
         watchdog = new Watchdog(signals::restart);
         SystemReset reset = new SystemReset(machine, signals, states, ending::isRunning, sclp::reset);
         Platform platform = new MachinePlatform(
@@ -76,7 +82,8 @@ public final class GuestMachine implements AutoCloseable {
                 clock,
                 signals,
                 sclp,
-                new Diagnose(device, setup.measurement(), watchdog, reset, null),
+                new Diagnose(device, setup.measurement(), watchdog, reset, new DriverNotification(channels)),
+                channels,
                 MachineIdentity.of(setup.cpus()),
                 ending);
         MainStorage main = new MainStorage(storage, setup.cpus());
@@ -204,9 +211,19 @@ public final class GuestMachine implements AutoCloseable {
         ending.end(end);
     }
 
-    /** Ends device and watchdog, and closes machine and storage. */
+    /**
+     * The channel subsystem, to which devices can be added before the guest runs.
+     *
+     * @return the subsystem.
+     */
+    public ChannelSubsystem channels() {
+        return channels;
+    }
+
+    /** Ends devices and watchdog, and closes machine and storage. */
     @Override
     public void close() {
+        channels.close();
         device.close();
         watchdog.close();
         machine.close();

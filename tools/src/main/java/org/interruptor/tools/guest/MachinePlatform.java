@@ -2,6 +2,7 @@ package org.interruptor.tools.guest;
 
 import java.util.Locale;
 import org.interruptor.engine.Machine;
+import org.interruptor.tools.guest.channel.ChannelSubsystem;
 import org.interruptor.tools.guest.cpu.Cpu;
 import org.interruptor.tools.guest.cpu.MachineIdentity;
 import org.interruptor.tools.guest.cpu.Platform;
@@ -15,6 +16,7 @@ final class MachinePlatform implements Platform {
     private final SignalProcessor signals;
     private final Sclp sclp;
     private final Diagnose diagnose;
+    private final ChannelSubsystem channels;
     private final Ending ending;
     private final MachineIdentity identity;
     private final GuestClock clock;
@@ -27,6 +29,7 @@ final class MachinePlatform implements Platform {
             SignalProcessor signals,
             Sclp sclp,
             Diagnose diagnose,
+            ChannelSubsystem channels,
             MachineIdentity identity,
             Ending ending) {
         this.machine = machine;
@@ -35,6 +38,7 @@ final class MachinePlatform implements Platform {
         this.signals = signals;
         this.sclp = sclp;
         this.diagnose = diagnose;
+        this.channels = channels;
         this.ending = ending;
     }
 
@@ -69,6 +73,11 @@ final class MachinePlatform implements Platform {
         for (int i = 0; i < identity.cpus(); i++) {
             machine.vcpu(i).kick(); // its clock comparator may be due now, or later than it waits for
         }
+    }
+
+    @Override
+    public ChannelSubsystem channels() {
+        return channels;
     }
 
     @Override

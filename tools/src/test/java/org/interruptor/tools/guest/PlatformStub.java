@@ -1,5 +1,6 @@
 package org.interruptor.tools.guest;
 
+import org.interruptor.tools.guest.channel.ChannelSubsystem;
 import org.interruptor.tools.guest.cpu.Cpu;
 import org.interruptor.tools.guest.cpu.MachineIdentity;
 import org.interruptor.tools.guest.cpu.Platform;
@@ -9,6 +10,7 @@ import org.interruptor.tools.guest.cpu.WideLocks;
 public final class PlatformStub implements Platform {
     private final WideLocks wideLocks = new WideLocks();
     private String stuck;
+    private ChannelSubsystem channels;
 
     @Override
     public int signalProcessor(Cpu cpu, int order, int address, int statusRegister, long parameter) {
@@ -38,6 +40,17 @@ public final class PlatformStub implements Platform {
     @Override
     public void setClock(long value) {
         throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public ChannelSubsystem channels() {
+        return channels;
+    }
+
+    /** Gives it a channel subsystem. */
+    public PlatformStub with(ChannelSubsystem newChannels) {
+        channels = newChannels;
+        return this;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.interruptor.tools.guest.cpu;
 
+import org.interruptor.tools.guest.channel.ChannelSubsystem;
+
 /**
  * What instructions ask of the machine around their CPU. Each answers with a condition code, 0 to 3.
  *
@@ -60,6 +62,13 @@ public interface Platform {
      * @param value TOD value, 64 bits, unsigned.
      */
     void setClock(long value);
+
+    /**
+     * The channel subsystem, for the I/O instructions.
+     *
+     * @return the subsystem.
+     */
+    ChannelSubsystem channels();
 
     /**
      * The guest cannot go on: it asks for what is of the architecture but not of this machine. The CPU leaves guest code for

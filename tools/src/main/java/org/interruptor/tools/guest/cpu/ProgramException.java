@@ -59,6 +59,9 @@ public class ProgramException extends RuntimeException {
     /** An operation that the control registers or the PSW do not allow. */
     public static final ProgramException SPECIAL_OPERATION = new ProgramException(0x13, true);
 
+    /** An operand of an I/O instruction has another form than it must have. */
+    public static final ProgramException OPERAND = new ProgramException(0x15, true);
+
     private final int code;
     private final boolean ofInstruction;
 

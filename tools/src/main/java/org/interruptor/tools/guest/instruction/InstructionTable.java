@@ -57,6 +57,7 @@ public final class InstructionTable {
         Translation.define(on.privileged());
         Keys.define(on);
         MovesBetweenSpaces.define(on);
+        InputOutput.define(on.privileged());
         General.define(on);
     }
 

@@ -7,12 +7,12 @@ import org.interruptor.engine.Machine;
 import org.interruptor.engine.MachineBuilder;
 import org.interruptor.engine.Vcpu;
 import org.interruptor.engine.VcpuHandle;
-import org.interruptor.engine.contract.WaitOutcome;
-import org.interruptor.engine.contract.WaitStrategy;
 import org.interruptor.engine.clock.TodClock;
 import org.interruptor.engine.contract.EngineListener;
 import org.interruptor.engine.contract.InjectResult;
 import org.interruptor.engine.contract.Rules;
+import org.interruptor.engine.contract.WaitOutcome;
+import org.interruptor.engine.contract.WaitStrategy;
 import org.interruptor.engine.gate.InterruptionType;
 import org.interruptor.engine.gate.Registers;
 import org.interruptor.memory.GuestMemory;
@@ -84,7 +84,7 @@ public final class InterruptorEngine implements EngineUnderTest {
         return switch (result) {
             case ACCEPTED -> true;
             case FULL -> false;
-            case INVALID, CLOSED -> throw new IllegalStateException(signal.label() + " was refused as " + result);
+            default -> throw new IllegalStateException(signal.label() + " was refused as " + result);
         };
     }
 

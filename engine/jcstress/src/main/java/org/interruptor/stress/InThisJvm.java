@@ -68,7 +68,12 @@ final class InThisJvm {
         result.grading().gradingResults.values().stream()
                 .filter(seen -> seen.count != 0)
                 .forEach(seen -> text.append(String.format(
-                        Locale.ROOT, "%n    %,12d  %-10s  %s: %s", seen.count, seen.expect, seen.id, seen.description)));
+                        Locale.ROOT,
+                        "%n    %,12d  %-10s  %s: %s",
+                        seen.count,
+                        seen.expect,
+                        seen.id,
+                        seen.description)));
         return text.toString();
     }
 }

@@ -3,6 +3,7 @@ package org.interruptor.tools.guest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.interruptor.engine.Machine;
 import org.interruptor.engine.MachineBuilder;
 import org.interruptor.engine.contract.Rules;
@@ -27,6 +28,7 @@ import org.interruptor.tools.guest.sigp.CpuState;
 import org.interruptor.tools.guest.sigp.CpuStates;
 import org.interruptor.tools.guest.sigp.SignalProcessor;
 import org.interruptor.tools.guest.sigp.SystemReset;
+import org.interruptor.tools.guest.virtio.DriverNotification;
 
 /**
  * A machine with one guest: storage, CPUs, console, test device. It runs once.
@@ -82,7 +84,7 @@ public final class GuestMachine implements AutoCloseable {
                 clock,
                 signals,
                 sclp,
-                new Diagnose(device, setup.measurement(), watchdog, reset, new DriverNotification(channels)),
+                new Diagnose(device, setup.measurement(), watchdog, reset, new DriverNotification(channels)::notify),
                 channels,
                 MachineIdentity.of(setup.cpus()),
                 ending);
@@ -196,7 +198,7 @@ public final class GuestMachine implements AutoCloseable {
         for (Processor processor : processors) {
             lines.append(processor.registers()).append('\n');
         }
-        return AlikeCpus.fold(lines.toString()) + String.format("TOD clock %016x%n", cpu(0).clock());
+        return AlikeCpus.fold(lines.toString()) + String.format(Locale.ROOT, "TOD clock %016x%n", cpu(0).clock());
     }
 
     /** No CPU operates any more, and none will. Under the lock of the states, which has published the PSWs. */

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.interruptor.tools.cli.CommandException;
 import org.interruptor.tools.cli.CommandOutput;
-import org.interruptor.tools.cli.FileName;
 import org.interruptor.tools.guest.console.Keyboard;
 import org.interruptor.tools.guest.loader.BootParameters;
 import org.interruptor.tools.guest.loader.GuestFormatException;

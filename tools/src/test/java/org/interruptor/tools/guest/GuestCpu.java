@@ -31,7 +31,7 @@ public final class GuestCpu implements AutoCloseable {
     public GuestCpu(int size) {
         memory = GuestMemory.allocate(size);
         machine = Machine.builder(memory).vcpus(1).build();
-        cpu = new Cpu(machine.vcpu(0), new PlatformStub());
+        cpu = new Cpu(machine.vcpu(0).bind(), new PlatformStub());
         cpu.initialReset();
         interpreter = new Interpreter(cpu, null);
         memory.putLong(PROGRAM_NEW_PSW, MASK | WAIT);

@@ -55,16 +55,16 @@ class TopCommandTest {
     /** vCPU 0 has taken 3 emergency signals; vCPU 1 waits with its gate closed; something of all is queued. */
     private void beBusy() throws IOException {
         storage.putLong(0x1b0, EXTERNAL);
-        Vcpu busy = machine.vcpu(0);
+        Vcpu busy = machine.vcpu(0).bind();
         busy.registers().psw(EXTERNAL, 0);
         busy.registers().control(0, 0x4000);
         for (int i = 0; i < 3; i++) {
-            busy.injectEmergency();
+            busy.handle().injectEmergency();
         }
         busy.deliverPending();
-        busy.injectRestart();
-        machine.vcpu(1).registers().psw(EXTERNAL, 0);
-        machine.vcpu(1).beginWait(() -> {});
+        busy.handle().injectRestart();
+        machine.vcpu(1).bind().registers().psw(EXTERNAL, 0);
+        machine.vcpu(1).bind().beginWait(() -> {});
         machine.vcpu(1).injectEmergency();
         machine.injectService(1);
         machine.injectVirtio(1, 1);

@@ -15,10 +15,10 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 import org.interruptor.engine.Machine;
-import org.interruptor.engine.observe.MachineCounters;
-import org.interruptor.engine.observe.MachineGauge;
 import org.interruptor.engine.Vcpu;
 import org.interruptor.engine.contract.Rules;
+import org.interruptor.engine.observe.MachineCounters;
+import org.interruptor.engine.observe.MachineGauge;
 import org.interruptor.memory.GuestMemory;
 import org.interruptor.tools.cli.TerminalSize;
 import org.junit.jupiter.api.AfterEach;
@@ -64,7 +64,7 @@ class TopLoopTest {
 
     private static void stop(Vcpu vcpu, int times) {
         for (int i = 0; i < times; i++) {
-            vcpu.injectStop();
+            vcpu.handle().injectStop();
         }
         vcpu.deliverPending();
     }
@@ -74,7 +74,7 @@ class TopLoopTest {
         Path file = directory.resolve("guest.counters");
         try (Machine machine = build(1, file)) {
             loop(MachineCounters.open(file), TopLoop.Form.PLAIN)
-                    .run(doing(() -> stop(machine.vcpu(0), 1000), machine::close));
+                    .run(doing(() -> stop(machine.vcpu(0).bind(), 1000), machine::close));
         }
 
         List<String> headings =
@@ -118,7 +118,7 @@ class TopLoopTest {
     void fitsTheTerminal(int columns, int rows) throws IOException {
         Path file = directory.resolve("guest.counters");
         try (Machine machine = build(64, file)) {
-            stop(machine.vcpu(63), 1);
+            stop(machine.vcpu(63).bind(), 1);
             machine.vcpu(5).injectEmergency();
             awaitSample(file);
             MachineCounters counters = MachineCounters.open(file);
@@ -140,7 +140,7 @@ class TopLoopTest {
     void leavesOutWhatIsZeroOnATerminalAndSaysWhatDoesNotFit() throws IOException {
         Path file = directory.resolve("guest.counters");
         try (Machine machine = build(2, file)) {
-            stop(machine.vcpu(1), 3);
+            stop(machine.vcpu(1).bind(), 3);
             awaitSample(file);
             MachineCounters counters = MachineCounters.open(file);
 

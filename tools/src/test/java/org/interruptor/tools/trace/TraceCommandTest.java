@@ -54,16 +54,16 @@ class TraceCommandTest {
                     .forEach(recording::enable);
             recording.start();
             machine = recorded.number();
-            Vcpu vcpu = recorded.vcpu(0);
+            Vcpu vcpu = recorded.vcpu(0).bind();
             vcpu.registers().psw(EXTERNAL, 0);
             vcpu.registers().control(0, 0x200);
             vcpu.beginWait(() -> {});
             recorded.injectVirtio(7, 0x1_0000_0000L);
             vcpu.endWait();
             vcpu.deliverPending();
-            recorded.vcpu(1).registers().prefix(0xffff_e000L);
+            recorded.vcpu(1).bind().registers().prefix(0xffff_e000L);
             recorded.vcpu(1).injectRestart();
-            recorded.vcpu(1).deliverPending();
+            recorded.vcpu(1).bind().deliverPending();
             recording.stop();
             recording.dump(file);
         }

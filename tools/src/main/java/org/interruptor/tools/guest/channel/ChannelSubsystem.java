@@ -1,6 +1,7 @@
 package org.interruptor.tools.guest.channel;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
@@ -46,13 +47,13 @@ public final class ChannelSubsystem implements AutoCloseable {
      */
     public Subchannel add(int deviceNumber, ChannelDevice device) {
         if (deviceNumber < 0 || deviceNumber > LAST_DEVICE_NUMBER || subchannels.size() == MOST_SUBCHANNELS) {
-            throw new IllegalArgumentException(
-                    String.format("device number 0x%x: expected 0 to 0x%x", deviceNumber, LAST_DEVICE_NUMBER));
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT, "device number 0x%x: expected 0 to 0x%x", deviceNumber, LAST_DEVICE_NUMBER));
         }
         for (Subchannel other : subchannels) {
             if (other.deviceNumber() == deviceNumber) {
                 throw new IllegalArgumentException(
-                        String.format("device number 0x%04x: there is such a device", deviceNumber));
+                        String.format(Locale.ROOT, "device number 0x%04x: there is such a device", deviceNumber));
             }
         }
         Subchannel subchannel =

@@ -3,6 +3,7 @@ package org.interruptor.tools.guest.channel;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -91,8 +92,10 @@ public final class PendingInterruptions implements IoInterruptions {
             boolean suppressible) {
         if (!storage.contains(indicatorAddress, 1) || !storage.contains(summaryAddress, 1)) {
             throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
                     "indicator 0x%x, summary indicator 0x%x: expected addresses inside storage",
-                    indicatorAddress, summaryAddress));
+                    indicatorAddress,
+                    summaryAddress));
         }
         return () -> {
             storage.or8(indicatorAddress, indicatorMask);

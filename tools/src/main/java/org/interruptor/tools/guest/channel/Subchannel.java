@@ -1,5 +1,6 @@
 package org.interruptor.tools.guest.channel;
 
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -71,7 +72,7 @@ public final class Subchannel implements AutoCloseable {
         this.measurements = measurements;
         this.interruptions = interruptions.subchannel(SubsystemId.ONE | number);
         pmcw = new Pmcw(deviceNumber);
-        thread = new DeviceThread(String.format("device-%04x", deviceNumber), this::work, errors);
+        thread = new DeviceThread(String.format(Locale.ROOT, "device-%04x", deviceNumber), this::work, errors);
         thread.start();
     }
 

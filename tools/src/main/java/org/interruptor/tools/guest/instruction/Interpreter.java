@@ -1,9 +1,9 @@
 package org.interruptor.tools.guest.instruction;
 
 import java.util.Locale;
+import org.interruptor.engine.Vcpu;
 import org.interruptor.engine.contract.InjectResult;
 import org.interruptor.engine.gate.Registers;
-import org.interruptor.engine.Vcpu;
 import org.interruptor.tools.guest.cpu.Cpu;
 import org.interruptor.tools.guest.cpu.InterruptionParameters;
 import org.interruptor.tools.guest.cpu.ProgramException;

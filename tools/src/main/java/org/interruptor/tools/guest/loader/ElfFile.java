@@ -66,7 +66,8 @@ final class ElfFile {
             throw new GuestFormatException(String.format(Locale.ROOT, "the ELF entry point 0x%x is odd", entry));
         }
         if (segments.stream().noneMatch(segment -> segment.contains(entry, 1))) {
-            throw new GuestFormatException(String.format(Locale.ROOT, "the ELF entry point 0x%x is in no segment", entry));
+            throw new GuestFormatException(
+                    String.format(Locale.ROOT, "the ELF entry point 0x%x is in no segment", entry));
         }
         InitialPsw psw = new InitialPsw(PswMask.EXTENDED_ADDRESSING | PswMask.BASIC_ADDRESSING, entry);
         return new GuestImage(bytes, segments, psw, isRelocatable ? relocations(segments) : null);

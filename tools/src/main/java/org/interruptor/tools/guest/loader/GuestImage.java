@@ -108,7 +108,9 @@ public final class GuestImage {
                 throw new GuestFormatException(String.format(
                         Locale.ROOT,
                         "the guest needs 0x%x bytes at 0x%x, but storage has 0x%x: give it more memory",
-                        segment.length, base + segment.address, storage.size()));
+                        segment.length,
+                        base + segment.address,
+                        storage.size()));
             }
         }
         for (Segment segment : segments) {

@@ -24,7 +24,7 @@ class StorageTest {
     private final GuestMemory memory = GuestMemory.allocate(SIZE);
     private final Machine machine =
             Machine.builder(memory).rules(Rules.ORIGINAL).vcpus(1).build();
-    private final Registers registers = machine.vcpu(0).registers();
+    private final Registers registers = machine.vcpu(0).bind().registers();
     private final Storage storage = new Storage(memory, registers);
 
     @AfterEach

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DiagnoseTest {
     private final GuestMemory storage = GuestMemory.allocate(1 << 16);
     private final Machine machine = Machine.builder(storage).vcpus(1).build();
-    private final Cpu cpu = new Cpu(machine.vcpu(0), new PlatformStub());
+    private final Cpu cpu = new Cpu(machine.vcpu(0).bind(), new PlatformStub());
     private final TestDevice device = new TestDevice(machine);
     private final CpuStates states = new CpuStates(1, () -> {});
     private final SignalProcessor signals = new SignalProcessor(machine, states);

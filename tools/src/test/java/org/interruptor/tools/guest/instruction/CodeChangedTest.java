@@ -91,7 +91,7 @@ class CodeChangedTest {
     }
 
     private static Cpu cpu(Machine machine, MainStorage main, int number, int rounds) {
-        Cpu cpu = new Cpu(machine.vcpu(number), new PlatformStub(), main);
+        Cpu cpu = new Cpu(machine.vcpu(number).bind(), new PlatformStub(), main);
         cpu.initialReset();
         cpu.gr(9, rounds);
         cpu.gr(11, 0x4000);

@@ -21,7 +21,7 @@ final class OneCpu implements AutoCloseable {
 
     private final GuestMemory memory = GuestMemory.allocate(SIZE);
     private final Machine machine = Machine.builder(memory).vcpus(1).build();
-    private final Cpu cpu = new Cpu(machine.vcpu(0), new PlatformStub());
+    private final Cpu cpu = new Cpu(machine.vcpu(0).bind(), new PlatformStub());
 
     OneCpu() {
         cpu.initialReset();

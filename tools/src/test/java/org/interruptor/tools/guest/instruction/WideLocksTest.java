@@ -54,7 +54,7 @@ class WideLocksTest {
         try (Machine machine = Machine.builder(memory).vcpus(CPUS).build()) {
             List<Callable<Long>> work = new ArrayList<>();
             for (int i = 0; i < CPUS; i++) {
-                Cpu cpu = new Cpu(machine.vcpu(i), platform);
+                Cpu cpu = new Cpu(machine.vcpu(i).bind(), platform);
                 cpu.registers().psw(MODE_64, 0x1000);
                 cpu.pswLoaded();
                 cpu.gr(6, OPERAND);

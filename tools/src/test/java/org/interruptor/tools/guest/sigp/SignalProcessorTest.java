@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.interruptor.engine.Machine;
 import org.interruptor.engine.Vcpu;
 import org.interruptor.engine.contract.Rules;
-import org.interruptor.engine.cpu.SignalProcessor;
 import org.interruptor.memory.GuestMemory;
 import org.interruptor.tools.guest.PlatformStub;
 import org.interruptor.tools.guest.cpu.Cpu;
@@ -28,8 +27,8 @@ class SignalProcessorTest {
             Machine.builder(storage).rules(Rules.ORIGINAL).vcpus(2).build();
     private final CpuStates states = new CpuStates(2, () -> {});
     private final SignalProcessor signals = new SignalProcessor(machine, states);
-    private final Cpu sender = new Cpu(machine.vcpu(0), new PlatformStub());
-    private final Cpu target = new Cpu(machine.vcpu(1), new PlatformStub());
+    private final Cpu sender = new Cpu(machine.vcpu(0).bind(), new PlatformStub());
+    private final Cpu target = new Cpu(machine.vcpu(1).bind(), new PlatformStub());
 
     SignalProcessorTest() {
         states.operate(0);
@@ -59,7 +58,7 @@ class SignalProcessorTest {
     /** The addressed CPU's half of a stop, as the main loop does it. */
     private void takeStop() {
         assertThat(target.vcpu().deliverPending()).isNotEqualTo(Vcpu.FAULT);
-        assertThat(target.vcpu().takeStopOnStop()).isTrue();
+        assertThat(target.vcpu().handle().takeStopOnStop()).isTrue();
         target.vcpu().stop();
         signals.stopped(target);
     }

@@ -55,8 +55,8 @@ class PurgeStressTest {
     void noCpuUsesATranslationThatWasPurged() throws Exception {
         for (int i = 0; i < CPUS; i++) {
             tables.map(asce, page(i), frame(i, 0));
-            machine.vcpu(i).registers().psw(0x0400_0001_8000_0000L, 0);
-            machine.vcpu(i).registers().control(1, asce);
+            machine.vcpu(i).bind().registers().psw(0x0400_0001_8000_0000L, 0);
+            machine.vcpu(i).bind().registers().control(1, asce);
         }
         ExecutorService threads = Executors.newFixedThreadPool(CPUS);
         List<Future<Long>> loads = new ArrayList<>();
@@ -76,7 +76,7 @@ class PurgeStressTest {
     /** As an interpreter does: enters, polls between instructions, leaves; now and then it moves its page. */
     private long run(int cpu) {
         SplittableRandom random = new SplittableRandom(seed + cpu);
-        Storage storage = new Storage(main, machine.vcpu(cpu).registers(), cpu);
+        Storage storage = new Storage(main, machine.vcpu(cpu).bind().registers(), cpu);
         long loads = 0;
         int moves = 0;
         while (moves < MOVES) {

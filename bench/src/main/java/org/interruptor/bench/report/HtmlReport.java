@@ -121,6 +121,9 @@ public final class HtmlReport {
     }
 
     private void disturbance() {
+        if (results.interrupted()) {
+            page.append(Html.element("p", TextReport.INTERRUPTED)).append('\n');
+        }
         if (results.isDisturbed()) {
             page.append("<p class=\"warning\">")
                     .append(Html.escape(TextReport.disturbance(results)))

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.interruptor.bench.environment.Cores;
 import org.interruptor.bench.environment.Environment;
@@ -42,7 +43,7 @@ public final class Runner {
         Environment environment = Environment.capture(placementText());
         List<ScenarioResult> scenarios = new ArrayList<>();
         for (Measurement measurement : plan.measurements()) {
-            scenarios.add(measure(measurement));
+            measure(measurement).ifPresent(scenarios::add);
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         return new Results(
@@ -53,7 +54,8 @@ public final class Runner {
                 1,
                 others.cores(),
                 environment,
-                scenarios);
+                scenarios,
+                Interruption.isRequested());
     }
 
     private String placementText() {
@@ -65,25 +67,34 @@ public final class Runner {
                 : "each thread bound to a core, where there are enough";
     }
 
-    private ScenarioResult measure(Measurement measurement) {
+    /** Nothing where the run is to end before a round of all. */
+    private Optional<ScenarioResult> measure(Measurement measurement) {
+        int rounds = 0;
         List<Entry> entries = new ArrayList<>();
         try {
             for (Contender contender : measurement.contenders()) {
+                if (Interruption.isRequested()) {
+                    return Optional.empty();
+                }
                 Entry entry = new Entry(measurement, contender);
                 entries.add(entry);
                 entry.open();
             }
-            for (int round = 0; round < measurement.timing().rounds(); round++) {
+            for (int round = 0; round < measurement.timing().rounds() && !Interruption.isRequested(); round++) {
                 for (int i = 0; i < entries.size(); i++) {
                     // Each begins a round in its turn, so that what one leaves behind does not always hit the same.
                     entries.get((i + round) % entries.size()).round();
                 }
+                rounds++;
             }
         } finally {
             entries.forEach(Entry::close);
         }
+        if (rounds == 0) {
+            return Optional.empty();
+        }
         List<ContenderResult> results = entries.stream().map(Entry::result).toList();
-        return ScenarioResult.of(measurement.scenario(), measurement.timing(), results);
+        return Optional.of(ScenarioResult.of(measurement.scenario(), measurement.timing(), results));
     }
 
     /** One contender in one scenario. */

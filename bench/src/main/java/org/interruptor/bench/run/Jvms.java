@@ -66,7 +66,7 @@ public final class Jvms {
         Process child = new ProcessBuilder(command(planFile, resultFile))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        Interruption.endBy(child::destroy); // it writes what it has
+        Interruption.endBy(child.toHandle()::destroy); // it writes what it has; Process.destroy would close its output
         try (BufferedReader lines = child.inputReader(StandardCharsets.UTF_8)) {
             String line = lines.readLine();
             while (line != null) {

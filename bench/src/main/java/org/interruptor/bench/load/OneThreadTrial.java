@@ -68,7 +68,7 @@ public final class OneThreadTrial implements Trial {
             pairs[0] = pairs(start + nanos);
             pair[0] = (double) (System.nanoTime() - start) / pairs[0];
         });
-        workers.join();
+        workers.join(nanos);
         for (Signal signal : Signal.values()) {
             ledger.accepted(signal, turns[signal.ordinal()] * (pairs[0] / pattern.length));
         }

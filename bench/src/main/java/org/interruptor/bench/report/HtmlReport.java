@@ -123,6 +123,9 @@ public final class HtmlReport {
     }
 
     private void disturbance() {
+        if (results.interrupted()) {
+            page.append(Html.element("p", TextReport.INTERRUPTED)).append('\n');
+        }
         if (results.isDisturbed()) {
             warning(Optional.of(TextReport.disturbance(results)));
         }

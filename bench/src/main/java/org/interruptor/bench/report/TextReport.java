@@ -19,11 +19,14 @@ public final class TextReport {
     static final List<Figure> PERCENTILES =
             Arrays.stream(Figure.values()).filter(Figure::isPercentile).toList();
 
+    /** What is said of results of a run that did not come to its end. */
+    static final String INTERRUPTED = "Interrupted: these are the rounds and scenarios that were measured until then.";
+
     private TextReport() {}
 
     /** All tables, and what was refused. */
     public static String of(Results results) {
-        StringBuilder text = new StringBuilder();
+        StringBuilder text = new StringBuilder(results.interrupted() ? INTERRUPTED + "\n\n" : "");
         BestOther.sentence(results).ifPresent(sentence -> text.append(sentence).append("\n\n"));
         append(
                 text,

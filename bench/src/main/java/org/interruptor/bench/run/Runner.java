@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.interruptor.bench.baseline.InterruptorEngine;
 import org.interruptor.bench.c.CTrial;
 import org.interruptor.bench.environment.Cores;
@@ -66,7 +68,7 @@ public final class Runner {
         List<ScenarioResult> scenarios = new ArrayList<>();
         try {
             for (Measurement measurement : plan.measurements()) {
-                scenarios.add(measure(measurement));
+                measure(measurement).ifPresent(scenarios::add);
             }
         } finally {
             if (earlier != null) {
@@ -82,7 +84,8 @@ public final class Runner {
                 1,
                 others.cores(),
                 environment,
-                scenarios);
+                scenarios,
+                Interruption.isRequested());
     }
 
     private String placementText() {
@@ -94,25 +97,31 @@ public final class Runner {
                 : "each thread bound to a core, where there are enough";
     }
 
-    private ScenarioResult measure(Measurement measurement) {
+    /** Nothing where the run is to end before a round of all. */
+    private Optional<ScenarioResult> measure(Measurement measurement) {
         Scenario scenario = measurement.scenario();
         Timing timing = measurement.timing();
         List<Entrant> entrants = new ArrayList<>();
         OtherLoad others = new OtherLoad();
+        int rounds = 0;
         try {
             for (Contender contender : measurement.contenders()) {
+                if (Interruption.isRequested()) {
+                    return Optional.empty();
+                }
                 Entrant entrant = new Entrant(contender, timing, compiler);
                 entrants.add(entrant);
                 step(scenario, contender, timing.warmupMillis());
                 entrant.open(() -> open(scenario, contender));
             }
-            for (int round = 0; round < timing.rounds(); round++) {
+            for (int round = 0; round < timing.rounds() && !Interruption.isRequested(); round++) {
                 for (int i = 0; i < entrants.size(); i++) {
                     // Each begins a round in its turn, so that what one leaves behind does not always hit the same.
                     Entrant entrant = entrants.get((i + round) % entrants.size());
                     step(scenario, entrant.contender(), timing.roundMillis());
                     entrant.round();
                 }
+                rounds++;
             }
         } finally {
             for (Entrant entrant : entrants) {
@@ -120,11 +129,14 @@ public final class Runner {
                 entrant.close();
             }
         }
-        return ScenarioResult.of(
+        if (rounds == 0) {
+            return Optional.empty();
+        }
+        return Optional.of(ScenarioResult.of(
                 scenario,
                 timing,
                 others.cores(),
-                entrants.stream().map(Entrant::result).toList());
+                entrants.stream().map(Entrant::result).toList()));
     }
 
     private void step(Scenario scenario, Contender contender, long millis) {

@@ -22,6 +22,7 @@ import org.interruptor.bench.report.TextReport;
 import org.interruptor.bench.result.Comparison;
 import org.interruptor.bench.result.Results;
 import org.interruptor.bench.run.EarlierBuild;
+import org.interruptor.bench.run.Interruption;
 import org.interruptor.bench.run.Jvms;
 import org.interruptor.tools.cli.CommandException;
 import org.interruptor.tools.cli.CountersFiles;
@@ -267,6 +268,7 @@ public final class BenchCommand implements Callable<Integer> {
 
     private Results measure(BenchPlan plan) throws IOException {
         PrintWriter err = spec.commandLine().getErr();
+        Interruption.endBy(() -> {}); // the runner asks for it
         if (!Terminal.isPresent()) {
             err.printf(Locale.ROOT, "Measuring for about %d seconds.%n", 1 + plan.totalMillis() * 6 / 5 / 1000);
             err.flush();

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.interruptor.bench.environment.Cores;
@@ -13,10 +14,12 @@ import org.interruptor.bench.plan.Contender;
 import org.interruptor.bench.plan.Measurement;
 import org.interruptor.bench.plan.Scenario;
 import org.interruptor.bench.run.FreshLoader;
+import org.interruptor.bench.run.Interruption;
 import org.interruptor.bench.trial.MeasurementRefused;
 import org.interruptor.bench.trial.Placement;
 import org.interruptor.bench.trial.Sample;
 import org.interruptor.bench.trial.Trial;
+import org.interruptor.tools.cli.CommandException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -115,7 +118,7 @@ public final class ProfileCommand implements Callable<Integer> {
         });
         Path folder = OutputFolder.make(output, "-" + scenario.name());
         Path recording = folder.resolve("profile.jfr");
-        Sample sample;
+        Optional<Sample> sample;
         try {
             sample = record(scenario, contender, profiler, recording);
         } catch (MeasurementRefused e) {
@@ -123,8 +126,11 @@ public final class ProfileCommand implements Callable<Integer> {
             return 1;
         }
         progress("Drawing.");
-        out.print(scenario.name() + ", " + contender.label() + ": " + summary(sample) + "\n\n");
-        FlameGraphs graphs = new FlameGraphs(recording, scenario.name() + ", " + contender.label());
+        out.print(scenario.name() + ", " + contender.label() + ": "
+                + sample.map(ProfileCommand::summary).orElse("interrupted; this is what was recorded until then")
+                + "\n\n");
+        FlameGraphs graphs = new FlameGraphs(
+                recording, scenario.name() + ", " + contender.label() + (sample.isPresent() ? "" : ", interrupted"));
         for (String event : profiler.events()) {
             Path file = folder.resolve(event + ".html");
             print(out, event, file, graphs.write(event, file, TOPS));
@@ -155,18 +161,31 @@ public final class ProfileCommand implements Callable<Integer> {
         return new Measurement(scenario, List.of(contender), entry.timing()).scenario();
     }
 
-    private Sample record(Scenario scenario, Contender contender, Profiler profiler, Path recording)
+    /** What was measured; nothing if it was interrupted: then the recording ends early. */
+    private Optional<Sample> record(Scenario scenario, Contender contender, Profiler profiler, Path recording)
             throws IOException {
         Placement placement = isPinned ? Cores.available() : Placement.ANYWHERE;
-        try (Trial trial = FreshLoader.open(scenario, contender, placement)) {
+        Trial trial = FreshLoader.open(scenario, contender, placement);
+        EarlyEnd end = new EarlyEnd();
+        try {
             progress("Warming up for " + warmup.millis() / 1e3 + " seconds.");
-            trial.warmUp(TimeUnit.MILLISECONDS.toNanos(warmup.millis()));
+            if (!end.await(() -> {
+                        trial.warmUp(TimeUnit.MILLISECONDS.toNanos(warmup.millis()));
+                        return true;
+                    })
+                    .isPresent()) {
+                throw new CommandException("interrupted before the recording began");
+            }
             progress("Recording for " + duration.millis() / 1e3 + " seconds.");
             profiler.start(recording);
             try {
-                return trial.run(TimeUnit.MILLISECONDS.toNanos(duration.millis()));
+                return end.await(() -> trial.run(TimeUnit.MILLISECONDS.toNanos(duration.millis())));
             } finally {
                 profiler.stop();
+            }
+        } finally {
+            if (!Interruption.isRequested()) { // else its threads may be at work until the JVM ends
+                trial.close();
             }
         }
     }

@@ -6,6 +6,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import org.interruptor.bench.baseline.Waits;
 import org.interruptor.bench.plan.WaitMode;
+import org.interruptor.bench.run.Interruption;
 import org.interruptor.engine.Machine;
 import org.interruptor.engine.contract.WaitStrategy;
 import org.interruptor.tools.cli.CommandException;
@@ -130,8 +131,9 @@ public final class SoakCommand implements Callable<Integer> {
 
     /** The exit status. */
     static int run(Soak soak, SoakReport report) throws InterruptedException {
+        Interruption.endBy(soak::interrupt);
         soak.run();
-        report.print(soak.totals(), soak.violations());
+        report.print(soak.totals(), soak.violations(), soak.isInterrupted());
         return soak.violations().any() ? 1 : 0;
     }
 

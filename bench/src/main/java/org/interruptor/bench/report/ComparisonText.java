@@ -81,7 +81,9 @@ public final class ComparisonText {
             case ROUNDS ->
                 "too few rounds; it takes " + Judgement.LEAST_SAMPLES + " in each of two runs, and "
                         + Judgement.LEAST_PAIRS + " of two builds in one run (--rounds, --jvms)";
-            case BUSY -> "others kept the host busy; run it again on a quiet one, or add --judge-busy";
+            case BUSY ->
+                "others kept the host busy; run it again on a quiet one, or have CPU times judged by --judge-busy";
+            case DISTURBED -> "others kept the host busy, and --judge-busy trusts CPU times on one thread alone";
             case TIMES -> "too few times in a round to tell this percentile (--duration, --rate)";
             case SINGLE -> "a single time";
         };

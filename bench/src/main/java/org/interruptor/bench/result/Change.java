@@ -41,6 +41,8 @@ public record Change(
         ROUNDS,
         /** Others used the cores. */
         BUSY,
+        /** Others used the cores, and though that is to be judged, it disturbs this figure. */
+        DISTURBED,
         /** There were too few times in a round for this percentile. */
         TIMES,
         /** The slowest is one time alone. */

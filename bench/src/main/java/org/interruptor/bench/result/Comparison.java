@@ -28,7 +28,7 @@ public record Comparison(String title, List<Change> changes, List<String> notes,
     /**
      * Compares two runs: figures of the engine, in each round as a ratio to those of the contenders that have not changed.
      *
-     * @param isBusyJudged whether to judge also what was measured on a busy host.
+     * @param isBusyJudged whether to judge, of what was measured on a busy host, CPU times on one thread.
      */
     public static Comparison of(Results before, Results after, boolean isBusyJudged) {
         RunComparison runs = new RunComparison(before, after, isBusyJudged);

@@ -1,5 +1,6 @@
 package org.interruptor.bench.result;
 
+import org.interruptor.bench.plan.Scenario.Kind;
 import org.interruptor.bench.result.Change.Reason;
 import org.interruptor.bench.result.Change.Verdict;
 import org.interruptor.bench.trial.Figure;
@@ -35,7 +36,7 @@ final class Judge {
         int samples = Math.min(before.samples().size(), after.samples().size());
         boolean isBusy = earlier.isDisturbed() || later.isDisturbed();
         String name = later.scenario().name();
-        Reason reason = reason(before, after, isBusy, samples < Judgement.LEAST_SAMPLES);
+        Reason reason = reason(later, before, after, isBusy, samples < Judgement.LEAST_SAMPLES);
         if (reason != null || before.figure() == Figure.ALLOCATED) {
             return unjudged(name, before, after, reason);
         }
@@ -52,7 +53,7 @@ final class Judge {
         boolean ofJvms = jvmsAfter >= Judgement.LEAST_PAIRS;
         int pairs = Math.min(before.samples().size(), after.samples().size());
         String name = scenario.scenario().name();
-        Reason reason = reason(before, after, scenario.isDisturbed(), pairs < Judgement.LEAST_PAIRS);
+        Reason reason = reason(scenario, before, after, scenario.isDisturbed(), pairs < Judgement.LEAST_PAIRS);
         if (reason != null || before.figure() == Figure.ALLOCATED) {
             return unjudged(name, before, after, reason);
         }
@@ -62,7 +63,7 @@ final class Judge {
     }
 
     /** Why it cannot be judged; or null. Allocations can in any case: they do not scatter. */
-    private Reason reason(Series before, Series after, boolean isBusy, boolean isTooFew) {
+    private Reason reason(ScenarioResult scenario, Series before, Series after, boolean isBusy, boolean isTooFew) {
         if (before.figure() == Figure.ALLOCATED) {
             return null;
         }
@@ -75,7 +76,12 @@ final class Judge {
         if (isTooFew) {
             return Reason.ROUNDS;
         }
-        return isBusy && !isBusyJudged ? Reason.BUSY : null;
+        if (!isBusy) {
+            return null;
+        }
+        // What waits for a core is not counted: others can hardly disturb it.
+        boolean isSteady = scenario.scenario().kind() == Kind.ONE_THREAD && before.figure() == Figure.CPU;
+        return !isBusyJudged ? Reason.BUSY : isSteady ? null : Reason.DISTURBED;
     }
 
     private static Change unjudged(String name, Series before, Series after, Reason reason) {

@@ -18,17 +18,25 @@ final class RunComparison {
 
     RunComparison(Results before, Results after, boolean isBusyJudged) {
         judge = new Judge(before.jvms(), after.jvms(), isBusyJudged);
+        List<String> laterAlone = new ArrayList<>();
+        List<String> earlierAlone = new ArrayList<>();
         for (ScenarioResult later : after.scenarios()) {
             String name = later.scenario().name();
-            before.scenario(name)
-                    .ifPresentOrElse(
-                            earlier -> compare(earlier, later), () -> notes.add(name + " is in the later run alone."));
+            before.scenario(name).ifPresentOrElse(earlier -> compare(earlier, later), () -> laterAlone.add(name));
         }
         for (ScenarioResult earlier : before.scenarios()) {
             String name = earlier.scenario().name();
             if (after.scenario(name).isEmpty()) {
-                notes.add(name + " is in the earlier run alone.");
+                earlierAlone.add(name);
             }
+        }
+        noteAlone(earlierAlone, "earlier");
+        noteAlone(laterAlone, "later");
+    }
+
+    private void noteAlone(List<String> names, String run) {
+        if (!names.isEmpty()) {
+            notes.add("In the " + run + " run alone: " + String.join(", ", names) + ".");
         }
     }
 

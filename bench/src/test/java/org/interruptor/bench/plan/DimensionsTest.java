@@ -142,7 +142,7 @@ class DimensionsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Measurement(many, List.of(Contender.DISRUPTOR), new Timing(0, 1, 1)))
                 .withMessage(
-                        "engine disruptor cannot do scenario x: those that can are interruptor, lists, locked-deque,"
+                        "engine disruptor cannot do scenario x: those that can are interruptor, lists, lists-c, locked-deque,"
                                 + " concurrent-queue, mpmc");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Measurement(many, List.of(), new Timing(0, 1, 1)))

@@ -154,14 +154,29 @@ class ComparisonTest {
     }
 
     @Test
-    void aBusyHostIsNotJudgedUnlessThatIsWanted() {
+    void aBusyHostIsNotJudged() {
         Results busy = busy(pairs(times(1.5, QUIET)));
         for (Comparison refused :
                 List.of(Comparison.of(pairs(QUIET), busy, false), Comparison.of(busy, pairs(QUIET), false))) {
             assertThat(only(refused).reason()).isEqualTo(Reason.BUSY);
             assertThat(refused.isOpen()).isTrue();
         }
-        assertThat(only(Comparison.of(pairs(QUIET), busy, true)).verdict()).isEqualTo(Verdict.WORSE);
+    }
+
+    @Test
+    void ofABusyHostCpuTimesOnOneThreadAreJudgedIfThatIsWanted() {
+        Comparison comparison = Comparison.of(cpu(QUIET), busy(cpu(times(1.5, QUIET))), true);
+
+        assertThat(comparison.significant()).extracting(Change::figure).containsExactly(Figure.CPU);
+        assertThat(comparison.isOpen()).isFalse();
+        assertThat(only(Comparison.of(pairs(QUIET), busy(pairs(times(1.5, QUIET))), true))
+                        .reason())
+                .isEqualTo(Reason.DISTURBED);
+    }
+
+    private static Results cpu(double... values) {
+        return Samples.of(
+                Samples.scenario("pair-virtio", Samples.contender(Contender.INTERRUPTOR, Figure.CPU, values)));
     }
 
     private static Results busy(Results results) {
@@ -250,8 +265,8 @@ class ComparisonTest {
 
         assertThat(comparison.notes())
                 .containsExactlyInAnyOrder(
-                        "backlog-0 is in the later run alone.",
-                        "pair-virtio is in the earlier run alone.",
+                        "In the later run alone: backlog-0.",
+                        "In the earlier run alone: pair-virtio.",
                         "pair-emergency was refused in the earlier run: one was lost",
                         "pair-restart: mpmc is missing or was refused in the later run.");
         assertThat(comparison.judged()).isEqualTo(2); // the pair and its allocation

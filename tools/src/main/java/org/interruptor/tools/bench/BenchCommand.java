@@ -152,7 +152,10 @@ public final class BenchCommand implements Callable<Integer> {
                             + " could not be judged.")
     private boolean isWorseFailure;
 
-    @Option(names = "--judge-busy", description = "Judge also what was measured while others used the cores.")
+    @Option(
+            names = "--judge-busy",
+            description =
+                    "Of what was measured while others used the cores, judge CPU times on one thread, which they hardly disturb.")
     private boolean isBusyJudged;
 
     @Option(

@@ -53,7 +53,7 @@ class ProfileCommandTest {
             pair-virtio --engine unpark  | engine unpark cannot do scenario pair-virtio: those that can are interruptor,
             pair-virtio --engine me      | engine 'me': expected one of interruptor,
             pair-virtio --events cpu,cycles | events cpu and cycles exclude each other: expected one of these, and any of wall,
-pair-virtio --injectors 2    | scenario pair-virtio: injectors=2: expected 1
+            pair-virtio --injectors 2    | scenario pair-virtio: injectors=2: expected 1
             """)
     void whatIsWrongIsOneSentenceAndStatus2(String args, String sentence) {
         List<String> all = new ArrayList<>(List.of("profile"));

@@ -3,6 +3,7 @@ package org.interruptor.tools.guest;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
 import java.util.function.IntFunction;
 import org.interruptor.engine.Registers;
 import org.interruptor.tools.guest.cpu.Cpu;
@@ -51,10 +52,10 @@ final class CpuStateFile {
     }
 
     private static String hex(long value) {
-        return String.format("%016x", value);
+        return String.format(Locale.ROOT, "%016x", value);
     }
 
     private static String hex(int value) {
-        return String.format("%08x", value);
+        return String.format(Locale.ROOT, "%08x", value);
     }
 }

@@ -3,6 +3,7 @@ package org.interruptor.tools.guest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.interruptor.engine.Machine;
 import org.interruptor.engine.MachineBuilder;
 import org.interruptor.memory.GuestMemory;
@@ -186,7 +187,7 @@ public final class GuestMachine implements AutoCloseable {
         for (Processor processor : processors) {
             lines.append(processor.registers()).append('\n');
         }
-        return AlikeCpus.fold(lines.toString()) + String.format("TOD clock %016x%n", cpu(0).clock());
+        return AlikeCpus.fold(lines.toString()) + String.format(Locale.ROOT, "TOD clock %016x%n", cpu(0).clock());
     }
 
     /** No CPU operates any more, and none will. Under the lock of the states, which has published the PSWs. */

@@ -1,5 +1,6 @@
 package org.interruptor.tools.guest;
 
+import java.util.Locale;
 import org.interruptor.engine.Machine;
 import org.interruptor.tools.guest.cpu.Cpu;
 import org.interruptor.tools.guest.cpu.MachineIdentity;
@@ -75,8 +76,12 @@ final class MachinePlatform implements Platform {
         ending.end(new GuestEnd(
                 GuestEnd.Reason.IMPOSSIBLE,
                 String.format(
+                        Locale.ROOT,
                         "vCPU %d cannot go on, PSW %016x %016x: %s",
-                        cpu.id(), cpu.registers().pswMask(), cpu.registers().pswAddress(), why)));
+                        cpu.id(),
+                        cpu.registers().pswMask(),
+                        cpu.registers().pswAddress(),
+                        why)));
         cpu.leave();
     }
 

@@ -1,5 +1,6 @@
 package org.interruptor.tools.guest;
 
+import java.util.Locale;
 import org.interruptor.engine.CpuFlags;
 import org.interruptor.engine.Registers;
 import org.interruptor.engine.Vcpu;
@@ -57,6 +58,7 @@ final class Processor implements Runnable {
     String registers() {
         Registers registers = vcpu.registers();
         return String.format(
+                Locale.ROOT,
                 "vCPU %d %s: PSW %016x %016x, CR0 %016x, prefix %08x, clock comparator %016x",
                 vcpu.id(),
                 states.state(vcpu.id()).label(),

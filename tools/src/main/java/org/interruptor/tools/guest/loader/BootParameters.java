@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.interruptor.memory.GuestMemory;
 
 /**
@@ -89,8 +90,11 @@ public final class BootParameters {
         long address = Math.max(LOWEST_INITRD, (end + INITRD_BOUNDARY - 1) & -INITRD_BOUNDARY);
         if (!storage.contains(address, initrd.length)) {
             throw new GuestFormatException(String.format(
+                    Locale.ROOT,
                     "an initrd of 0x%x bytes does not fit behind it, at 0x%x, into storage of 0x%x bytes: give it more memory",
-                    initrd.length, address, storage.size()));
+                    initrd.length,
+                    address,
+                    storage.size()));
         }
         storage.putBytes(address, initrd, 0, initrd.length);
         storage.putLong(KernelImage.INITRD_ADDRESS, address);
@@ -101,7 +105,10 @@ public final class BootParameters {
         boolean isKernel = KernelImage.isKernel(storage);
         if (!isKernel && entry != KernelImage.ENTRY) {
             throw new GuestFormatException(String.format(
-                    "it takes no command line: it is entered at 0x%x, expected 0x%x", entry, KernelImage.ENTRY));
+                    Locale.ROOT,
+                    "it takes no command line: it is entered at 0x%x, expected 0x%x",
+                    entry,
+                    KernelImage.ENTRY));
         }
         long limit = isKernel ? storage.getLong(KernelImage.COMMAND_LINE_LIMIT) : 0;
         if (limit <= 0 || !storage.contains(KernelImage.COMMAND_LINE, limit)) {
@@ -114,7 +121,9 @@ public final class BootParameters {
         for (int i = 0; i <= commandLine.length && !isKernel; i++) {
             if (storage.getByte(KernelImage.COMMAND_LINE + i) != 0) {
                 throw new GuestFormatException(String.format(
-                        "it takes no command line: it has something else at 0x%x", KernelImage.COMMAND_LINE));
+                        Locale.ROOT,
+                        "it takes no command line: it has something else at 0x%x",
+                        KernelImage.COMMAND_LINE));
             }
         }
         storage.putBytes(KernelImage.COMMAND_LINE, commandLine, 0, commandLine.length);

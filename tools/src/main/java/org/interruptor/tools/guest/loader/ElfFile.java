@@ -3,6 +3,7 @@ package org.interruptor.tools.guest.loader;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.interruptor.memory.PswMask;
 
 /**
@@ -62,10 +63,11 @@ final class ElfFile {
         }
         long entry = file.getLong(0x18);
         if ((entry & 1) != 0) {
-            throw new GuestFormatException(String.format("the ELF entry point 0x%x is odd", entry));
+            throw new GuestFormatException(String.format(Locale.ROOT, "the ELF entry point 0x%x is odd", entry));
         }
         if (segments.stream().noneMatch(segment -> segment.contains(entry, 1))) {
-            throw new GuestFormatException(String.format("the ELF entry point 0x%x is in no segment", entry));
+            throw new GuestFormatException(
+                    String.format(Locale.ROOT, "the ELF entry point 0x%x is in no segment", entry));
         }
         InitialPsw psw = new InitialPsw(PswMask.EXTENDED_ADDRESSING | PswMask.BASIC_ADDRESSING, entry);
         return new GuestImage(bytes, segments, psw, isRelocatable ? relocations(segments) : null);
@@ -88,8 +90,12 @@ final class ElfFile {
         }
         if (!isInFile(table, (long) count * size)) {
             throw new GuestFormatException(String.format(
+                    Locale.ROOT,
                     "%d ELF program headers of %d bytes at 0x%x do not fit into a file of 0x%x bytes",
-                    count, size, table, bytes.length));
+                    count,
+                    size,
+                    table,
+                    bytes.length));
         }
         List<GuestImage.Segment> segments = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -108,12 +114,19 @@ final class ElfFile {
         long length = file.getLong(header + 0x28);
         if (!isInFile(offset, fileLength)) {
             throw new GuestFormatException(String.format(
-                    "an ELF segment has 0x%x bytes at 0x%x of a file of 0x%x bytes", fileLength, offset, bytes.length));
+                    Locale.ROOT,
+                    "an ELF segment has 0x%x bytes at 0x%x of a file of 0x%x bytes",
+                    fileLength,
+                    offset,
+                    bytes.length));
         }
         if (length < fileLength || address < 0 || address + length < 0) {
             throw new GuestFormatException(String.format(
+                    Locale.ROOT,
                     "an ELF segment of 0x%x bytes, 0x%x of them in the file, cannot be at 0x%x",
-                    length, fileLength, address));
+                    length,
+                    fileLength,
+                    address));
         }
         if (length > 0) {
             segments.add(new GuestImage.Segment(address, length, (int) offset, (int) fileLength));

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.interruptor.memory.GuestMemory;
 
 /**
@@ -105,8 +106,11 @@ public final class GuestImage {
         for (Segment segment : segments) {
             if (!storage.contains(base + segment.address, segment.length)) {
                 throw new GuestFormatException(String.format(
+                        Locale.ROOT,
                         "the guest needs 0x%x bytes at 0x%x, but storage has 0x%x: give it more memory",
-                        segment.length, base + segment.address, storage.size()));
+                        segment.length,
+                        base + segment.address,
+                        storage.size()));
             }
         }
         for (Segment segment : segments) {

@@ -3,6 +3,7 @@ package org.interruptor.tools.guest.loader;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The relocations of a position-independent ELF file, of the one kind that needs no symbols: R_390_RELATIVE, the load address plus
@@ -65,7 +66,7 @@ final class Relocations {
             long address = bytes.getLong(entry);
             if (segments.stream().noneMatch(segment -> segment.contains(address, Long.BYTES))) {
                 throw new GuestFormatException(
-                        String.format("an ELF relocation is for 0x%x, which is in no segment", address));
+                        String.format(Locale.ROOT, "an ELF relocation is for 0x%x, which is in no segment", address));
             }
             relocations.add(new Relative(address, bytes.getLong(entry + 16)));
         }
@@ -79,7 +80,7 @@ final class Relocations {
                 return (int) (segment.offset() + address - segment.address());
             }
         }
-        throw new GuestFormatException(
-                String.format("the ELF relocations, 0x%x bytes at 0x%x, are in no segment", length, address));
+        throw new GuestFormatException(String.format(
+                Locale.ROOT, "the ELF relocations, 0x%x bytes at 0x%x, are in no segment", length, address));
     }
 }

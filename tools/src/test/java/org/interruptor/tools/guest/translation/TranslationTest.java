@@ -240,7 +240,7 @@ class TranslationTest {
             assertThat(access(STORE, 0x40_1000 - before)).isEqualTo(1);
             for (int i = 0; i < 8; i++) {
                 long absolute = i < before ? 0x3_6000 - before + i : 0x3_2000 - before + i;
-                assertThat(guest.memory.getByte(absolute)).isEqualTo((byte) (VALUE >>> 56 - 8 * i));
+                assertThat(guest.memory.getByte(absolute)).isEqualTo((byte) (VALUE >>> (56 - 8 * i)));
             }
             assertThat(access(LOAD, 0x40_1000 - before)).isEqualTo(1);
             assertThat(guest.cpu.gr(2)).isEqualTo(VALUE);

@@ -4,8 +4,8 @@ package org.interruptor.tools.guest.instruction;
  * The facilities that STORE FACILITY LIST (EXTENDED) says the machine has. Source: Principles of Operation, chapter
  * General Instructions, Facility Indications.
  *
- * <p>What a bit that is zero stands for is an operation exception, but for the instructions that came with facilities 16, 22, 37,
- * 41 and 45, which are in the tables: programs that were compiled for them run.
+ * <p>What a bit that is zero stands for is an operation exception, but for the binary instructions that came with
+ * facilities 16, 22, 24, 30, 37, 41 and 45, which are in the tables: programs that were compiled for them run.
  *
  * <p>Threads: any; immutable.
  */

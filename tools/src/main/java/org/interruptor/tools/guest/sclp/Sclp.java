@@ -129,9 +129,8 @@ public final class Sclp {
         signals.decrementAndGet();
     }
 
-    /** A reset of the machine: queued service signals are discarded, and the guest takes no input. Threads: any. */
+    /** A reset of the machine: the guest takes no input until it says so again. Threads: any. */
     public void reset() {
-        signals.set(0);
         events.reset();
     }
 }

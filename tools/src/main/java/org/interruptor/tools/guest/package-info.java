@@ -12,6 +12,7 @@
  *        |   instruction: Interpreter --- cpu: Cpu, Storage                   |
  *        |      |                                                             |
  *        |      +-- SIGP  ---> sigp:   SignalProcessor --- inject, kick, start on another Vcpu
+ *        |      +-- SSCH  ---> channel: Subchannel --- a device's own thread: channel programs, virtio queues
  *        |      +-- SERVC ---> sclp:   Sclp -------------- injectService      |
  *        |      '-- DIAG  ---> device: TestDevice -------- injectVirtio, from its own thread
  *        |                                                                    |
@@ -23,16 +24,16 @@
  *
  * <h2>Threads</h2>
  *
- * <p>One for each CPU, one for the test device, and the one that called {@code GuestMachine.run}, which waits for the end. A
- * CPU's registers are its own thread's; storage is shared, in the order of the architecture ({@code cpu.Storage}). What
- * CPUs do is {@code sigp.CpuStates}, behind a lock that only rare orders take.
+ * <p>One for each CPU, one for the test device, one for each device on a channel, and the one that called {@code
+ * GuestMachine.run}, which waits for the end. A CPU's registers are its own thread's; storage is shared, in the order of the
+ * architecture ({@code cpu.Storage}). What CPUs do is {@code sigp.CpuStates}, behind a lock that only rare orders take.
  *
  * <h2>What the machine has, and what it lacks</h2>
  *
  * <p>64-bit, 31-bit and 24-bit addressing; supervisor and problem state; general instructions and those for interruptions,
  * timing and signaling ({@code instruction}). It has no dynamic address translation (a PSW that asks for it ends the guest),
- * no storage keys, no floating point, no I/O, no program-event recording; the CPU timer counts and does not interrupt. External
- * call is an invalid order.
+ * no storage keys, no floating point, no I/O interruption but by TEST PENDING INTERRUPTION, no program-event recording; the CPU
+ * timer counts and does not interrupt. External call is an invalid order.
  *
  * <h2>Hostile guests</h2>
  *

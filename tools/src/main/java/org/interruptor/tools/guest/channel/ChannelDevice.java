@@ -53,4 +53,7 @@ public interface ChannelDevice {
      * @return whether there is such a queue.
      */
     boolean notified(long queue);
+
+    /** The machine is closed and the device's thread has ended: the device lets go of what it holds. Threads: any, once. */
+    default void close() {}
 }

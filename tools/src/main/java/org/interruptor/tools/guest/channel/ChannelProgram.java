@@ -24,35 +24,36 @@ final class ChannelProgram {
 
     private static final int ENDED = Scsw.CHANNEL_END | Scsw.DEVICE_END;
 
-    private final Subchannel subchannel;
+    private final SubchannelWorker worker;
+    private final SubchannelState state;
     private final ChannelDevice device;
     private final Orb orb;
     private final ProgramCursor cursor;
     private final Transfer transfer;
 
-    ChannelProgram(
-            Subchannel subchannel, ChannelDevice device, DeviceStorage storage, Orb orb, int limitMode, long limit) {
-        this.subchannel = subchannel;
-        this.device = device;
+    ChannelProgram(SubchannelWorker worker, Orb orb, ProgramCursor cursor, Transfer transfer) {
+        this.worker = worker;
+        this.state = worker.state();
+        this.device = worker.device();
         this.orb = orb;
-        cursor = new ProgramCursor(storage, orb);
-        transfer = new Transfer(storage, cursor, orb, limitMode, limit);
+        this.cursor = cursor;
+        this.transfer = transfer;
     }
 
     /** Runs until the program has ended, is suspended, or was called off; the subchannel has been told the first two. */
     void run() {
-        while (!subchannel.isCalledOff()) {
+        while (!worker.isCalledOff()) {
             Ccw ccw = cursor.next(false);
             if (ccw == null) {
-                subchannel.ended(cursor.ccwAddress(), 0, Scsw.PROGRAM_CHECK, 0);
+                worker.ended(cursor.ccwAddress(), 0, Scsw.PROGRAM_CHECK, 0);
                 return;
             }
-            if (ccw.isSuspending() && subchannel.suspended(cursor.ccwAddress())) {
+            if (ccw.isSuspending() && state.suspended(cursor.ccwAddress())) {
                 cursor.backTo(ccw);
                 return;
             }
             if (ccw.isProgramControlled()) {
-                subchannel.programControlled(cursor.ccwAddress());
+                state.programControlled(cursor.ccwAddress());
             }
             transfer.begin(ccw);
             int sense = execute(ccw);
@@ -72,12 +73,12 @@ final class ChannelProgram {
         }
         if (sense != ChannelDevice.DONE && !transfer.isFailed()) {
             deviceStatus |= Scsw.UNIT_CHECK;
-            subchannel.sense(sense);
+            state.sense(sense);
         }
         if (deviceStatus == ENDED && subchannelStatus == 0 && transfer.ccw().isCommandChained()) {
             return false;
         }
-        subchannel.ended(cursor.ccwAddress(), deviceStatus, subchannelStatus, transfer.remaining());
+        worker.ended(cursor.ccwAddress(), deviceStatus, subchannelStatus, transfer.remaining());
         return true;
     }
 
@@ -95,7 +96,7 @@ final class ChannelProgram {
             case NO_OPERATION -> ChannelDevice.DONE;
             case BASIC_SENSE -> {
                 byte[] sense = new byte[SENSE_LENGTH];
-                sense[0] = (byte) subchannel.takeSense();
+                sense[0] = (byte) state.takeSense();
                 transfer.store(sense, SENSE_LENGTH);
                 yield ChannelDevice.DONE;
             }

@@ -20,7 +20,7 @@ public final class ChannelSubsystem implements AutoCloseable {
     private final IoInterruptions interruptions;
     private final Consumer<Throwable> errors;
     private final List<Subchannel> subchannels = new CopyOnWriteArrayList<>();
-    private final Measurements measurements = new Measurements();
+    private final Measurements measurements;
     private final ChannelReports reports;
 
     /**
@@ -34,6 +34,7 @@ public final class ChannelSubsystem implements AutoCloseable {
         this.storage = storage;
         this.interruptions = interruptions;
         this.errors = errors;
+        measurements = new Measurements(storage);
         reports = new ChannelReports(interruptions);
     }
 
@@ -154,7 +155,7 @@ public final class ChannelSubsystem implements AutoCloseable {
         reports.reset();
     }
 
-    /** Ends the threads of all devices and waits for them. Before storage is closed. */
+    /** Ends the threads of all devices, waits for them, and closes the devices. Before storage is closed. */
     @Override
     public void close() {
         subchannels.forEach(Subchannel::close);

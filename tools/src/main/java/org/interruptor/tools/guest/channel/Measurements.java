@@ -28,8 +28,13 @@ final class Measurements {
 
     private record Mode(boolean isUpdating, long origin) {}
 
+    private final DeviceStorage storage;
     private volatile Mode mode = new Mode(false, 0);
     private volatile long addressLimit;
+
+    Measurements(DeviceStorage storage) {
+        this.storage = storage;
+    }
 
     /** SET CHANNEL MONITOR; false for an operand exception. */
     boolean monitor(int bits, long origin) {
@@ -60,7 +65,7 @@ final class Measurements {
     }
 
     /** A start function was completed at a subchannel. */
-    void completed(Pmcw pmcw, long subchannelBlock, DeviceStorage storage) {
+    void completed(Pmcw pmcw, long subchannelBlock) {
         Mode now = mode;
         if (!now.isUpdating || !pmcw.isMeasured()) {
             return;

@@ -6,9 +6,9 @@
  *        |  Orb, SubsystemId, words of SCHIB and IRB
  *   {@link org.interruptor.tools.guest.channel.ChannelSubsystem} --- ChannelReports, Measurements, Chsc
  *        |
- *   {@link org.interruptor.tools.guest.channel.Subchannel} (Pmcw, Scsw) --- inject, withdraw ---&gt; {@link org.interruptor.tools.guest.channel.IoInterruptions}
+ *   {@link org.interruptor.tools.guest.channel.Subchannel} --- SubchannelState (Pmcw, Scsw) --- inject, withdraw ---&gt; {@link org.interruptor.tools.guest.channel.IoInterruptions}
  *        |  wake
- *   DeviceThread ----------------- the device's thread, one each
+ *   SubchannelWorker, DeviceThread --- the device's thread, one each
  *        |
  *        +-- ChannelProgram --- ProgramCursor: Ccw after Ccw
  *        |        |        `--- {@link org.interruptor.tools.guest.channel.Transfer}: their data --- {@link org.interruptor.tools.guest.channel.DeviceStorage}

@@ -90,6 +90,11 @@ public final class VirtioCcw implements ChannelDevice {
         return true;
     }
 
+    @Override
+    public void close() {
+        device.close();
+    }
+
     // Commands.
 
     @Override

@@ -53,4 +53,7 @@ public interface VirtioDevice {
      * @return whether the driver wants an interruption for something that was completed.
      */
     boolean work(int number, Virtqueue queue);
+
+    /** The machine is closed and the device's thread has ended: the device lets go of what it holds. Threads: any, once. */
+    default void close() {}
 }

@@ -50,7 +50,6 @@ class BlockDeviceTest {
     private final ChannelFixture fixture = new ChannelFixture();
     private final byte[] content = new byte[SECTORS * SECTOR];
     private Path path;
-    private BlockDevice device;
     private GuestDriver driver;
     private int requests;
 
@@ -62,16 +61,15 @@ class BlockDeviceTest {
     }
 
     private void attach(boolean isReadOnly) throws IOException {
-        device = new BlockDevice(DiskFile.open(path, isReadOnly), "the name of this disk");
+        BlockDevice device = new BlockDevice(DiskFile.open(path, isReadOnly), "the name of this disk");
         int number = isReadOnly ? 1 : 0;
         driver = new GuestDriver(
                 fixture, VirtioCcw.attach(fixture.channels(), 0x1000 + number, device), 0x0001_0000 + number);
     }
 
     @AfterEach
-    void close() throws IOException {
+    void close() {
         fixture.close();
-        device.close();
     }
 
     /** Makes header and descriptors 0 to 2 of a request, and offers it. */
@@ -210,7 +208,6 @@ class BlockDeviceTest {
 
     @Test
     void aDiskThatIsReadOnlyIsNotWritten() throws IOException {
-        device.close();
         attach(true);
         driver.start(1, ALL, 1, true);
         assertThat(request(WRITE, 0, SECTOR, false)).isEqualTo(IO_ERROR);

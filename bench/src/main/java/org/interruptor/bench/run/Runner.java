@@ -5,7 +5,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.interruptor.bench.baseline.InterruptorEngine;
 import org.interruptor.bench.c.CTrial;
 import org.interruptor.bench.environment.Cores;

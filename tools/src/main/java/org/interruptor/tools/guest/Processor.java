@@ -1,9 +1,9 @@
 package org.interruptor.tools.guest;
 
 import java.util.Locale;
+import org.interruptor.engine.Vcpu;
 import org.interruptor.engine.gate.CpuFlags;
 import org.interruptor.engine.gate.Registers;
-import org.interruptor.engine.Vcpu;
 import org.interruptor.tools.guest.cpu.Cpu;
 import org.interruptor.tools.guest.instruction.Interpreter;
 import org.interruptor.tools.guest.instruction.Tracer;

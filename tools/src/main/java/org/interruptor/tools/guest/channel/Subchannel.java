@@ -1,8 +1,6 @@
 package org.interruptor.tools.guest.channel;
 
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**

@@ -1,6 +1,7 @@
 package org.interruptor.engine;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.StringJoiner;
 import org.interruptor.engine.clock.SettableTodClock;
@@ -175,7 +176,7 @@ final class RandomMachine implements AutoCloseable {
     private static String dump(Vcpu vcpu) {
         Registers registers = vcpu.registers();
         StringJoiner dump = new StringJoiner(" ", "vCPU " + vcpu.id() + " ", "");
-        dump.add(String.format("%016x.%016x", registers.pswMask(), registers.pswAddress()));
+        dump.add(String.format(Locale.ROOT, "%016x.%016x", registers.pswMask(), registers.pswAddress()));
         for (int i = 0; i < 16; i++) {
             dump.add(Long.toHexString(registers.control(i)));
         }

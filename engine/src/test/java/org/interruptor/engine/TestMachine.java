@@ -3,6 +3,7 @@ package org.interruptor.engine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -143,9 +144,9 @@ final class TestMachine {
         for (int i = 0; i < bytes.length; i++) {
             if (bytes[i] != before[i]) {
                 if (i == 0 || bytes[i - 1] == before[i - 1]) {
-                    changes.append(changes.isEmpty() ? "" : " ").append(String.format("%x:", i));
+                    changes.append(changes.isEmpty() ? "" : " ").append(String.format(Locale.ROOT, "%x:", i));
                 }
-                changes.append(String.format("%02x", bytes[i]));
+                changes.append(String.format(Locale.ROOT, "%02x", bytes[i]));
             }
         }
         return changes.toString();

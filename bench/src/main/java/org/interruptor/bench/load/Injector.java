@@ -1,5 +1,6 @@
 package org.interruptor.bench.load;
 
+import java.util.Locale;
 import org.interruptor.bench.baseline.EngineUnderTest;
 import org.interruptor.bench.baseline.Guest;
 import org.interruptor.bench.latency.LatencyRecorder;
@@ -134,6 +135,7 @@ final class Injector implements Runnable {
         long taken = ended - round.start();
         if (scheduled > 0 && taken > scheduled * (1 + RATE_TOLERANCE) + RATE_TOLERANCE_NANOS) {
             throw new MeasurementRefused(String.format(
+                    Locale.ROOT,
                     java.util.Locale.ROOT,
                     "the rate was missed: %,.0f injections a second were asked for, %,.0f were made",
                     accepted() * 1e9 / scheduled,

@@ -96,6 +96,7 @@ public final class HtmlReport {
                 .append("<p class=\"lead\">")
                 .append(Html.escape(String.format(
                         Locale.ROOT,
+                        Locale.ROOT,
                         "%s · %.0f s, %d %s · JDK %s · %d cores, %s",
                         results.started(),
                         results.seconds(),
@@ -229,6 +230,7 @@ public final class HtmlReport {
         Load load = result.scenario().load();
         Timing timing = result.timing();
         String rounds = String.format(
+                Locale.ROOT,
                 Locale.ROOT,
                 "%d rounds of %d ms%s",
                 timing.rounds(),

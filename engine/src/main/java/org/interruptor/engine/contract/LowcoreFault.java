@@ -1,5 +1,6 @@
 package org.interruptor.engine.contract;
 
+import java.util.Locale;
 import org.interruptor.engine.gate.InterruptionType;
 
 /**
@@ -14,6 +15,10 @@ public record LowcoreFault(int vcpu, long prefix, InterruptionType type) {
     @Override
     public String toString() {
         return String.format(
-                "vCPU %d: lowcore at prefix 0x%08x is not in storage, needed by %s", vcpu, prefix, type.label());
+                Locale.ROOT,
+                "vCPU %d: lowcore at prefix 0x%08x is not in storage, needed by %s",
+                vcpu,
+                prefix,
+                type.label());
     }
 }

@@ -223,7 +223,7 @@ final class Explanation {
         }
         if (is(VcpuCondition.FAULT)) {
             return "the last delivery ended by a fault: the lowcore at prefix 0x"
-                    + String.format("%08x", snapshot.gauge(vcpu, VcpuGauge.PREFIX))
+                    + String.format(Locale.ROOT, "%08x", snapshot.gauge(vcpu, VcpuGauge.PREFIX))
                     + " is not in storage; the guest is at its end unless another prefix is set";
         }
         return switch (waitState) {
@@ -275,6 +275,6 @@ final class Explanation {
     }
 
     private static String hex16(long value) {
-        return String.format("0x%016x", value);
+        return String.format(Locale.ROOT, "0x%016x", value);
     }
 }

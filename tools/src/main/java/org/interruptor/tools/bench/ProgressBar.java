@@ -26,6 +26,7 @@ final class ProgressBar implements Progress {
         int filled = (int) Math.min(WIDTH, WIDTH * doneMillis / totalMillis);
         print(String.format(
                 Locale.ROOT,
+                Locale.ROOT,
                 "[%s%s] %3d %%%s  %s, %s",
                 "#".repeat(filled),
                 ".".repeat(WIDTH - filled),

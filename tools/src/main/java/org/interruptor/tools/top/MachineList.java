@@ -26,6 +26,7 @@ final class MachineList {
             MachineCounters counters = MachineCounters.open(file);
             return String.format(
                     Locale.ROOT,
+                    Locale.ROOT,
                     "machine %d of process %d, %d vCPUs%s",
                     counters.machineNumber(),
                     counters.pid(),

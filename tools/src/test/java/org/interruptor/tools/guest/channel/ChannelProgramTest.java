@@ -7,6 +7,7 @@ import static org.interruptor.tools.guest.channel.ChannelFixture.FORMAT_1;
 import static org.interruptor.tools.guest.channel.ChannelFixture.PROGRAM;
 import static org.interruptor.tools.guest.channel.ChannelFixture.SIZE;
 
+import java.util.Locale;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,7 +65,9 @@ class ChannelProgramTest {
     private void expect(int[] irb, int statusBits, int behindCcw, int word2) {
         assertThat(irb[0] & 0xffff).as("function, activity, status").isEqualTo(statusBits);
         assertThat(irb[1]).as("CCW address").isEqualTo(PROGRAM + 8 * behindCcw);
-        assertThat(String.format("%08x", irb[2])).as("statuses, count").isEqualTo(String.format("%08x", word2));
+        assertThat(String.format(Locale.ROOT, "%08x", irb[2]))
+                .as("statuses, count")
+                .isEqualTo(String.format(Locale.ROOT, "%08x", word2));
     }
 
     @Test

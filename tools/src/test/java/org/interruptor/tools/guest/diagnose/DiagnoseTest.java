@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.interruptor.engine.Machine;
 import org.interruptor.memory.GuestMemory;
 import org.interruptor.memory.PswMask;
@@ -37,7 +38,7 @@ class DiagnoseTest {
     private final Diagnose diagnose = new Diagnose(device, null, watchdog, reset, this::notified);
 
     private long notified(int subchannel, long queue, long cookie) {
-        notified.add(String.format("%08x %d %d", subchannel, queue, cookie));
+        notified.add(String.format(Locale.ROOT, "%08x %d %d", subchannel, queue, cookie));
         return 77;
     }
 

@@ -3,6 +3,7 @@ package org.interruptor.tools.guest.fp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -143,7 +144,8 @@ class ExactArithmeticTest {
             if ((state.flags() & BinaryOperation.OVERFLOW) != 0) {
                 continue;
             }
-            String what = String.format("%s %s of %a, %a, %a is %a, seed %d", mode, operation, a, b, c, result, seed);
+            String what = String.format(
+                    Locale.ROOT, "%s %s of %a, %a, %a is %a, seed %d", mode, operation, a, b, c, result, seed);
             int side = operation.side(decimal(result), a, b, c);
             assertThat((state.flags() & BinaryOperation.INEXACT) != 0).as(what).isEqualTo(side != 0);
             if (side != 0) {
@@ -193,7 +195,7 @@ class ExactArithmeticTest {
         }
         BinaryOperation state = new BinaryOperation(0);
         double exact = rounded(state, operation.exact(state, a, b, 0));
-        String what = String.format("%s of %a and %a, seed %d", operation, a, b, seed);
+        String what = String.format(Locale.ROOT, "%s of %a and %a, seed %d", operation, a, b, seed);
         assertThat(result).as(what).isEqualTo(exact);
         assertThat(state.flags())
                 .as(what)
@@ -228,7 +230,7 @@ class ExactArithmeticTest {
                 BinaryFormat.SHORT.unpack(Float.floatToRawIntBits(a)),
                 BinaryFormat.SHORT.unpack(Float.floatToRawIntBits(b)));
         long bits = BinaryFormat.SHORT.pack(Rounder.round(state, BinaryFormat.SHORT, unrounded));
-        String what = String.format("%a and %a, seed %d", a, b, seed);
+        String what = String.format(Locale.ROOT, "%a and %a, seed %d", a, b, seed);
         assertThat(Float.floatToRawIntBits(result)).as(what).isEqualTo((int) bits);
         assertThat(state.flags())
                 .as(what)

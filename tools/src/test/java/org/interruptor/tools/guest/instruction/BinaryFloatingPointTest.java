@@ -2,6 +2,7 @@ package org.interruptor.tools.guest.instruction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -55,7 +56,7 @@ class BinaryFloatingPointTest {
 
     private void traps(String code, int dxc) {
         assertThat(cpu.once(code)).isEqualTo(DATA);
-        assertThat(cpu.load(0x90, 4)).isEqualTo(String.format("%08x", dxc));
+        assertThat(cpu.load(0x90, 4)).isEqualTo(String.format(Locale.ROOT, "%08x", dxc));
         assertThat(cpu.cpu().fpc() & 0xff00).isEqualTo(dxc << 8);
         assertThat(flags()).as("a trap sets no flag of its own").isZero();
     }
@@ -286,9 +287,9 @@ class BinaryFloatingPointTest {
 
     /** tcdb %f0,mask */
     private void assertClass(int mask) {
-        cpu.once(String.format("ed00 0%03x 0011", mask));
+        cpu.once(String.format(Locale.ROOT, "ed00 0%03x 0011", mask));
         assertThat(cpu.cc()).isEqualTo(1);
-        cpu.once(String.format("ed00 0%03x 0011", 0xfff & ~mask));
+        cpu.once(String.format(Locale.ROOT, "ed00 0%03x 0011", 0xfff & ~mask));
         assertThat(cpu.cc()).isZero();
     }
 
@@ -299,7 +300,7 @@ class BinaryFloatingPointTest {
         for (int modifier : new int[] {1, 3, 4, 5, 6, 7}) {
             operands(0, 2.5);
             fpc(0);
-            cpu.once(String.format("b35f %x001", modifier)); // fidbr
+            cpu.once(String.format(Locale.ROOT, "b35f %x001", modifier)); // fidbr
             assertThat(result()).as("%d", modifier).isEqualTo(expected[modifier]);
             assertThat(flags()).isEqualTo(INEXACT);
         }

@@ -3,6 +3,7 @@ package org.interruptor.tools.guest.instruction;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigInteger;
+import java.util.Locale;
 import java.util.Random;
 import org.interruptor.memory.PswMask;
 import org.junit.jupiter.api.AfterEach;
@@ -190,7 +191,7 @@ class DecimalsTest {
         for (int i = 0; i < 3000; i++) {
             long a = random.nextLong() >> random.nextInt(63);
             long b = random.nextLong() >> (16 + random.nextInt(47));
-            String what = String.format("%d and %d, seed %d", a, b, seed);
+            String what = String.format(Locale.ROOT, "%d and %d, seed %d", a, b, seed);
             execute("faf7", packed(BigInteger.valueOf(a), 16), packed(BigInteger.valueOf(b), 8));
             assertThat(cpu.load(0x2000, 16))
                     .as(what)

@@ -1,5 +1,6 @@
 package org.interruptor.tools.guest.instruction;
 
+import java.util.Locale;
 import org.interruptor.engine.Machine;
 import org.interruptor.memory.GuestMemory;
 import org.interruptor.memory.PswMask;
@@ -98,7 +99,7 @@ final class OneCpu implements AutoCloseable {
     String load(long address, int length) {
         StringBuilder hex = new StringBuilder();
         for (int i = 0; i < length; i++) {
-            hex.append(String.format("%02x", memory.getByte(address + i)));
+            hex.append(String.format(Locale.ROOT, "%02x", memory.getByte(address + i)));
         }
         return hex.toString();
     }

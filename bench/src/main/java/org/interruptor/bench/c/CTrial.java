@@ -184,7 +184,6 @@ public final class CTrial implements Trial {
             if (counts.get("ended") > nanos * (1 + RATE_TOLERANCE) + RATE_TOLERANCE_NANOS) {
                 throw new MeasurementRefused(String.format(
                         Locale.ROOT,
-                        Locale.ROOT,
                         "the rate was missed: %,.0f injections a second were asked for, %,.0f were made",
                         scenario.load().pacing().ratePerSecond(),
                         injected * 1e9 / counts.get("ended")));

@@ -63,7 +63,7 @@ final class Limits {
             double quota = Double.parseDouble(quotaAndPeriod[0]);
             if (quota > 0) {
                 limits.add(String.format(
-                        Locale.ROOT, Locale.ROOT, "time of %.2f cores", quota / Double.parseDouble(quotaAndPeriod[1])));
+                        Locale.ROOT, "time of %.2f cores", quota / Double.parseDouble(quotaAndPeriod[1])));
             }
         } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
             return; // "max"

@@ -83,7 +83,6 @@ public final class Ledger {
     private static String compare(long expected, long arrived) {
         return String.format(
                 Locale.ROOT,
-                Locale.ROOT,
                 "%,d were accepted, %,d arrived: %,d %s",
                 expected,
                 arrived,

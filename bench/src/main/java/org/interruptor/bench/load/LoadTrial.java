@@ -174,13 +174,11 @@ public final class LoadTrial implements Trial {
         return isEnded(injectors)
                 ? String.format(
                         Locale.ROOT,
-                        Locale.ROOT,
                         "counts do not agree: %,d were accepted, %,d arrived, and for %d ms nothing more",
                         accepted(injectors),
                         delivered,
                         TimeUnit.NANOSECONDS.toMillis(patienceNanos))
                 : String.format(
-                        Locale.ROOT,
                         Locale.ROOT,
                         "nothing was accepted and nothing arrived for %d ms",
                         TimeUnit.NANOSECONDS.toMillis(patienceNanos));

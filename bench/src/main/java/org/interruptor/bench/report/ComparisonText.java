@@ -56,7 +56,6 @@ public final class ComparisonText {
         List<String> sentences = new ArrayList<>();
         sentences.add(String.format(
                 Locale.ROOT,
-                Locale.ROOT,
                 "%d of %d figures of the engine changed by more than noise.",
                 comparison.significant().size(),
                 comparison.judged()));
@@ -70,7 +69,6 @@ public final class ComparisonText {
         comparison
                 .drift()
                 .ifPresent(drift -> sentences.add(String.format(
-                        Locale.ROOT,
                         Locale.ROOT,
                         "The baselines and limits, which have not changed, took %s time: that is the machine, and the"
                                 + " changes above are what is left without it.",

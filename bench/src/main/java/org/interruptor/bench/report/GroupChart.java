@@ -71,7 +71,6 @@ final class GroupChart {
         for (int i = 0; i < scenarios.size(); i++) {
             String label = String.format(
                     Locale.ROOT,
-                    Locale.ROOT,
                     "%,d",
                     dimension.applyAsInt(scenarios.get(i).scenario().load()));
             svg.text(new Point(x(i, scenarios.size()), BOTTOM + 17), Anchor.MIDDLE, "tick", label);

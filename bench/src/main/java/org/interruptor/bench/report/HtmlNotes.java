@@ -58,7 +58,6 @@ final class HtmlNotes {
                         "changed",
                         String.format(
                                 Locale.ROOT,
-                                Locale.ROOT,
                                 "Each round's figure of the engine is divided by what the others, which have not changed, did"
                                         + " in that round. A test of ranks (Mann and Whitney's; of two builds in one run,"
                                         + " Wilcoxon's) says whether chance makes such a difference: in %.0f of 100 cases or"
@@ -104,7 +103,6 @@ final class HtmlNotes {
                 List.of(
                         "clock",
                         String.format(
-                                Locale.ROOT,
                                 Locale.ROOT,
                                 "%s; a reading takes %.0f ns, its steps are %d ns",
                                 of.clockSource(),

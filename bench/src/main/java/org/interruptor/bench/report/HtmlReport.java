@@ -96,7 +96,6 @@ public final class HtmlReport {
                 .append("<p class=\"lead\">")
                 .append(Html.escape(String.format(
                         Locale.ROOT,
-                        Locale.ROOT,
                         "%s · %.0f s, %d %s · JDK %s · %d cores, %s",
                         results.started(),
                         results.seconds(),
@@ -230,7 +229,6 @@ public final class HtmlReport {
         Load load = result.scenario().load();
         Timing timing = result.timing();
         String rounds = String.format(
-                Locale.ROOT,
                 Locale.ROOT,
                 "%d rounds of %d ms%s",
                 timing.rounds(),

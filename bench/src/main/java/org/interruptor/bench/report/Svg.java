@@ -25,7 +25,6 @@ final class Svg {
     Svg(double width, double height, String label) {
         text.append(String.format(
                 Locale.ROOT,
-                Locale.ROOT,
                 "<svg viewBox=\"0 0 %.0f %.0f\" role=\"img\" aria-label=\"%s\">",
                 width,
                 height,
@@ -34,7 +33,6 @@ final class Svg {
 
     Svg line(Point from, Point to, String style) {
         text.append(String.format(
-                Locale.ROOT,
                 Locale.ROOT,
                 "<line x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\" class=\"%s\"/>",
                 from.x,
@@ -48,7 +46,6 @@ final class Svg {
     Svg bar(Point corner, double width, double height, String style, String hint) {
         text.append(String.format(
                 Locale.ROOT,
-                Locale.ROOT,
                 "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" rx=\"2\" class=\"%s\"><title>%s</title></rect>",
                 corner.x,
                 corner.y,
@@ -61,7 +58,6 @@ final class Svg {
 
     Svg dot(Point at, String style, String hint) {
         text.append(String.format(
-                Locale.ROOT,
                 Locale.ROOT,
                 "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3.5\" class=\"%s\"><title>%s</title></circle>",
                 at.x,
@@ -77,18 +73,12 @@ final class Svg {
             path.append(String.format(Locale.ROOT, "%s%.1f %.1f", path.isEmpty() ? "M" : "L", point.x, point.y));
         }
         text.append(String.format(
-                Locale.ROOT,
-                Locale.ROOT,
-                "<path d=\"%s\" class=\"%s\"><title>%s</title></path>",
-                path,
-                style,
-                Html.escape(hint)));
+                Locale.ROOT, "<path d=\"%s\" class=\"%s\"><title>%s</title></path>", path, style, Html.escape(hint)));
         return this;
     }
 
     Svg text(Point at, Anchor anchor, String style, String content) {
         text.append(String.format(
-                Locale.ROOT,
                 Locale.ROOT,
                 "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\" class=\"%s\">%s</text>",
                 at.x,

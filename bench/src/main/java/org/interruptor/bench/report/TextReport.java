@@ -52,7 +52,6 @@ public final class TextReport {
     static String disturbance(Results results) {
         return String.format(
                 Locale.ROOT,
-                Locale.ROOT,
                 "Others kept %.1f of %d cores busy meanwhile: figures between threads and long times are theirs as much.",
                 results.otherCores(),
                 results.environment().cores());

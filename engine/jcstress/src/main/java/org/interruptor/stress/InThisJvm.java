@@ -67,7 +67,8 @@ final class InThisJvm {
         result.getMessages().forEach(message -> text.append("\n    ").append(message));
         result.grading().gradingResults.values().stream()
                 .filter(seen -> seen.count != 0)
-                .forEach(seen -> text.append(String.format(Locale.ROOT,  Locale.ROOT,
+                .forEach(seen -> text.append(String.format(
+                        Locale.ROOT,
                         "%n    %,12d  %-10s  %s: %s",
                         seen.count,
                         seen.expect,

@@ -26,7 +26,6 @@ final class ProgressBar implements Progress {
         int filled = (int) Math.min(WIDTH, WIDTH * doneMillis / totalMillis);
         print(String.format(
                 Locale.ROOT,
-                Locale.ROOT,
                 "[%s%s] %3d %%%s  %s, %s",
                 "#".repeat(filled),
                 ".".repeat(WIDTH - filled),

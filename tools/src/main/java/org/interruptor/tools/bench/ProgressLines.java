@@ -20,7 +20,7 @@ final class ProgressLines implements Progress {
         if (!scenario.equals(last)) {
             last = scenario;
             out.print(String.format(
-                    Locale.ROOT, Locale.ROOT, "%3d %%  %s%n", Math.min(100, 100 * doneMillis / totalMillis), scenario));
+                    Locale.ROOT, "%3d %%  %s%n", Math.min(100, 100 * doneMillis / totalMillis), scenario));
             out.flush();
         }
     }

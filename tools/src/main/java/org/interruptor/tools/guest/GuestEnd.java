@@ -57,10 +57,6 @@ public record GuestEnd(Reason reason, String message) {
         return new GuestEnd(
                 Reason.CRASHED,
                 String.format(
-                        Locale.ROOT,
-                        Locale.ROOT,
-                        "vCPU %d is in a disabled wait at 0x%x: the guest has crashed",
-                        vcpu,
-                        address));
+                        Locale.ROOT, "vCPU %d is in a disabled wait at 0x%x: the guest has crashed", vcpu, address));
     }
 }

@@ -86,7 +86,6 @@ final class MachinePlatform implements Platform {
                 GuestEnd.Reason.IMPOSSIBLE,
                 String.format(
                         Locale.ROOT,
-                        Locale.ROOT,
                         "vCPU %d cannot go on, PSW %016x %016x: %s",
                         cpu.id(),
                         cpu.registers().pswMask(),

@@ -59,7 +59,6 @@ final class Processor implements Runnable {
         Registers registers = vcpu.registers();
         return String.format(
                 Locale.ROOT,
-                Locale.ROOT,
                 "vCPU %d %s: PSW %016x %016x, CR0 %016x, prefix %08x, clock comparator %016x",
                 vcpu.id(),
                 states.state(vcpu.id()).label(),

@@ -77,7 +77,6 @@ public final class LowcoreCommand implements Callable<Integer> {
                 out.print((i > 0 ? "\n" : "")
                         + String.format(
                                 Locale.ROOT,
-                                Locale.ROOT,
                                 "lowcore at 0x%08x%s%n",
                                 places.get(i).prefix(),
                                 places.get(i).owner()));

@@ -32,7 +32,6 @@ final class SoakReport implements Soak.Progress {
         out.print((isTerminal ? "\r" : "")
                 + String.format(
                         Locale.ROOT,
-                        Locale.ROOT,
                         "%3d %%  %d s of %d, %,d delivered, %,.0f/s, %d machines closed",
                         Math.min(100, 100 * nanos / totalNanos),
                         seconds(nanos),

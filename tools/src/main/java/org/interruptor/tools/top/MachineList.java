@@ -26,7 +26,6 @@ final class MachineList {
             MachineCounters counters = MachineCounters.open(file);
             return String.format(
                     Locale.ROOT,
-                    Locale.ROOT,
                     "machine %d of process %d, %d vCPUs%s",
                     counters.machineNumber(),
                     counters.pid(),

@@ -77,12 +77,7 @@ final class TopTable {
                         ? ", closed"
                         : counters.isProcessAlive() ? "" : ", which is not there (any more, or in another container)")
                 + String.format(
-                        Locale.ROOT,
-                        Locale.ROOT,
-                        ", built %d:%02d:%02d ago",
-                        up.toHours(),
-                        up.toMinutesPart(),
-                        up.toSecondsPart())
+                        Locale.ROOT, ", built %d:%02d:%02d ago", up.toHours(), up.toMinutesPart(), up.toSecondsPart())
                 + ", " + counters.vcpuCount() + (counters.vcpuCount() == 1 ? " vCPU, " : " vCPUs, ") + reading.waiting()
                 + " in the wait";
     }

@@ -39,7 +39,6 @@ final class Summary {
         long open = flights.stream().filter(flight -> flight.delivery() == null).count();
         text.append(String.format(
                 Locale.ROOT,
-                Locale.ROOT,
                 "%,d events in %s: %,d interruptions injected and delivered, %,d injected alone, %,d delivered alone.%n",
                 events.size(),
                 Timeline.span(Waits.span(events).toNanos()),

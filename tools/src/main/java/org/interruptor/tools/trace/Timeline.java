@@ -92,7 +92,6 @@ final class Timeline {
         String where = event.vcpu() < 0 ? "any vCPU" : "vCPU " + event.vcpu();
         String text = String.format(
                 Locale.ROOT,
-                Locale.ROOT,
                 "%6d.%09d  machine %d  %-8s  %-44s  %s",
                 since.getSeconds(),
                 since.getNano(),

@@ -127,15 +127,11 @@ final class DeliveryEdges {
                     dump 0
                     """,
                         String.format(
-                                Locale.ROOT,
-                                Locale.ROOT,
-                                """
+                                Locale.ROOT, """
                         3 dump 0 psw=0000000000000000.0000000000000000 cr0=0000000000000000 prefix=00002000 ihcpu=0000 ckc=ffffffffffffffff epoch=0000000000000000 flags=- lctl=- stop-on-stop=no local=- floating=- stats=exit_wait_state:0,%s
                         4 inject ok wake=no
                         5 deliver 0 set-prefix psw=0000000000000000.0000000000000000 prefix=00002000 flags=- lctl=- -
                         6 dump 0 psw=0000000000000000.0000000000000000 cr0=0000000000000000 prefix=00002000 ihcpu=ffff ckc=ffffffffffffffff epoch=0000000000000000 flags=- lctl=- stop-on-stop=no local=- floating=- stats=exit_wait_state:0,%s
-                        """,
-                                NO_STATS,
-                                NO_STATS.replace("prefix_signal:0", "prefix_signal:1"))));
+                        """, NO_STATS, NO_STATS.replace("prefix_signal:0", "prefix_signal:1"))));
     }
 }

@@ -10,7 +10,6 @@ final class LowcoreFaultException extends Exception {
     LowcoreFaultException(ModelVcpu vcpu, Interruption interruption) {
         super(String.format(
                 Locale.ROOT,
-                Locale.ROOT,
                 "vCPU %d has no lowcore at prefix 0x%08x for %s",
                 vcpu.number,
                 vcpu.prefix,

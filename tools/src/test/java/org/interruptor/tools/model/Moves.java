@@ -83,7 +83,6 @@ final class Moves {
                 dice.pick("00", "0d00", "2603", "1004", "0002", "01000001", "ffffFFFF".substring(dice.below(4) * 2));
         writer.step(String.format(
                 Locale.ROOT,
-                Locale.ROOT,
                 "store %s %s",
                 writer.number(area() + offset),
                 offset == 0x1ffe ? bytes.substring(0, 2) : bytes));
@@ -143,15 +142,9 @@ final class Moves {
             case 0 -> writer.step(String.format(Locale.ROOT, vm, writer.number(unknownType())));
             case 1 ->
                 writer.step(String.format(
-                        Locale.ROOT,
-                        Locale.ROOT,
-                        "inject vcpu %d %s%s",
-                        vcpu.number,
-                        writer.number(unknownType()),
-                        parm));
+                        Locale.ROOT, "inject vcpu %d %s%s", vcpu.number, writer.number(unknownType()), parm));
             case 2 ->
                 writer.step(String.format(
-                        Locale.ROOT,
                         Locale.ROOT,
                         vm,
                         typeToken(dice.pick(
@@ -163,14 +156,12 @@ final class Moves {
             case 3 ->
                 writer.step(String.format(
                         Locale.ROOT,
-                        Locale.ROOT,
                         "inject vcpu %d %s%s",
                         vcpu.number,
                         typeToken(dice.pick(InterruptionType.SERVICE, InterruptionType.VIRTIO)),
                         parm));
             default ->
                 writer.step(String.format(
-                        Locale.ROOT,
                         Locale.ROOT,
                         "inject vcpu %d %s %s",
                         vcpu.number,

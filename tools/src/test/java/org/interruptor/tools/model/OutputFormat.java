@@ -32,7 +32,6 @@ final class OutputFormat {
         String names = delivered.stream().map(type -> type.printedName).collect(Collectors.joining(","));
         return String.format(
                 Locale.ROOT,
-                Locale.ROOT,
                 "deliver %d %s psw=%016x.%016x prefix=%08x flags=%s lctl=%s %s",
                 vcpu.number,
                 names.isEmpty() ? "none" : names,
@@ -68,7 +67,6 @@ final class OutputFormat {
     static String dumped(ModelVcpu vcpu, List<Interruption> floating) {
         return String.format(
                         Locale.ROOT,
-                        Locale.ROOT,
                         "dump %d psw=%016x.%016x cr0=%016x prefix=%08x ihcpu=%04x ckc=%016x epoch=%016x",
                         vcpu.number,
                         vcpu.pswMask,
@@ -79,7 +77,6 @@ final class OutputFormat {
                         vcpu.clockComparator,
                         vcpu.epoch)
                 + String.format(
-                        Locale.ROOT,
                         Locale.ROOT,
                         " flags=%s lctl=%s stop-on-stop=%s local=%s floating=%s stats=%s",
                         flags(vcpu, false),

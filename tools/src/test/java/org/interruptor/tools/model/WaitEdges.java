@@ -82,15 +82,12 @@ final class WaitEdges {
                         "the stop flag lasts through the wait",
                         armed + "inject vcpu 0 stop\ndeliver 0\nwait 0\ndump 0\n",
                         String.format(
-                                Locale.ROOT,
-                                Locale.ROOT,
-                                """
+                                Locale.ROOT, """
                         4 inject ok wake=no
                         5 deliver 0 stop psw=0102000000000000.0000000000000000 prefix=00000000 flags=stop lctl=- -
                         6 wait 0 sleep 4503599627370495999
                         7 dump 0 psw=0102000000000000.0000000000000000 cr0=0000000000000800 prefix=00000000 ihcpu=0000 ckc=ffffffffffffffff epoch=0000000000000000 flags=wait,stop lctl=- stop-on-stop=yes local=- floating=- stats=exit_wait_state:1,%s
-                        """,
-                                DeliveryEdges.NO_STATS.replace("stop_signal:0", "stop_signal:1"))));
+                        """, DeliveryEdges.NO_STATS.replace("stop_signal:0", "stop_signal:1"))));
     }
 
     static List<EdgeScenario> stepsInTheWait() {

@@ -49,11 +49,7 @@ public final class ChannelSubsystem implements AutoCloseable {
     public Subchannel add(int deviceNumber, ChannelDevice device) {
         if (deviceNumber < 0 || deviceNumber > LAST_DEVICE_NUMBER || subchannels.size() == MOST_SUBCHANNELS) {
             throw new IllegalArgumentException(String.format(
-                    Locale.ROOT,
-                    Locale.ROOT,
-                    "device number 0x%x: expected 0 to 0x%x",
-                    deviceNumber,
-                    LAST_DEVICE_NUMBER));
+                    Locale.ROOT, "device number 0x%x: expected 0 to 0x%x", deviceNumber, LAST_DEVICE_NUMBER));
         }
         for (Subchannel other : subchannels) {
             if (other.deviceNumber() == deviceNumber) {

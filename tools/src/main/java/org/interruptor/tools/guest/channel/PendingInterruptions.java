@@ -93,7 +93,6 @@ public final class PendingInterruptions implements IoInterruptions {
         if (!storage.contains(indicatorAddress, 1) || !storage.contains(summaryAddress, 1)) {
             throw new IllegalArgumentException(String.format(
                     Locale.ROOT,
-                    Locale.ROOT,
                     "indicator 0x%x, summary indicator 0x%x: expected addresses inside storage",
                     indicatorAddress,
                     summaryAddress));

@@ -98,7 +98,6 @@ public final class Interpreter {
                                 cpu,
                                 String.format(
                                         Locale.ROOT,
-                                        Locale.ROOT,
                                         "%d program interruptions, the last with code 0x%02x, and no instruction completed in between",
                                         failures,
                                         exception.code()));

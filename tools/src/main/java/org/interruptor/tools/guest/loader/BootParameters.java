@@ -91,7 +91,6 @@ public final class BootParameters {
         if (!storage.contains(address, initrd.length)) {
             throw new GuestFormatException(String.format(
                     Locale.ROOT,
-                    Locale.ROOT,
                     "an initrd of 0x%x bytes does not fit behind it, at 0x%x, into storage of 0x%x bytes: give it more memory",
                     initrd.length,
                     address,
@@ -106,7 +105,6 @@ public final class BootParameters {
         boolean isKernel = KernelImage.isKernel(storage);
         if (!isKernel && entry != KernelImage.ENTRY) {
             throw new GuestFormatException(String.format(
-                    Locale.ROOT,
                     Locale.ROOT,
                     "it takes no command line: it is entered at 0x%x, expected 0x%x",
                     entry,
@@ -123,7 +121,6 @@ public final class BootParameters {
         for (int i = 0; i <= commandLine.length && !isKernel; i++) {
             if (storage.getByte(KernelImage.COMMAND_LINE + i) != 0) {
                 throw new GuestFormatException(String.format(
-                        Locale.ROOT,
                         Locale.ROOT,
                         "it takes no command line: it has something else at 0x%x",
                         KernelImage.COMMAND_LINE));

@@ -91,7 +91,6 @@ final class ElfFile {
         if (!isInFile(table, (long) count * size)) {
             throw new GuestFormatException(String.format(
                     Locale.ROOT,
-                    Locale.ROOT,
                     "%d ELF program headers of %d bytes at 0x%x do not fit into a file of 0x%x bytes",
                     count,
                     size,
@@ -116,7 +115,6 @@ final class ElfFile {
         if (!isInFile(offset, fileLength)) {
             throw new GuestFormatException(String.format(
                     Locale.ROOT,
-                    Locale.ROOT,
                     "an ELF segment has 0x%x bytes at 0x%x of a file of 0x%x bytes",
                     fileLength,
                     offset,
@@ -124,7 +122,6 @@ final class ElfFile {
         }
         if (length < fileLength || address < 0 || address + length < 0) {
             throw new GuestFormatException(String.format(
-                    Locale.ROOT,
                     Locale.ROOT,
                     "an ELF segment of 0x%x bytes, 0x%x of them in the file, cannot be at 0x%x",
                     length,

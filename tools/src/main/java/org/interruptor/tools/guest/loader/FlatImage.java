@@ -23,7 +23,6 @@ final class FlatImage {
         if ((psw & PswFormat.SHORT_FORM) == 0 || !PswFormat.isValid(mask, address)) {
             throw new GuestFormatException(String.format(
                     Locale.ROOT,
-                    Locale.ROOT,
                     "neither a Linux kernel, nor ELF, nor a flat image: its first 8 bytes, 0x%016x, are no valid PSW in the short form",
                     psw));
         }

@@ -107,7 +107,6 @@ public final class GuestImage {
             if (!storage.contains(base + segment.address, segment.length)) {
                 throw new GuestFormatException(String.format(
                         Locale.ROOT,
-                        Locale.ROOT,
                         "the guest needs 0x%x bytes at 0x%x, but storage has 0x%x: give it more memory",
                         segment.length,
                         base + segment.address,

@@ -81,10 +81,6 @@ final class Relocations {
             }
         }
         throw new GuestFormatException(String.format(
-                Locale.ROOT,
-                Locale.ROOT,
-                "the ELF relocations, 0x%x bytes at 0x%x, are in no segment",
-                length,
-                address));
+                Locale.ROOT, "the ELF relocations, 0x%x bytes at 0x%x, are in no segment", length, address));
     }
 }

@@ -91,7 +91,6 @@ public final class MeasureCommand implements Callable<Integer> {
         if (busy >= OtherLoad.DISTURBING) {
             out.print(String.format(
                     Locale.ROOT,
-                    Locale.ROOT,
                     "%nOthers kept %.1f of %d cores busy meanwhile: long times and low rates are theirs as much.%n",
                     busy,
                     Runtime.getRuntime().availableProcessors()));
@@ -105,12 +104,7 @@ public final class MeasureCommand implements Callable<Integer> {
         for (GuestState state : GuestState.values()) {
             Samples samples = run(state, 0);
             out.print(String.format(
-                    Locale.ROOT,
-                    Locale.ROOT,
-                    "  %-20s %,12d %,12.0f%n",
-                    state.label(),
-                    samples.measured(),
-                    samples.perSecond()));
+                    Locale.ROOT, "  %-20s %,12d %,12.0f%n", state.label(), samples.measured(), samples.perSecond()));
             out.flush();
         }
     }
@@ -119,7 +113,6 @@ public final class MeasureCommand implements Callable<Integer> {
         out.print("\nFrom injection to the first instruction of the handler, " + plural(cpus) + ", " + rate
                 + " per second, microseconds\n\n");
         out.print(String.format(
-                Locale.ROOT,
                 Locale.ROOT,
                 "  %-20s %12s %12s %9s %9s %9s %9s %9s%n",
                 "guest",
@@ -134,7 +127,6 @@ public final class MeasureCommand implements Callable<Integer> {
             Samples samples = run(state, rate);
             Histogram nanos = samples.histogram();
             out.print(String.format(
-                    Locale.ROOT,
                     Locale.ROOT,
                     "  %-20s %,12d %,12.0f %,9.2f %,9.2f %,9.2f %,9.2f %,9.2f%n",
                     state.label(),

@@ -118,7 +118,6 @@ class Trial implements Measurement {
         if (all.warmUp() != stream.warmUp() || all.measured() != stream.measured() || delivered != stream.sent() + 1) {
             throw new MeasurementRefused(String.format(
                     Locale.ROOT,
-                    Locale.ROOT,
                     "%s: sent %d to warm up and %d to measure, the guest took %d and %d, the engine delivered %d of %d in all",
                     state.label(),
                     stream.warmUp(),

@@ -136,7 +136,6 @@ final class Injector implements Runnable {
         if (scheduled > 0 && taken > scheduled * (1 + RATE_TOLERANCE) + RATE_TOLERANCE_NANOS) {
             throw new MeasurementRefused(String.format(
                     Locale.ROOT,
-                    java.util.Locale.ROOT,
                     "the rate was missed: %,.0f injections a second were asked for, %,.0f were made",
                     accepted() * 1e9 / scheduled,
                     accepted() * 1e9 / taken));

@@ -41,6 +41,9 @@ class DocumentationSamplesTest {
             import java.nio.file.*;
             import org.interruptor.engine.*;
             import org.interruptor.engine.clock.*;
+            import org.interruptor.engine.contract.*;
+            import org.interruptor.engine.gate.*;
+            import org.interruptor.engine.observe.*;
             import org.interruptor.memory.*;
 
             class Sample {

@@ -48,7 +48,7 @@
 #define CLEAR_FIRST    15                      /* the claimer clears the bit, before the claim */
 #define NO_SFENCE      16                      /* stop: not operating any more, FENCE, look */
 #define NO_HO_STOP     17                      /* stop: hand on */
-#define SPLIT          18                      /* none left out: look and compare-and-set, bit and word as separate steps */
+#define SPLIT          18                      /* none left out: look and compare-and-set as separate steps */
 #define SAME_STAMP     19                      /* hand-ons of one head carry one stamp instead of one each */
 #define NO_RUN         20                      /* hand on to running vCPUs too */
 #define RUN_AGAIN      21                      /* ... once for each head */
@@ -57,6 +57,10 @@
 #define NO_EARLY       24                      /* a delivery that ends early leaves attention set */
 #define NO_STARTED     25                      /* start: announce */
 #define NO_LFENCE      26                      /* record: the announcement is a read-modify-write, not a store */
+#define START_FIRST    27                      /* start: operating before it is posted */
+#define OPEN_LATE      28                      /* mark the gates of a wait before its look */
+#define NO_UNMARK      29                      /* none left out: marks of closed gates stay when the vCPU parks */
+#define HAND_EMPTY     30                      /* none left out: hand on also where a pass ended at an empty head */
 
 /* The wait word of a vCPU: state in the two low bits, above them the gates that this wait holds open */
 #define RUN  0                                 /* not in a wait */
@@ -71,7 +75,15 @@
 
 byte W[NV];                                    /* wait words */
 byte bits;                                     /* idle bitset: where to look, nothing more */
+byte opn;                                      /* openInWait of the floating gate: a hint, too */
 byte ops = (1 << NV) - 1;                      /* operating vCPUs */
+bit  strt[NV];                                 /* mailbox: started, and no delivery has seen it */
+#if NM
+bit  asleep[NV];                               /* observer: waits as a stopped one */
+#define ASLEEP(v, x) asleep[v] = x
+#else
+#define ASLEEP(v, x) skip
+#endif
 bit  kick[NV], permit[NV];                     /* kick not taken yet; permit of LockSupport */
 byte head; bit pub[NF + 1];                    /* floating ring: first slot not taken; slot is published */
 byte lpub[NV], ltak[NV];                       /* local queues: published, taken */
@@ -149,7 +161,8 @@ inline wake(c) {
 inline announce(c, stamp) { store(A_ATT, c, stamp, 0) }
 inline lowest() { i = 0; do :: i < NV && !((b >> i) & 1) -> i++ :: else -> break od }
 inline notifywaiting(stamp) {                  /* the lowest waiting vCPU that may take a floating one; i == NV: none */
-  atomic { b = bits; lowest() };
+  b = bits;
+  atomic { b = b & opn; lowest() };
   do
   :: i == NV -> break
   :: else ->
@@ -206,9 +219,15 @@ proctype kicker(byte me) {
 proctype starter(byte me) {
   byte c, w, won;
   atomic { ops != (1 << NV) - 1 -> if :: !(ops & 1) -> c = 0 :: !(ops & 2) -> c = 1 :: !(ops & (1 << (NV - 1))) -> c = NV - 1 fi };
+#if CUT != START_FIRST
   atomic { FENCE -> ops = ops | (1 << c) };
+#endif
 #if CUT != NO_STARTED
+  atomic { FENCE -> strt[c] = 1 };             /* a compare-and-set */
   announce(c, 255);
+#endif
+#if CUT == START_FIRST
+  atomic { FENCE -> ops = ops | (1 << c) };
 #endif
   claim(c, 0); wake(c)
 }
@@ -261,7 +280,7 @@ inline handon() {                              /* x = the head + 1, or 0 where n
 }
 
 proctype vcpu(byte me) {
-  byte g, opens, w, won, i, b, x, res, last, entered; bit opened, stopped, some;
+  byte g, opens, w, won, i, b, x, res, last, entered; bit opened, stopped, some, marked;
 guest:                                         /* the guest loads any PSW and CR0; runs on until attention, or waits, or is stopped */
   atomic { anygates(); if
     :: g & req[me] -> goto deliver             /* what it opened meets a request */
@@ -275,13 +294,13 @@ guest:                                         /* the guest loads any PSW and CR
     fi };
   atomic { ATTENTION(me) && FENCE -> goto deliver };
 wait:
-  atomic { stopped = !OPERATING; entered = 0; if :: stopped -> opens = 0 :: else -> opens = g fi };
+  atomic { stopped = !OPERATING; entered = 0; if :: stopped -> opens = 0; ASLEEP(me, 1) :: else -> opens = g fi };
 look:                                          /* first with the wait not open, then with it open or claimed */
 #if NK
   if :: atomic { kick[me] && FENCE -> kick[me] = 0; res = OUT; goto leave } :: !kick[me] -> skip fi;
 #endif
 #if NM
-  if :: atomic { stopped && OPERATING -> res = READY; goto leave } :: else fi;
+  if :: atomic { strt[me] -> res = READY; goto leave } :: else fi;
 #endif
 #if NL
   if :: atomic { TAKEABLE -> res = READY; goto leave } :: else fi;
@@ -298,18 +317,30 @@ look:                                          /* first with the wait not open, 
 #endif
   fi;
   if :: opened && STATE(W[me]) != NOTE -> goto park :: else fi;
-  /* Nothing. Set the bit, open the wait, fence, look again. Between the two writes others see a bit without an open
-   * wait and pass on, as they do without the bit: one step here, two with SPLIT. The same on leaving. */
-#if CUT == SPLIT || CUT == CLEAR_FIRST
-  atomic { FENCE -> bits = bits | (1 << me) };
-  store(A_WAIT, me, SPIN + (opens << 2), 1); opened = 1;
-#else
-  atomic { FENCE -> bits = bits | (1 << me); store(A_WAIT, me, SPIN + (opens << 2), CUT != NO_VFENCE); opened = 1 };
+  /* Nothing. Mark the gates, open the wait, set the bit, whose atomic operation is the fence; look again. */
+  if
+  :: !opened ->
+#if CUT != OPEN_LATE
+     if :: (opens & F) && !marked -> atomic { FENCE -> opn = opn | (1 << me); marked = 1 } :: else fi;
 #endif
+#if CUT == NO_VFENCE
+     atomic { FENCE -> bits = bits | (1 << me) }; store(A_WAIT, me, SPIN + (opens << 2), 0);
+#else
+     store(A_WAIT, me, SPIN + (opens << 2), 0); atomic { FENCE -> bits = bits | (1 << me) };
+#endif
+     opened = 1
+  :: else -> store(A_WAIT, me, SPIN + (opens << 2), CUT != NO_VFENCE)
+  fi;
 #if CUT != NO_RELOOK
   goto look;
 #endif
 park:
+#if CUT == OPEN_LATE
+  if :: (opens & F) && !marked -> atomic { FENCE -> opn = opn | (1 << me); marked = 1 } :: else fi;
+#endif
+#if CUT != NO_UNMARK
+  if :: !(opens & F) && marked -> atomic { FENCE -> opn = opn & (255 - (1 << me)); marked = 0 } :: else fi;
+#endif
   if                                           /* spins and sees the claim, or goes on to park */
   :: STATE(W[me]) == NOTE && FENCE -> skip
   :: atomic { FENCE -> if :: STATE(W[me]) == SPIN -> W[me] = PARK + (opens << 2) :: else fi }
@@ -325,16 +356,18 @@ park:
   od;
   goto look;
 leave:
+#if NM
+  atomic { ASLEEP(me, 0) };
+#endif
   if
   :: opened ->
-     atomic { FENCE -> W[me] = RUN; wins[me] = 0; opened = 0;
-#if CUT != SPLIT && CUT != CLAIMER_CLEARS
-       bits = bits & (255 - (1 << me))
+     store(A_WAIT, me, RUN, 0);
+#if CUT == CLAIMER_CLEARS
+     FENCE;
+#else
+     atomic { FENCE -> bits = bits & (255 - (1 << me)) };
 #endif
-     };
-#if CUT == SPLIT
-     atomic { FENCE -> bits = bits & (255 - (1 << me)) }
-#endif
+     opened = 0
   :: else
   fi;
   if
@@ -366,6 +399,9 @@ deliver:
 #if NK
   if :: atomic { kick[me] && FENCE -> kick[me] = 0 } :: !kick[me] -> skip fi;  /* the embedder asks for it */
 #endif
+#if NM
+  if :: atomic { strt[me] && FENCE -> strt[me] = 0 } :: !strt[me] -> skip fi;
+#endif
   stopped = !OPERATING;
 dl:
 #if NL
@@ -383,12 +419,17 @@ df:
 #endif
   :: atomic { pub[head] && MAYFLOAT && FENCE -> got[head]++; assert(got[head] == 1); head++; newpsw(); some = 1; goto df }
   :: atomic { pub[head] && !MAYFLOAT && !stopped -> req[me] = req[me] | F }
+#if CUT == HAND_EMPTY
   :: !pub[head] && !stopped -> skip
+#else
+  :: !pub[head] && !stopped -> goto nohand     /* later heads notify by themselves */
+#endif
   fi;
 end:
 #if CUT != NO_HO_DELIVER
   handon();
 #endif
+nohand:
 #if CUT == SEE_LATE
   see();
 #endif
@@ -430,6 +471,9 @@ proctype rest() {
        assert(STATE(W[v]) != NOTE);                                        /* (a) claimed, but never woken */
        assert(!(INWAIT && (GATES(W[v]) & F) && pub[head]));                /* (a) floating */
        assert(!(INWAIT && (GATES(W[v]) & L) && lpub[v] > ltak[v]));        /* (a) local */
+#if NM
+       assert(!(INWAIT && asleep[v] && OP));                               /* (b) started */
+#endif
        assert(!(INWAIT && kick[v]));                                       /* (d) */
        assert(INWAIT || away[v] || !kick[v]);                              /* (d) */
        assert(INWAIT || away[v] || !OP || lpub[v] == ltak[v] || (req[v] & L)); /* (e) runs guest code: a request stands */

@@ -110,7 +110,7 @@ final class Sampler {
     }
 
     private void sampleMachine(CounterValues values, boolean isClosed) {
-        FloatingRing floating = machine.floating();
+        FloatingRing floating = machine.floating().service();
         values.set(MachineGauge.CLOSED, isClosed ? 1 : 0);
         values.set(MachineGauge.REFUSED, counters.floatingRefused());
         values.set(MachineGauge.ACCEPTED, machine.floatingAccepted());
@@ -137,12 +137,11 @@ final class Sampler {
         values.set(id, VcpuGauge.QUEUED_UNMASKABLE, isClosed ? 0 : vcpu.queue().queuedRecords());
         values.set(id, VcpuGauge.WAIT, wait);
         values.set(id, VcpuGauge.WAITING_SINCE, waitingSince(vcpu, wait, now));
-        values.set(id, VcpuGauge.CONDITIONS, vcpu.conditions());
+        values.set(id, VcpuGauge.CONDITIONS, vcpu.conditionBits());
         values.set(id, VcpuGauge.PSW_MASK, registers.pswMask());
         values.set(id, VcpuGauge.CONTROL_0, registers.control(0));
         values.set(id, VcpuGauge.PREFIX, registers.prefix());
-        values.set(
-                id, VcpuGauge.CLOCK_COMPARATOR_NANOS, vcpu.owner().comparator().nanosToDue(tod));
+        values.set(id, VcpuGauge.CLOCK_COMPARATOR_NANOS, vcpu.owner().timers().nanosToComparator(tod));
     }
 
     private long waitingSince(VcpuHandle vcpu, long wait, long now) {

@@ -8,6 +8,7 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.interruptor.engine.contract.Rules;
 import org.interruptor.engine.contract.WaitOutcome;
 import org.interruptor.engine.contract.WaitStrategy;
 import org.interruptor.engine.gate.Counter;
@@ -28,6 +29,7 @@ class AllocationTest {
 
     /** Two vCPUs with their gates open, without a listener, on the host's clock. */
     private final Machine machine = Machine.builder(GuestMemory.wrap(new byte[0x4000]))
+            .rules(Rules.ORIGINAL)
             .vcpus(2)
             .localCapacity(2)
             .floatingCapacity(2)
@@ -205,7 +207,7 @@ class AllocationTest {
             vcpu().loadControl(0, 0);
             vcpu().isAttention();
             vcpu().flags();
-            vcpu().nanosToClockComparator();
+            vcpu().nanosToTimer();
             handle.counter(Counter.WAKEUPS);
         });
     }

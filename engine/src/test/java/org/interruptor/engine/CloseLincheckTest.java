@@ -1,5 +1,6 @@
 package org.interruptor.engine;
 
+import org.interruptor.engine.contract.Rules;
 import org.interruptor.memory.GuestMemory;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.junit.jupiter.api.Tag;
@@ -28,6 +29,7 @@ class CloseLincheckTest {
     /** What the threads do. */
     public static class OneVcpu {
         private final Machine machine = Machine.builder(GuestMemory.wrap(new byte[0x4000]))
+                .rules(Rules.ORIGINAL)
                 .vcpus(1)
                 .floatingCapacity(16)
                 .localCapacity(16)

@@ -49,7 +49,8 @@ class CloseTest {
                                 : cpu.handle().inject(type.rawNumber(), 1))
                 .isEqualTo(CLOSED);
         assertThat(machine.recorder().events()).isEmpty();
-        assertThat(cpu.handle().accepted() + machine.machine().floatingAccepted()).isZero();
+        assertThat(cpu.handle().accepted() + machine.machine().floatingAccepted())
+                .isZero();
         assertThat(cpu.handle().isStopOnStop()).isFalse();
         assertThat(cpu.counter(Counter.REFUSED) + machine.machine().floatingRefused())
                 .isEqualTo(1);

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.interruptor.engine.contract.Rules;
 import org.interruptor.engine.gate.Counter;
 import org.interruptor.engine.observe.CountersSnapshot;
 import org.interruptor.engine.observe.MachineCounters;
@@ -45,7 +46,11 @@ class CountersFileTest {
     }
 
     private Machine build() {
-        return Machine.builder(storage).vcpus(3).countersFile(file).build();
+        return Machine.builder(storage)
+                .rules(Rules.ORIGINAL)
+                .vcpus(3)
+                .countersFile(file)
+                .build();
     }
 
     @Test
@@ -70,7 +75,9 @@ class CountersFileTest {
             assertThat(seen.counter(1, Counter.REFUSED)).isZero();
             assertThat(seen.gauge(MachineGauge.REFUSED)).isEqualTo(1);
             for (Counter counter : Counter.values()) {
-                assertThat(seen.counter(2, counter)).as(counter.label()).isEqualTo(vcpu.handle().counter(counter));
+                assertThat(seen.counter(2, counter))
+                        .as(counter.label())
+                        .isEqualTo(vcpu.handle().counter(counter));
             }
         }
     }
@@ -111,6 +118,7 @@ class CountersFileTest {
     void saysWhoseItIs() throws IOException {
         Instant before = Instant.now();
         try (Machine machine = Machine.builder(storage)
+                .rules(Rules.ORIGINAL)
                 .vcpus(1)
                 .floatingCapacity(8)
                 .localCapacity(4)
@@ -236,8 +244,11 @@ class CountersFileTest {
 
     @Test
     void servesAMachineWithoutVcpus() throws IOException {
-        try (Machine machine =
-                Machine.builder(storage).vcpus(0).countersFile(file).build()) {
+        try (Machine machine = Machine.builder(storage)
+                .rules(Rules.ORIGINAL)
+                .vcpus(0)
+                .countersFile(file)
+                .build()) {
             machine.injectService(1);
             MachineCounters counters = MachineCounters.open(file);
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.concurrent.TimeUnit;
 import org.interruptor.engine.clock.SettableTodClock;
 import org.interruptor.engine.clock.TodClock;
+import org.interruptor.engine.contract.Rules;
 import org.interruptor.engine.contract.WaitOutcome;
 import org.interruptor.engine.queue.FloatingRing;
 import org.interruptor.engine.wake.WaitWord;
@@ -26,7 +27,7 @@ class ExplanationTest {
     private final GuestMemory storage = GuestMemory.allocate(1 << 16);
     private final SettableTodClock clock = new SettableTodClock(0);
     private final Machine machine =
-            Machine.builder(storage).vcpus(2).clock(clock).build();
+            Machine.builder(storage).rules(Rules.ORIGINAL).vcpus(2).clock(clock).build();
     private final VcpuHandle handle = machine.vcpu(0);
 
     private Vcpu vcpu() {
@@ -99,8 +100,11 @@ class ExplanationTest {
 
     @Test
     void countsTheFloatingOnesThatItDoesNotTellApart() {
-        try (Machine large =
-                Machine.builder(storage).floatingCapacity(8192).clock(clock).build()) {
+        try (Machine large = Machine.builder(storage)
+                .rules(Rules.ORIGINAL)
+                .floatingCapacity(8192)
+                .clock(clock)
+                .build()) {
             large.injectService(1);
             large.injectVirtio(1, 1);
             large.injectVirtio(1, 1);

@@ -6,6 +6,7 @@ import static org.interruptor.engine.gate.InterruptionType.EMERGENCY_SIGNAL;
 import static org.interruptor.engine.gate.InterruptionType.RESTART;
 import static org.interruptor.engine.gate.InterruptionType.VIRTIO;
 
+import org.interruptor.engine.contract.Rules;
 import org.interruptor.engine.contract.WaitOutcome;
 import org.interruptor.engine.gate.Counter;
 import org.interruptor.engine.gate.Registers;
@@ -26,7 +27,7 @@ class LifeTest {
 
     @Test
     void allRegistersAreZeroAtFirstButTheClockComparator() {
-        Machine fresh = Machine.builder(machine.storage()).build();
+        Machine fresh = Machine.builder(machine.storage()).rules(Rules.ORIGINAL).build();
         Registers registers = fresh.vcpu(0).bind().registers();
 
         assertThat(registers.pswMask() | registers.pswAddress() | registers.prefix())
@@ -44,7 +45,10 @@ class LifeTest {
         Vcpu vcpu = cpu.vcpu();
 
         assertThat(vcpu.isOperating()).isTrue();
-        assertThat(vcpu.isAttention() || vcpu.handle().isKickPending() || vcpu.handle().isStopOnStop() || vcpu.handle().isWaiting())
+        assertThat(vcpu.isAttention()
+                        || vcpu.handle().isKickPending()
+                        || vcpu.handle().isStopOnStop()
+                        || vcpu.handle().isWaiting())
                 .isFalse();
         assertThat(vcpu.flags() | vcpu.loadControlIntercepts()).isZero();
         assertThat(vcpu.fault()).isNull();

@@ -15,6 +15,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import net.openhft.chronicle.core.io.AbstractCloseable;
 import org.interruptor.engine.contract.InjectResult;
+import org.interruptor.engine.contract.Rules;
 import org.interruptor.engine.contract.WaitOutcome;
 import org.interruptor.engine.contract.WaitStrategy;
 import org.interruptor.engine.gate.InterruptionType;
@@ -46,6 +47,7 @@ final class LoadedMachine extends AbstractCloseable {
         this.movesLowcores = movesLowcores;
         storage = Guest.storage(vcpus);
         machine = options.apply(Machine.builder(storage)
+                        .rules(Rules.ORIGINAL)
                         .vcpus(vcpus)
                         .floatingCapacity(64)
                         .localCapacity(16)

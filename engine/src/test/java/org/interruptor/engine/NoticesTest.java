@@ -2,6 +2,7 @@ package org.interruptor.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.interruptor.engine.contract.Rules;
 import org.interruptor.engine.gate.Counter;
 import org.interruptor.engine.gate.Gate;
 import org.interruptor.engine.wake.HandOn;
@@ -15,7 +16,8 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class NoticesTest {
     private final GuestMemory storage = Guest.storage(3);
-    private final Machine machine = Machine.builder(storage).vcpus(3).build();
+    private final Machine machine =
+            Machine.builder(storage).rules(Rules.ORIGINAL).vcpus(3).build();
 
     @AfterEach
     void close() {
@@ -37,9 +39,9 @@ class NoticesTest {
         machine.injectService(3); // and the third
         assertThat(third.isAttention()).isTrue();
         // The first had looked at the same head as the second, at the same time, and only now says so.
-        HandOn late = new HandOn(first.id(), Gate.SERVICE, machine.floating(), machine.notifier());
+        HandOn late = new HandOn(first.id(), machine.floating(), machine.notifier());
         machine.waiters().idle().add(second.id());
-        late.handOn(0);
+        late.handOn(Gate.SERVICE, 0);
         machine.waiters().idle().remove(second.id());
 
         assertThat(third.isAttention()).isTrue();

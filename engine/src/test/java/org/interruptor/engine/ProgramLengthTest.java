@@ -3,6 +3,7 @@ package org.interruptor.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.interruptor.engine.contract.InjectResult;
+import org.interruptor.engine.contract.Rules;
 import org.interruptor.memory.GuestMemory;
 import org.interruptor.memory.Lowcore;
 import org.junit.jupiter.api.AfterEach;
@@ -13,7 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The length that a program interruption stores: by the instruction, or none. */
 class ProgramLengthTest {
     private final GuestMemory storage = GuestMemory.allocate(0x4000);
-    private final Machine machine = Machine.builder(storage).build();
+    private final Machine machine =
+            Machine.builder(storage).rules(Rules.ORIGINAL).build();
     private final VcpuHandle handle = machine.vcpu(0);
 
     private Vcpu vcpu() {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.StringJoiner;
 import org.interruptor.engine.clock.SettableTodClock;
+import org.interruptor.engine.contract.Rules;
 import org.interruptor.engine.gate.Counter;
 import org.interruptor.engine.gate.Registers;
 import org.interruptor.memory.GuestMemory;
@@ -29,6 +30,7 @@ final class RandomMachine implements AutoCloseable {
 
     RandomMachine(int vcpus, int floatingCapacity, int localCapacity) {
         machine = Machine.builder(storage)
+                .rules(Rules.ORIGINAL)
                 .vcpus(vcpus)
                 .floatingCapacity(floatingCapacity)
                 .localCapacity(localCapacity)
@@ -86,7 +88,9 @@ final class RandomMachine implements AutoCloseable {
                     case 6 -> vcpu.handle().injectRestart();
                     case 7 -> vcpu.handle().injectProgram(parameter & 0x1ffff);
                     case 8 ->
-                        parameter64 < 0 ? vcpu.handle().injectStop() : vcpu.handle().injectSetPrefix((int) pick(PREFIXES, parameter));
+                        parameter64 < 0
+                                ? vcpu.handle().injectStop()
+                                : vcpu.handle().injectSetPrefix((int) pick(PREFIXES, parameter));
                     case 9 -> {
                         vcpu.handle().kick();
                         yield "";

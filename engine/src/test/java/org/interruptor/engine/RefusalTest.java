@@ -59,7 +59,9 @@ class RefusalTest {
         Vcpu vcpu = TestMachine.of(1).cpu(0).vcpu();
 
         for (InterruptionType type : new InterruptionType[] {STOP, RESTART, EMERGENCY_SIGNAL}) {
-            assertThat(vcpu.handle().inject(type.rawNumber(), -1)).as("%s", type).isEqualTo(ACCEPTED);
+            assertThat(vcpu.handle().inject(type.rawNumber(), -1))
+                    .as("%s", type)
+                    .isEqualTo(ACCEPTED);
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.SplittableRandom;
 import java.util.zip.CRC32C;
 import org.interruptor.engine.clock.TodClock;
 import org.interruptor.engine.contract.InjectResult;
+import org.interruptor.engine.contract.Rules;
 import org.interruptor.engine.contract.QueuedInterruption;
 import org.interruptor.engine.contract.WaitOutcome;
 import org.interruptor.engine.gate.Counter;
@@ -309,7 +310,8 @@ class SavedMachineTest {
     void storageOfAnotherSizeIsRefused() {
         try (RandomMachine original = busyMachine(CAPACITY);
                 GuestMemory storage = GuestMemory.allocate(1 << 20);
-                Machine other = Machine.builder(storage).vcpus(2).build()) {
+                Machine other =
+                        Machine.builder(storage).rules(Rules.ORIGINAL).vcpus(2).build()) {
             SavedMachine saved = original.machine().save();
             assertThatThrownBy(() -> other.restore(saved))
                     .isExactlyInstanceOf(IllegalArgumentException.class)
@@ -384,6 +386,7 @@ class SavedMachineTest {
         try (RandomMachine original = busyMachine(CAPACITY);
                 GuestMemory storage = GuestMemory.allocate(original.bytes().length);
                 Machine machine = Machine.builder(storage)
+                        .rules(Rules.ORIGINAL)
                         .vcpus(2)
                         .clock(TodClock.system())
                         .build()) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.interruptor.engine.contract.InjectResult;
+import org.interruptor.engine.contract.Rules;
 import org.interruptor.engine.contract.WaitOutcome;
 import org.interruptor.engine.gate.InterruptionType;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,8 +20,10 @@ class StopGetsInTest {
     /** Less than the rounds: nothing is accepted in the end because of places that were never needed. */
     private static final int PLACES = 4;
 
-    private final Machine machine =
-            Machine.builder(Guest.storage(1)).localCapacity(PLACES).build();
+    private final Machine machine = Machine.builder(Guest.storage(1))
+            .rules(Rules.ORIGINAL)
+            .localCapacity(PLACES)
+            .build();
     private final VcpuHandle handle = machine.vcpu(0);
     private final AtomicBoolean isOver = new AtomicBoolean();
     private final Thread storm = new Thread(this::storm, "storm");

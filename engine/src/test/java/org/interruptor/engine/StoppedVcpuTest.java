@@ -2,6 +2,7 @@ package org.interruptor.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.interruptor.engine.contract.Rules;
 import org.interruptor.engine.contract.WaitOutcome;
 import org.interruptor.memory.GuestMemory;
 import org.interruptor.memory.Lowcore;
@@ -17,7 +18,8 @@ class StoppedVcpuTest {
     private static final long EXTERNAL_ADDRESS = 0x3000;
 
     private final GuestMemory storage = GuestMemory.allocate(0x8000);
-    private final Machine machine = Machine.builder(storage).build();
+    private final Machine machine =
+            Machine.builder(storage).rules(Rules.ORIGINAL).build();
     private final VcpuHandle handle = machine.vcpu(0);
 
     private Vcpu vcpu() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import org.interruptor.engine.contract.Rules;
 import org.interruptor.engine.contract.WaitOutcome;
 import org.interruptor.engine.contract.WaitStrategy;
 import org.interruptor.engine.gate.Counter;
@@ -43,6 +44,7 @@ class ThrowingCallbacksTest {
 
     private void machine(WaitStrategy strategy) {
         machine = Machine.builder(storage)
+                .rules(Rules.ORIGINAL)
                 .vcpus(2)
                 .clock(this::tod)
                 .waitStrategy(strategy)

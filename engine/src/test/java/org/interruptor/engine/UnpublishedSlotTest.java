@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.interruptor.engine.contract.InjectResult;
 import org.interruptor.engine.contract.QueuedInterruption;
+import org.interruptor.engine.contract.Rules;
 import org.interruptor.engine.contract.WaitOutcome;
 import org.interruptor.engine.gate.InterruptionType;
 import org.interruptor.engine.queue.FloatingRing;
@@ -18,9 +19,12 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class UnpublishedSlotTest {
     private final GuestMemory storage = Guest.storage(2);
-    private final Machine machine =
-            Machine.builder(storage).vcpus(2).floatingCapacity(4).build();
-    private final FloatingRing queue = machine.floating();
+    private final Machine machine = Machine.builder(storage)
+            .rules(Rules.ORIGINAL)
+            .vcpus(2)
+            .floatingCapacity(4)
+            .build();
+    private final FloatingRing queue = machine.floating().service();
     private final VcpuHandle handle = machine.vcpu(0);
     private final VcpuHandle otherHandle = machine.vcpu(1);
 

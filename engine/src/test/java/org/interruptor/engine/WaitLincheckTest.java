@@ -1,5 +1,6 @@
 package org.interruptor.engine;
 
+import org.interruptor.engine.contract.Rules;
 import org.interruptor.engine.contract.WaitOutcome;
 import org.interruptor.memory.GuestMemory;
 import org.jetbrains.lincheck.datastructures.BooleanGen;
@@ -36,6 +37,7 @@ class WaitLincheckTest {
     @Param(name = "gate", gen = BooleanGen.class)
     public static class OneVcpu {
         private final Machine machine = Machine.builder(GuestMemory.wrap(new byte[0x4000]))
+                .rules(Rules.ORIGINAL)
                 .vcpus(1)
                 .floatingCapacity(16)
                 .localCapacity(16)

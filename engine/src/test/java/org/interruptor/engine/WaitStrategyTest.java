@@ -151,7 +151,8 @@ class WaitStrategyTest {
                 .comparator(Long.MAX_VALUE); // some 71 years; the stretch is 73
         Waiter waiter = Waiter.of(cpu);
         Waiter.await(
-                "the wait to be past its spinning", () -> cpu.handle().waitWord().state() == WaitWord.PARKED);
+                "the wait to be past its spinning",
+                () -> cpu.handle().waitWord().state() == WaitWord.PARKED);
         for (int i = 0; i < 100; i++) {
             assertThat(waiter.thread().getState()).isEqualTo(Thread.State.RUNNABLE);
         }

@@ -11,8 +11,8 @@ import org.openjdk.jcstress.infra.collectors.TestResult;
 
 /** What stands for a success of the stress tests: nothing that has not run. */
 class MainTest {
-    private static final String ONE = "org.interruptor.engine.ParkAgainstClaim.Word";
-    private static final String ABLATED = "org.interruptor.engine.ParkAgainstClaim.WithoutCompareAndSetOfTheOwner";
+    private static final String ONE = "org.interruptor.engine.wake.ParkAgainstClaim.Word";
+    private static final String ABLATED = "org.interruptor.engine.wake.ParkAgainstClaim.WithoutCompareAndSetOfTheOwner";
 
     private static Options options;
 

@@ -4,10 +4,10 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * Five 64-bit words on cache lines of their own: the one idiom by which the engine keeps apart what different threads write.
+ * Six 64-bit words on cache lines of their own: the one idiom by which the engine keeps apart what different threads write.
  *
  * <pre>
- *  object header | 128 bytes of padding ({@link Padded}) | words 0 to 4 | 128 bytes of padding | fields of the subclass
+ *  object header | 128 bytes of padding ({@link Padded}) | words 0 to 5 | 128 bytes of padding | fields of the subclass
  * </pre>
  *
  * <p>128 bytes are two lines, since adjacent lines are fetched in pairs. The words share a line: they have the same kind
@@ -27,6 +27,8 @@ public abstract class Line extends Padded {
     protected static final VarHandle WORD_3 = word("word3");
     /** The fifth word. */
     protected static final VarHandle WORD_4 = word("word4");
+    /** The sixth word. */
+    protected static final VarHandle WORD_5 = word("word5");
 
     @SuppressWarnings("unused")
     private long word0;
@@ -42,6 +44,9 @@ public abstract class Line extends Padded {
 
     @SuppressWarnings("unused")
     private long word4;
+
+    @SuppressWarnings("unused")
+    private long word5;
 
     // spotless:off
     @SuppressWarnings("unused")

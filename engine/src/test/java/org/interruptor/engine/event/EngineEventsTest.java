@@ -18,6 +18,7 @@ import org.interruptor.engine.Guest;
 import org.interruptor.engine.Machine;
 import org.interruptor.engine.Vcpu;
 import org.interruptor.engine.VcpuHandle;
+import org.interruptor.engine.contract.Rules;
 import org.interruptor.engine.contract.WaitOutcome;
 import org.interruptor.memory.GuestMemory;
 import org.junit.jupiter.api.AfterEach;
@@ -33,7 +34,8 @@ class EngineEventsTest {
     private Path directory;
 
     private final GuestMemory storage = GuestMemory.allocate(1 << 16);
-    private final Machine machine = Machine.builder(storage).vcpus(2).build();
+    private final Machine machine =
+            Machine.builder(storage).rules(Rules.ORIGINAL).vcpus(2).build();
     private final VcpuHandle handle = machine.vcpu(1);
 
     private Vcpu vcpu() {

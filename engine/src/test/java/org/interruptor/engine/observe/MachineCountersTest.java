@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.agrona.concurrent.status.CountersReader;
 import org.interruptor.engine.Machine;
+import org.interruptor.engine.contract.Rules;
 import org.interruptor.engine.gate.Counter;
 import org.interruptor.memory.GuestMemory;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,7 +35,12 @@ class MachineCountersTest {
     void writeOne() throws IOException {
         file = directory.resolve("guest.counters");
         try (GuestMemory storage = GuestMemory.allocate(1 << 16)) {
-            Machine.builder(storage).vcpus(1).countersFile(file).build().close();
+            Machine.builder(storage)
+                    .rules(Rules.ORIGINAL)
+                    .vcpus(1)
+                    .countersFile(file)
+                    .build()
+                    .close();
         }
         whole = Files.readAllBytes(file);
     }

@@ -23,8 +23,7 @@ class WaitWordTest {
     private static final Gate LAST = Gate.values()[Gate.values().length - 1];
 
     private final List<Throwable> errors = new ArrayList<>();
-    private final WaitWord word =
-            new WaitWord(new Tell(null, errors::add, new MachineEvents(1, 1), new Counters(1)));
+    private final WaitWord word = new WaitWord(new Tell(null, errors::add, new MachineEvents(1, 1), new Counters(1)));
     private final Runnable first = () -> {};
     private final Runnable second = () -> {};
 
@@ -80,7 +79,9 @@ class WaitWordTest {
             open(first, gate.bit());
             for (Gate other : Gate.values()) {
                 if (other != gate) {
-                    assertThat(word.claim(other)).as("%s, only %s is open", other, gate).isNull();
+                    assertThat(word.claim(other))
+                            .as("%s, only %s is open", other, gate)
+                            .isNull();
                 }
             }
             assertThat(WaitWord.gatesIn(word.word())).isEqualTo(gate.bit());

@@ -1,0 +1,170 @@
+package org.interruptor.engine;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import org.interruptor.engine.clock.SettableTodClock;
+import org.interruptor.engine.clock.TodClock;
+import org.interruptor.engine.contract.Rules;
+import org.interruptor.engine.contract.WaitOutcome;
+import org.interruptor.engine.contract.WaitStrategy;
+import org.interruptor.engine.deliver.Delivery;
+import org.interruptor.engine.gate.Gate;
+import org.interruptor.engine.queue.Arrivals;
+import org.interruptor.engine.wake.HandOn;
+import org.interruptor.engine.wake.Notifier;
+import org.interruptor.engine.wake.VcpuSet;
+import org.interruptor.engine.wake.WaitWord;
+import org.interruptor.engine.wake.Waiters;
+import org.interruptor.engine.wake.Waiting;
+import org.interruptor.memory.GuestMemory;
+import org.interruptor.memory.Lowcore;
+import org.interruptor.memory.PswMask;
+import org.interruptor.stress.Pool;
+
+/**
+ * A small machine, used again for sample after sample. At the beginning of a sample both vCPUs run with all gates open, nothing
+ * is queued and nobody is told. No thread binds them: each actor is the vCPU's own thread for its sample.
+ */
+final class Rig {
+    /** Bits of control register 0. */
+    static final long EMERGENCY = Gate.EMERGENCY_SIGNAL.subclassMask();
+
+    static final long COMPARATOR = Gate.CLOCK_COMPARATOR.subclassMask();
+    static final long FLOATING = Gate.SERVICE.subclassMask();
+
+    private static final int VCPUS = 2;
+    private static final GuestMemory STORAGE = GuestMemory.allocate((VCPUS + 1) * Lowcore.LENGTH);
+    private static final Pool<Rig> POOL = new Pool<>(Rig::new);
+
+    static {
+        for (int i = 1; i <= VCPUS; i++) {
+            Lowcore lowcore = new Lowcore();
+            lowcore.wrap(STORAGE, (long) i * Lowcore.LENGTH);
+            lowcore.externalNewPswMask(PswMask.EXTERNAL);
+            lowcore.restartNewPswMask(PswMask.EXTERNAL);
+            lowcore.programNewPswMask(PswMask.EXTERNAL);
+        }
+    }
+
+    final SettableTodClock clock = new SettableTodClock(1);
+    final Machine machine = newMachine(clock);
+    final VcpuHandle handle = machine.vcpu(0);
+    final VcpuHandle otherHandle = machine.vcpu(1);
+    final Vcpu vcpu = handle.owner();
+    final Vcpu other = otherHandle.owner();
+    final WaitWord word = handle.waitWord();
+
+    /** How often the callback of each vCPU has run. */
+    final AtomicInteger woken = new AtomicInteger();
+
+    final AtomicInteger otherWoken = new AtomicInteger();
+
+    private Rig() {}
+
+    static Machine newMachine(TodClock clock) {
+        return Machine.builder(STORAGE)
+                .rules(Rules.ORIGINAL)
+                .vcpus(VCPUS)
+                .clock(clock)
+                .floatingCapacity(4)
+                .localCapacity(4)
+                .waitStrategy(WaitStrategy.park())
+                .checked(false)
+                .build();
+    }
+
+    static Rig take() {
+        Rig rig = POOL.take();
+        reset(rig.vcpu);
+        reset(rig.other);
+        reset(rig.vcpu); // which the other may have told of something meanwhile
+        rig.woken.set(0);
+        rig.otherWoken.set(0);
+        return rig;
+    }
+
+    /** At the end of a sample. A machine that was closed is not used again. */
+    void giveBack() {
+        if (!machine.isClosed()) {
+            POOL.give(this);
+        }
+    }
+
+    private static void reset(Vcpu cpu) {
+        if (cpu.waiting().isInWait()) {
+            cpu.handle().kick();
+            cpu.endWait();
+        }
+        cpu.handle().start();
+        cpu.registers().prefix((cpu.id() + 1L) * Lowcore.LENGTH);
+        open(cpu, EMERGENCY | FLOATING);
+        do {
+            cpu.deliverPending();
+            cpu.takeKick();
+        } while (cpu.isAttention());
+        cpu.handle().takeStopOnStop();
+    }
+
+    /** Opens these gates of a vCPU and closes the others. */
+    static void open(Vcpu cpu, long gates) {
+        cpu.registers().psw(PswMask.EXTERNAL, 0);
+        cpu.registers().control(0, gates);
+    }
+
+    WaitOutcome beginWait() {
+        return vcpu.beginWait(woken::incrementAndGet);
+    }
+
+    WaitOutcome otherBeginsWait() {
+        return other.beginWait(otherWoken::incrementAndGet);
+    }
+
+    /** Deliveries of the vCPU that hand nothing on. */
+    Delivery deliveryWithoutHandingOn() {
+        return new Delivery(
+                new Delivery.Parts(
+                        0,
+                        vcpu.registers(),
+                        handle.arrivals(),
+                        vcpu.backlog(),
+                        vcpu.comparator(),
+                        machine.floating(),
+                        toNobody(),
+                        machine.operating(),
+                        machine.state(),
+                        machine.tell(),
+                        machine.counters()),
+                Integer.MAX_VALUE);
+    }
+
+    /** The wait of the vCPU, which hands nothing on. */
+    Waiting waitingWithoutHandingOn() {
+        return new Waiting(
+                new Waiting.Parts(
+                        0,
+                        vcpu.registers(),
+                        handle.arrivals(),
+                        word,
+                        vcpu.comparator(),
+                        vcpu.backlog(),
+                        machine.floating(),
+                        toNobody(),
+                        machine.waiters(),
+                        machine.state(),
+                        machine.tell(),
+                        machine.counters()),
+                WaitStrategy.park());
+    }
+
+    private HandOn toNobody() {
+        Notifier none = new Notifier(new Arrivals[0], new WaitWord[0], new Waiters(0), new VcpuSet(0));
+        return new HandOn(0, Gate.SERVICE, machine.floating(), none);
+    }
+
+    boolean isWoken() {
+        return woken.get() != 0;
+    }
+
+    boolean isOtherWoken() {
+        return otherWoken.get() != 0;
+    }
+}

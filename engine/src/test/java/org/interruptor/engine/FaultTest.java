@@ -32,6 +32,7 @@ class FaultTest {
 
     @ParameterizedTest
     @EnumSource(
+            to = "VIRTIO",
             mode = EnumSource.Mode.EXCLUDE,
             names = {"STOP", "SET_PREFIX"})
     void itSaysWhichVcpuWhichPrefixAndWhichInterruption(InterruptionType type) {
@@ -44,6 +45,7 @@ class FaultTest {
 
     @ParameterizedTest
     @EnumSource(
+            to = "VIRTIO",
             mode = EnumSource.Mode.EXCLUDE,
             names = {"STOP", "SET_PREFIX"})
     void nothingIsStoredCountedOrLost(InterruptionType type) {

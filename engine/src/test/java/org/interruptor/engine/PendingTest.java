@@ -28,7 +28,7 @@ class PendingTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(to = "VIRTIO")
     void yesWhereOneMayBeTaken(InterruptionType type) {
         assertThat(cpu.inject(type).vcpu().isPending()).isTrue();
         cpu.comparator(-1).deliver();

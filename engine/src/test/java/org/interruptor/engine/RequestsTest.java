@@ -183,7 +183,7 @@ class RequestsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "CLOCK_COMPARATOR")
+    @EnumSource(to = "VIRTIO", mode = EnumSource.Mode.EXCLUDE, names = "CLOCK_COMPARATOR")
     void attentionIsSetByEachInjectionUntilTheNextDelivery(InterruptionType type) {
         cpu.pswMask(0);
         for (int i = 0; i < 3; i++) {

@@ -57,8 +57,7 @@ final class SavedMachineFormat {
     private static final int RESTART_BEHIND_STOP = 1 << 21;
     private static final int SINCE_2 = KICK_ALONE | START_PENDING | RESTART_BEHIND_STOP;
     private static final int CONDITIONS = (1 << VcpuCondition.values().length) - 1;
-    private static final int KNOWN_BITS =
-            CONDITIONS | STOP_DELIVERED | HEAD_HANDED_ON | WITHOUT_INSTRUCTION | SINCE_2;
+    private static final int KNOWN_BITS = CONDITIONS | STOP_DELIVERED | HEAD_HANDED_ON | WITHOUT_INSTRUCTION | SINCE_2;
 
     /** Emergency signals that can be queued, with those that injectors count in late: {@link LocalQueue#offerEmergency}. */
     private static final long MAX_EMERGENCIES = LocalQueue.MAX_EMERGENCIES + LocalQueue.MARGIN;

@@ -64,7 +64,18 @@ class CountersTest {
                         "wakeups_for_nothing",
                         "refused",
                         "discarded_by_fault",
-                        "floating_discarded_by_fault");
+                        "floating_discarded_by_fault",
+                        "deliver_malfunction_alert",
+                        "deliver_external_call",
+                        "deliver_tod_clock_sync_check",
+                        "deliver_cpu_timer",
+                        "deliver_warning_track",
+                        "deliver_interrupt_key",
+                        "deliver_timing_alert",
+                        "deliver_measurement_alert",
+                        "deliver_io",
+                        "deliver_adapter",
+                        "deliver_supervisor_call");
     }
 
     @Test

@@ -66,20 +66,20 @@ class FootprintTest {
     }
 
     @Test
-    void aVcpuTakes8KiBBesides() {
+    void aVcpuTakes11KiBBesides() {
         Footprint vcpu = of(65, 2, 2).minus(of(1, 2, 2)).dividedBy(64);
 
-        assertThat(vcpu.total()).isBetween(7L << 10, 9L << 10);
+        assertThat(vcpu.total()).isBetween(10L << 10, 12L << 10);
     }
 
     @Test
-    void withTheDefaultsAMachineTakes150KiBAndAVcpu48KiB() {
+    void withTheDefaultsAMachineTakes150KiBAndAVcpu50KiB() {
         Footprint machine = of(0, MachineBuilder.DEFAULT_FLOATING_CAPACITY, MachineBuilder.DEFAULT_LOCAL_CAPACITY);
         Footprint vcpu = of(17, 2, MachineBuilder.DEFAULT_LOCAL_CAPACITY)
                 .minus(of(1, 2, MachineBuilder.DEFAULT_LOCAL_CAPACITY))
                 .dividedBy(16);
 
-        assertThat(machine.total()).isBetween(145L << 10, 155L << 10);
-        assertThat(vcpu.total()).isBetween(46L << 10, 50L << 10);
+        assertThat(machine.total()).isBetween(140L << 10, 160L << 10);
+        assertThat(vcpu.total()).isBetween(48L << 10, 52L << 10);
     }
 }

@@ -127,7 +127,8 @@ class LayoutTest {
 
         assertThat(wordsOf(Arrivals.class)).hasSize(6);
         assertThat(end - first).isLessThanOrEqualTo(LINE);
-        // Objects are aligned to 8 bytes at least, so where lines begin is not known; 48 bytes cross one boundary at most.
+        // Objects are aligned to 8 bytes at least, so where lines begin is not known; 48 bytes cross one boundary at
+        // most.
         assertThat(end - first).isEqualTo(6 * Long.BYTES);
     }
 

@@ -28,7 +28,9 @@ class PendingTest {
     }
 
     @ParameterizedTest
-    @EnumSource(to = "VIRTIO")
+    @EnumSource(
+            names = "PROGRAM|STOP|SET_PREFIX|RESTART|EMERGENCY_SIGNAL|CLOCK_COMPARATOR|SERVICE_SIGNAL|VIRTIO",
+            mode = EnumSource.Mode.MATCH_ALL)
     void yesWhereOneMayBeTaken(InterruptionType type) {
         assertThat(cpu.inject(type).vcpu().isPending()).isTrue();
         cpu.comparator(-1).deliver();

@@ -183,7 +183,7 @@ class RequestsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(to = "VIRTIO", mode = EnumSource.Mode.EXCLUDE, names = "CLOCK_COMPARATOR")
+    @EnumSource(names = {"PROGRAM", "STOP", "SET_PREFIX", "RESTART", "EMERGENCY_SIGNAL", "SERVICE_SIGNAL", "VIRTIO"})
     void attentionIsSetByEachInjectionUntilTheNextDelivery(InterruptionType type) {
         cpu.pswMask(0);
         for (int i = 0; i < 3; i++) {

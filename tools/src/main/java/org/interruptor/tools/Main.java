@@ -3,13 +3,17 @@ package org.interruptor.tools;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
+import java.nio.file.Path;
+import org.interruptor.bench.run.Interruption;
 import org.interruptor.memory.AgronaAccess;
 import org.interruptor.tools.bench.BenchCommand;
 import org.interruptor.tools.bench.ProfileCommand;
 import org.interruptor.tools.cli.CommandErrors;
 import org.interruptor.tools.cli.CommandOutput;
+import org.interruptor.tools.cli.FileName;
 import org.interruptor.tools.cli.ManifestVersion;
 import org.interruptor.tools.cli.OutputLostError;
+import org.interruptor.tools.cli.Terminal;
 import org.interruptor.tools.guest.RunCommand;
 import org.interruptor.tools.guest.measure.MeasureCommand;
 import org.interruptor.tools.lowcore.LowcoreCommand;
@@ -53,9 +57,19 @@ public final class Main {
      * Runs the command and ends the process with its exit status.
      *
      * @param args the arguments; {@code --help} explains them.
+     * @throws Exception never.
      */
-    public static void main(String[] args) {
-        System.exit(run(new FileOutputStream(FileDescriptor.out), new FileOutputStream(FileDescriptor.err), args));
+    public static void main(String[] args) throws Exception {
+        FileOutputStream stdout = new FileOutputStream(FileDescriptor.out);
+        FileOutputStream stderr = new FileOutputStream(FileDescriptor.err);
+        System.exit(Interruption.guard(() -> run(stdout, stderr, args), Main::endLine));
+    }
+
+    /** Behind what a terminal echoes of Ctrl-C, and what a command was writing: the prompt begins a line of its own. */
+    private static void endLine() {
+        if (Terminal.isPresent()) {
+            System.err.println();
+        }
     }
 
     /**
@@ -73,6 +87,7 @@ public final class Main {
             AgronaAccess.check();
             CommandErrors errors = new CommandErrors();
             int status = new CommandLine(new Main())
+                    .registerConverter(Path.class, new FileName())
                     .setOut(out.writer())
                     .setErr(err.writer())
                     .setParameterExceptionHandler(errors)

@@ -1,6 +1,8 @@
 package org.interruptor.bench.result;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -26,6 +28,7 @@ import org.interruptor.bench.environment.OtherLoad;
  * @param otherCores how many cores others kept busy meanwhile, on average of the worst JVM; -1 if unknown.
  * @param environment where it ran.
  * @param scenarios what was measured.
+ * @param interrupted whether it was ended before its end: scenarios are missing, or have fewer rounds than their timing says.
  */
 public record Results(
         String format,
@@ -35,13 +38,14 @@ public record Results(
         int jvms,
         double otherCores,
         Environment environment,
-        List<ScenarioResult> scenarios) {
+        List<ScenarioResult> scenarios,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean interrupted) {
 
     /** What the file says that it is. */
     public static final String FORMAT = "interruptor-bench";
 
     /** The version of the format. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(SerializationFeature.INDENT_OUTPUT)
@@ -51,6 +55,19 @@ public record Results(
     /** Copies the scenarios. */
     public Results {
         scenarios = List.copyOf(scenarios);
+    }
+
+    /** Results of a run that came to its end. */
+    public Results(
+            String format,
+            int version,
+            String started,
+            double seconds,
+            int jvms,
+            double otherCores,
+            Environment environment,
+            List<ScenarioResult> scenarios) {
+        this(format, version, started, seconds, jvms, otherCores, environment, scenarios, false);
     }
 
     /** Whether something is not reported. */
@@ -89,8 +106,11 @@ public record Results(
                 Math.max(otherCores, other.otherCores),
                 environment,
                 IntStream.range(0, scenarios.size())
-                        .mapToObj(i -> scenarios.get(i).and(other.scenarios.get(i)))
-                        .toList());
+                        .mapToObj(i -> i < other.scenarios.size() // an interrupted one has fewer
+                                ? scenarios.get(i).and(other.scenarios.get(i))
+                                : scenarios.get(i))
+                        .toList(),
+                interrupted || other.interrupted);
     }
 
     /** As JSON. */
@@ -125,12 +145,18 @@ public record Results(
             results = JSON.readValue(json, Results.class);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(
-                    name + ": expected results of 'interruptor bench' (results.json): " + e.getOriginalMessage(), e);
+                    name + ": expected results of 'interruptor bench' (results.json)" + place(e.getLocation()), e);
         }
         if (results == null || !FORMAT.equals(results.format) || results.version != VERSION) {
             throw new IllegalArgumentException(
                     name + ": expected results of 'interruptor bench', version " + VERSION + " of the format");
         }
         return results;
+    }
+
+    private static String place(JsonLocation location) {
+        return location == null || location.getLineNr() < 1
+                ? ", but something is missing"
+                : ", but not from line " + location.getLineNr() + ", column " + location.getColumnNr() + " on";
     }
 }

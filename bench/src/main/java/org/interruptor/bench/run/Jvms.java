@@ -42,10 +42,16 @@ public final class Jvms {
         try {
             Files.writeString(planFile, JSON.writeValueAsString(plan.inOneJvm()));
             List<Results> results = new ArrayList<>();
-            for (int i = 0; i < plan.jvms(); i++) {
+            for (int i = 0; i < plan.jvms() && !(i > 0 && Interruption.isRequested()); i++) {
+                Files.deleteIfExists(resultFile);
                 long doneBefore = i * plan.inOneJvm().totalMillis();
                 runChild(planFile, resultFile, doneBefore, progress);
-                results.add(Results.read(resultFile));
+                if (Files.exists(resultFile)) { // else it was interrupted, and had no time to write
+                    results.add(Results.read(resultFile));
+                }
+            }
+            if (results.isEmpty()) {
+                throw new IOException("interrupted before anything was measured");
             }
             return Results.merge(results);
         } finally {
@@ -60,6 +66,7 @@ public final class Jvms {
         Process child = new ProcessBuilder(command(planFile, resultFile))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
+        Interruption.endBy(child.toHandle()::destroy); // it writes what it has; Process.destroy would close its output
         try (BufferedReader lines = child.inputReader(StandardCharsets.UTF_8)) {
             String line = lines.readLine();
             while (line != null) {
@@ -70,7 +77,7 @@ public final class Jvms {
                 line = lines.readLine();
             }
             int status = child.waitFor();
-            if (status != 0) {
+            if (status != 0 && !Interruption.isRequested()) {
                 throw new IOException("a measuring JVM ended with status " + status);
             }
         } catch (InterruptedException e) {
@@ -102,12 +109,16 @@ public final class Jvms {
      * A child: runs the plan in the first file in this JVM and writes the results to the second.
      *
      * @param args both files.
-     * @throws IOException if a file cannot be read or written.
+     * @throws Exception if a file cannot be read or written.
      */
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) throws Exception {
         BenchPlan plan = JSON.readValue(Files.readString(Path.of(args[0])), BenchPlan.class);
         Progress progress = (scenario, engine, doneMillis) ->
                 System.out.println(PROGRESS + scenario + " " + engine + " " + doneMillis);
-        Files.writeString(Path.of(args[1]), new Runner(plan, progress).run().toJson());
+        Interruption.endBy(() -> {});
+        Interruption.guard(
+                () -> Files.writeString(
+                        Path.of(args[1]), new Runner(plan, progress).run().toJson()),
+                () -> {});
     }
 }

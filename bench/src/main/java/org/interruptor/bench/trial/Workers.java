@@ -70,9 +70,19 @@ public final class Workers {
      * @throws MeasurementRefused if one has thrown, or does not end.
      */
     public void join() {
+        join(0);
+    }
+
+    /**
+     * Waits for the end of all, that have just begun.
+     *
+     * @param nanos how long they work.
+     * @throws MeasurementRefused if one has thrown, or does not end some seconds after that.
+     */
+    public void join(long nanos) {
         for (Thread thread : threads) {
             try {
-                thread.join(JOIN_MILLIS);
+                thread.join(TimeUnit.NANOSECONDS.toMillis(nanos) + JOIN_MILLIS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new MeasurementRefused("interrupted", e);

@@ -70,6 +70,8 @@ final class Format {
             case INVALID -> "inject invalid";
             case FULL -> "inject full";
             case CLOSED -> throw new IllegalStateException("the machine of the replay is closed");
+            case COALESCED, BUSY, SUPPRESSED, MASKED ->
+                throw new IllegalStateException(result + " is no answer under original rules");
         };
     }
 

@@ -28,6 +28,7 @@ final class Soak {
     private final Progress progress;
     private final Violations violations = new Violations();
     private final SoakTotals totals = new SoakTotals();
+    private volatile boolean isInterrupted;
 
     Soak(SoakPlan plan, Progress progress) {
         this(plan, progress, UnaryOperator.identity());
@@ -46,6 +47,16 @@ final class Soak {
 
     SoakTotals totals() {
         return totals;
+    }
+
+    /** Ends it after the phase that it is in, with an audit. Threads: any. */
+    void interrupt() {
+        isInterrupted = true;
+    }
+
+    /** Whether it was ended before its end. */
+    boolean isInterrupted() {
+        return isInterrupted;
     }
 
     void run() throws InterruptedException {
@@ -72,6 +83,6 @@ final class Soak {
     }
 
     private boolean isEnough(long nanos, long delivered) {
-        return nanos >= plan.nanos() || delivered >= plan.count();
+        return isInterrupted || nanos >= plan.nanos() || delivered >= plan.count();
     }
 }

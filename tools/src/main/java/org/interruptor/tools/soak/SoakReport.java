@@ -13,6 +13,7 @@ final class SoakReport implements Soak.Progress {
     private final PrintWriter out;
     private final long totalNanos;
     private final boolean isTerminal;
+    private final long start = System.nanoTime();
     private long next;
 
     SoakReport(PrintWriter out, long totalNanos, boolean isTerminal) {
@@ -47,9 +48,13 @@ final class SoakReport implements Soak.Progress {
     }
 
     /** The counts, and the violations if there are any. */
-    void print(SoakTotals totals, Violations violations) {
+    void print(SoakTotals totals, Violations violations, boolean isInterrupted) {
         if (isTerminal) {
             out.print("\n");
+        }
+        if (isInterrupted) {
+            out.print("interrupted after " + seconds(System.nanoTime() - start) + " s of " + seconds(totalNanos)
+                    + "; the books up to then:\n");
         }
         for (InterruptionType type : InterruptionType.values()) {
             row(type.label() + " delivered", totals.delivered(type));

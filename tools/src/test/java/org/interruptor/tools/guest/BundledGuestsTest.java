@@ -49,8 +49,9 @@ class BundledGuestsTest {
     void aRingTakesEachSignalOnce(int cpus) throws Exception {
         try (GuestRun run = GuestRun.ofBundled("ring", cpus)) {
             for (int i = 0; i < cpus; i++) {
-                Vcpu vcpu = run.machine().machine().vcpu(i);
-                assertThat(vcpu.counter(Counter.DELIVER_EMERGENCY_SIGNAL)).isEqualTo(200);
+                Vcpu vcpu = run.machine().machine().vcpu(i).bind();
+                assertThat(vcpu.handle().counter(Counter.DELIVER_EMERGENCY_SIGNAL))
+                        .isEqualTo(200);
                 assertThat(externalCode(run, vcpu)).isEqualTo(i == 0 ? 0x2401 : 0x1201); // CPU 0 has printed since
             }
         }
@@ -61,8 +62,9 @@ class BundledGuestsTest {
     void aStormLosesAndMergesNoSignal(int cpus) throws Exception {
         try (GuestRun run = GuestRun.ofBundled("storm", cpus)) {
             for (int i = 0; i < cpus; i++) {
-                Vcpu vcpu = run.machine().machine().vcpu(i);
-                assertThat(vcpu.counter(Counter.DELIVER_EMERGENCY_SIGNAL) + vcpu.queued())
+                Vcpu vcpu = run.machine().machine().vcpu(i).bind();
+                assertThat(vcpu.handle().counter(Counter.DELIVER_EMERGENCY_SIGNAL)
+                                + vcpu.handle().queued())
                         .isEqualTo(300L * cpus);
             }
         }
@@ -90,7 +92,8 @@ class BundledGuestsTest {
         try (GuestRun run = GuestRun.ofBundled("interruptions", cpus)) {
             long first = run.storage().getLong(Lowcore.RESTART_OLD_PSW_ADDRESS_OFFSET);
             for (int i = 0; i < cpus; i++) {
-                long lowcore = run.machine().machine().vcpu(i).registers().prefix();
+                long lowcore =
+                        run.machine().machine().vcpu(i).bind().registers().prefix();
                 assertThat(run.storage().getLong(lowcore + Lowcore.RESTART_OLD_PSW_MASK_OFFSET))
                         .isEqualTo(0x0000_0001_8000_0000L);
                 assertThat(run.storage().getLong(lowcore + Lowcore.RESTART_OLD_PSW_ADDRESS_OFFSET))

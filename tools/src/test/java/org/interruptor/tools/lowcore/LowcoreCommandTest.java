@@ -34,7 +34,7 @@ class LowcoreCommandTest {
                         Machine.builder(storage).rules(Rules.ORIGINAL).vcpus(2).build()) {
             storage.putLong(0x21b0, 0x0000_0001_8000_0000L);
             storage.putLong(0x21b8, 0x1234);
-            Vcpu vcpu = machine.vcpu(1);
+            Vcpu vcpu = machine.vcpu(1).bind();
             vcpu.registers().prefix(0x2000);
             vcpu.registers().psw(0x0102_2001_8000_0000L, 0x8888_0000_1111L);
             vcpu.registers().control(0, 0x200);

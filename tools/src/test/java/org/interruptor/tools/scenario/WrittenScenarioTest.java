@@ -49,7 +49,7 @@ class WrittenScenarioTest {
         storage.putLong(0x21b0, 0x0100_0000_8000_0000L);
         storage.putLong(0x31b8, 0x77);
         storage.putLong(0x4000, 0x1111); // no interruption field, and no lowcore
-        Vcpu vcpu = machine.vcpu(1);
+        Vcpu vcpu = machine.vcpu(1).bind();
         vcpu.registers().psw(PswMask.EXTERNAL | PswMask.WAIT, 0x8000);
         vcpu.registers().control(0, 0x200);
         vcpu.registers().control(6, 0xff);
@@ -57,13 +57,13 @@ class WrittenScenarioTest {
         vcpu.registers().clockComparator(9);
         vcpu.registers().epoch(5);
         vcpu.registers().ipa(0xb2b2);
-        vcpu.injectRestart();
-        vcpu.injectEmergency();
-        vcpu.injectEmergency();
-        vcpu.injectSetPrefix(0xffff_e000);
-        vcpu.injectStop();
-        vcpu.injectProgram(1);
-        vcpu.injectProgram(2);
+        vcpu.handle().injectRestart();
+        vcpu.handle().injectEmergency();
+        vcpu.handle().injectEmergency();
+        vcpu.handle().injectSetPrefix(0xffff_e000);
+        vcpu.handle().injectStop();
+        vcpu.handle().injectProgram(1);
+        vcpu.handle().injectProgram(2);
         machine.injectService(3);
         machine.injectVirtio(0xffff_ffff, -1);
 
@@ -95,21 +95,21 @@ class WrittenScenarioTest {
 
     @Test
     void saysInCommentsWhatItHasNoStepFor() throws IOException {
-        Vcpu vcpu = machine.vcpu(0);
+        Vcpu vcpu = machine.vcpu(0).bind();
         vcpu.registers().control(0, 0x200);
         vcpu.registers().withoutInstruction();
-        vcpu.injectStop();
-        vcpu.injectSetPrefix(0);
+        vcpu.handle().injectStop();
+        vcpu.handle().injectSetPrefix(0);
         machine.injectService(1);
         vcpu.deliverPending();
         vcpu.stop();
-        vcpu.kick();
-        Vcpu other = machine.vcpu(1);
-        other.injectStop();
-        other.takeStopOnStop();
-        machine.vcpu(2).registers().prefix(0x1001);
+        vcpu.handle().kick();
+        Vcpu other = machine.vcpu(1).bind();
+        other.handle().injectStop();
+        other.handle().takeStopOnStop();
+        machine.vcpu(2).bind().registers().prefix(0x1001);
         machine.vcpu(2).injectRestart();
-        machine.vcpu(2).deliverPending();
+        machine.vcpu(2).bind().deliverPending();
 
         assertThat(written(machine).lines().filter(line -> line.startsWith("#")))
                 .containsExactly(
@@ -148,16 +148,16 @@ class WrittenScenarioTest {
                     int id = random.nextInt(3);
                     assertThat(replayed.vcpu(id).isPending())
                             .as("round %d, vCPU %d, pending%n%s", round, id, scenario)
-                            .isEqualTo(machine.vcpu(id).isPending());
+                            .isEqualTo(machine.vcpu(id).bind().isPending());
                     assertThat(replayed.vcpu(id).deliverPending())
                             .as("round %d, vCPU %d, deliver%n%s", round, id, scenario)
-                            .isEqualTo(machine.vcpu(id).deliverPending());
+                            .isEqualTo(machine.vcpu(id).bind().deliverPending());
                     assertThat(state(replayed.machine()))
                             .as("round %d, vCPU %d, delivered%n%s", round, id, scenario)
                             .isEqualTo(state(machine));
                     long opened = GATES[random.nextInt(GATES.length)];
                     replayed.vcpu(id).registers().control(0, opened);
-                    machine.vcpu(id).registers().control(0, opened);
+                    machine.vcpu(id).bind().registers().control(0, opened);
                 }
             }
         }
@@ -174,7 +174,7 @@ class WrittenScenarioTest {
             }
         }
         for (int i = 0; i < 3; i++) {
-            Registers registers = machine.vcpu(i).registers();
+            Registers registers = machine.vcpu(i).bind().registers();
             registers.psw(pick(MASKS, random), random.nextInt());
             registers.control(0, pick(GATES, random));
             registers.prefix(pick(PREFIXES, random));
@@ -184,9 +184,9 @@ class WrittenScenarioTest {
         }
         int deliveryAt = random.nextInt(20);
         for (int i = 0; i < 20; i++) {
-            inject(machine.vcpu(random.nextInt(3)), random);
+            inject(machine.vcpu(random.nextInt(3)).bind(), random);
             if (i == deliveryAt) {
-                machine.vcpu(random.nextInt(3)).deliverPending();
+                machine.vcpu(random.nextInt(3)).bind().deliverPending();
             }
         }
     }
@@ -195,11 +195,11 @@ class WrittenScenarioTest {
         switch (random.nextInt(8)) {
             case 0 -> machine.injectService(random.nextInt());
             case 1 -> machine.injectVirtio(random.nextInt(), random.nextLong());
-            case 2 -> vcpu.injectRestart();
-            case 3 -> vcpu.injectSetPrefix((int) pick(PREFIXES, random));
-            case 4 -> vcpu.injectProgram(random.nextInt(0x10000));
-            case 5 -> vcpu.injectStop();
-            default -> vcpu.injectEmergency();
+            case 2 -> vcpu.handle().injectRestart();
+            case 3 -> vcpu.handle().injectSetPrefix((int) pick(PREFIXES, random));
+            case 4 -> vcpu.handle().injectProgram(random.nextInt(0x10000));
+            case 5 -> vcpu.handle().injectStop();
+            default -> vcpu.handle().injectEmergency();
         }
     }
 
@@ -242,8 +242,8 @@ class WrittenScenarioTest {
 
     @Test
     void aMachineInTheWaitIsRefused() {
-        machine.vcpu(0).registers().psw(PswMask.EXTERNAL, 0);
-        machine.vcpu(0).beginWait(() -> {});
+        machine.vcpu(0).bind().registers().psw(PswMask.EXTERNAL, 0);
+        machine.vcpu(0).bind().beginWait(() -> {});
 
         assertThatThrownBy(() -> written(machine))
                 .isInstanceOf(IllegalStateException.class)

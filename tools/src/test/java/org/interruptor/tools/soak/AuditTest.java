@@ -37,7 +37,7 @@ class AuditTest {
                 }
             })
             .build();
-    private final Vcpu vcpu = machine.vcpu(0);
+    private final Vcpu vcpu = machine.vcpu(0).bind();
     private boolean isHeard = true;
 
     AuditTest() {
@@ -67,12 +67,12 @@ class AuditTest {
     }
 
     private void restart() {
-        injected.local(InterruptionType.RESTART, 0, vcpu.injectRestart());
+        injected.local(InterruptionType.RESTART, 0, vcpu.handle().injectRestart());
     }
 
     private void program() {
         int code = Marks.programCode(0, injected.accepted(InterruptionType.PROGRAM, 0));
-        injected.local(InterruptionType.PROGRAM, 0, vcpu.injectProgram(code));
+        injected.local(InterruptionType.PROGRAM, 0, vcpu.handle().injectProgram(code));
     }
 
     private List<String> audit(boolean isDrained) {
@@ -90,7 +90,7 @@ class AuditTest {
             restart(); // is refused
             vcpu.deliverPending();
         }
-        injected.local(InterruptionType.EMERGENCY_SIGNAL, 0, vcpu.injectEmergency());
+        injected.local(InterruptionType.EMERGENCY_SIGNAL, 0, vcpu.handle().injectEmergency());
         vcpu.deliverPending();
         assertThat(audit(true)).isEmpty();
     }

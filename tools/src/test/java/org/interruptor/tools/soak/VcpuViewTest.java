@@ -18,7 +18,7 @@ class VcpuViewTest {
     private final Machine machine = Machine.builder(GuestMemory.allocate(2 * Lowcore.LENGTH))
             .rules(Rules.ORIGINAL)
             .build();
-    private final Vcpu vcpu = machine.vcpu(0);
+    private final Vcpu vcpu = machine.vcpu(0).bind();
 
     private void sleepWithClosedGates() {
         vcpu.registers().psw(PswMask.EXTERNAL | PswMask.IO | PswMask.WAIT, 0);
@@ -42,8 +42,8 @@ class VcpuViewTest {
     @Test
     void oneThatSleepsOnEmergencySignalsIsSeen() {
         sleepWithClosedGates();
-        vcpu.injectEmergency();
-        vcpu.injectEmergency();
+        vcpu.handle().injectEmergency();
+        vcpu.handle().injectEmergency();
         assertThat(reason(false)).isNull();
         vcpu.registers().control(0, ALL_GATES);
         assertThat(reason(false)).isEqualTo("2 emergency signals");
@@ -64,7 +64,7 @@ class VcpuViewTest {
     void oneThatRunsIsToldOfSignalsByAttentionOrARequest() {
         vcpu.registers().psw(PswMask.IO, 0);
         vcpu.registers().prefix(Lowcore.LENGTH);
-        vcpu.injectEmergency();
+        vcpu.handle().injectEmergency();
         assertThat(reason(true)).isNull(); // attention
         assertThat(vcpu.deliverPending()).isZero();
         assertThat(vcpu.isAttention()).isFalse();
@@ -75,7 +75,7 @@ class VcpuViewTest {
     @Test
     void ofOneThatWasWokenTheWaitIsOver() {
         sleepWithClosedGates();
-        vcpu.injectRestart();
+        vcpu.handle().injectRestart();
         assertThat(reason(false)).isEqualTo("it does not come to rest");
     }
 
@@ -84,7 +84,7 @@ class VcpuViewTest {
         vcpu.registers().psw(PswMask.EXTERNAL | PswMask.IO, 0);
         vcpu.registers().control(0, ALL_GATES);
         vcpu.stop();
-        vcpu.injectEmergency();
+        vcpu.handle().injectEmergency();
         machine.injectVirtio(1, 2);
         assertThat(reason(true)).isNull();
     }

@@ -33,7 +33,7 @@ class TopProcessTest {
                         .countersFile(file)
                         .build()) {
             storage.putLong(0x1b0, EXTERNAL);
-            Thread vcpuThread = new Thread(() -> deliver(machine.vcpu(0), running));
+            Thread vcpuThread = new Thread(() -> deliver(machine.vcpu(0).bind(), running));
             vcpuThread.start();
             Process process = top(file);
             try (BufferedReader lines = process.inputReader()) {
@@ -85,7 +85,7 @@ class TopProcessTest {
         vcpu.registers().psw(EXTERNAL, 0);
         vcpu.registers().control(0, 0x4000);
         while (running.get()) {
-            vcpu.injectEmergency();
+            vcpu.handle().injectEmergency();
             vcpu.deliverPending();
         }
     }

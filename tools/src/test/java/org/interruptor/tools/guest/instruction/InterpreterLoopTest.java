@@ -25,7 +25,7 @@ class InterpreterLoopTest {
     private final Machine machine =
             Machine.builder(storage).rules(Rules.ORIGINAL).vcpus(1).build();
     private final PlatformStub platform = new PlatformStub();
-    private final Cpu cpu = new Cpu(machine.vcpu(0), platform);
+    private final Cpu cpu = new Cpu(machine.vcpu(0).bind(), platform);
     private final Interpreter interpreter = new Interpreter(cpu, null);
 
     @BeforeEach

@@ -1,9 +1,8 @@
 package org.interruptor.engine.gate;
 
-import org.interruptor.engine.Vcpu;
 
 /**
- * The bits of a vCPU's {@code cpuflags}, 32 bits, as {@link Vcpu#flags()} assembles them ({@code interruptions.md},
+ * The bits of a vCPU's {@code cpuflags}, 32 bits, as {@code Vcpu.flags()} assembles them ({@code interruptions.md},
  * section 1). There is no shared word behind them: each bit is computed from the words of its one kind of writer.
  */
 public final class CpuFlags {

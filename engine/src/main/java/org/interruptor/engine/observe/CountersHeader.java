@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.agrona.concurrent.AtomicBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
-import org.interruptor.engine.Machine;
+import org.interruptor.engine.wake.HandOn;
 
 /**
  * The first page of a counters file: says what it is and where the two buffers lie that Agrona's {@code CountersReader}
@@ -122,8 +122,8 @@ final class CountersHeader {
         expect("version", page.getInt(VERSION_OFFSET), VERSION, "not of this version of Interruptor");
         expect("header length", page.getInt(HEADER_LENGTH_OFFSET), LENGTH, "damaged");
         int vcpus = page.getInt(VCPUS_OFFSET);
-        if (vcpus < 0 || vcpus > Machine.MAX_VCPUS) {
-            throw new IOException("damaged: " + vcpus + " vCPUs, expected 0 to " + Machine.MAX_VCPUS);
+        if (vcpus < 0 || vcpus > HandOn.MAX_VCPUS) {
+            throw new IOException("damaged: " + vcpus + " vCPUs, expected 0 to " + HandOn.MAX_VCPUS);
         }
         CountersLayout layout = new CountersLayout(vcpus);
         expect("metadata length", page.getInt(METADATA_LENGTH_OFFSET), metadataLength(layout), "damaged");

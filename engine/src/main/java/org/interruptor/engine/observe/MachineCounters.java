@@ -8,14 +8,12 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.status.CountersReader;
-import org.interruptor.engine.Machine;
-import org.interruptor.engine.MachineBuilder;
 import org.interruptor.engine.gate.Counter;
 import org.interruptor.memory.AgronaAccess;
 
 /**
  * The counters of a machine as another process, or another part of this one, reads them while the machine runs: the other
- * end of {@link MachineBuilder#countersFile}.
+ * end of {@code MachineBuilder.countersFile}.
  *
  * <p>The file stays mapped until this object is garbage. Should somebody shorten the file meanwhile, a read is an
  * {@code InternalError}.
@@ -124,7 +122,7 @@ public final class MachineCounters {
     /**
      * The machine's number in its process.
      *
-     * @return {@link Machine#number()}.
+     * @return {@code Machine.number()}.
      */
     public int machineNumber() {
         return header.machine();

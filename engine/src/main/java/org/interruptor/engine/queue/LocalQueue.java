@@ -11,7 +11,6 @@ import org.agrona.concurrent.ringbuffer.ManyToOneRingBuffer;
 import org.interruptor.engine.gate.InterruptionType;
 import org.interruptor.engine.padding.Padded;
 import org.interruptor.engine.padding.PaddedWords;
-import org.interruptor.engine.wake.Waiting;
 
 /**
  * The side of a vCPU's local queue that all threads share: a many-producer Agrona ring of fixed records for program,
@@ -33,7 +32,7 @@ import org.interruptor.engine.wake.Waiting;
  *
  * <p>Threads: {@code offer...} any; the rest the vCPU's own. Ordering: a record is committed with release and read with
  * acquire; both ways in end with a volatile read-modify-write in {@link Arrivals}, which is the injector's half of the
- * fence with {@link Waiting}.
+ * fence with {@code Waiting}.
  */
 public final class LocalQueue extends Padded {
     /** Emergency signals outstanding at which further ones are refused: {@code interruptions.md}, section 3. */

@@ -254,7 +254,7 @@ public final class Waiting extends Padded {
         if (thread != null && thread.isInterrupted()) {
             return WaitOutcome.INTERRUPTED;
         }
-        if (arrivals.takeKick()) {
+        if (arrivals.isKickPending()) { // taken when the wait has been left: the embedder's strategy may throw before
             return WaitOutcome.KICKED;
         }
         if (arrivals.mailbox()
@@ -325,6 +325,9 @@ public final class Waiting extends Padded {
         if (inWait) {
             close();
             sleeper.end(); // the embedder's strategy may throw: the wait is over by then
+        }
+        if (outcome == WaitOutcome.KICKED) {
+            arrivals.takeKick();
         }
         if (outcome != WaitOutcome.DISABLED) { // that one has handed on already, and was never in the wait
             leaveNothingBehind(outcome);

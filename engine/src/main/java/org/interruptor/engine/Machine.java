@@ -1,13 +1,20 @@
 package org.interruptor.engine;
 
 import java.lang.invoke.VarHandle;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.interruptor.engine.clock.MachineClock;
 import org.interruptor.engine.clock.TodClock;
 import org.interruptor.engine.contract.EngineListener;
 import org.interruptor.engine.contract.InjectResult;
 import org.interruptor.engine.contract.QueuedInterruption;
+import org.interruptor.engine.contract.ResetKind;
+import org.interruptor.engine.contract.Rules;
 import org.interruptor.engine.count.Counters;
+import org.interruptor.engine.cpu.SignalProcessor;
 import org.interruptor.engine.event.MachineEvents;
 import org.interruptor.engine.event.Tell;
 import org.interruptor.engine.gate.Counter;
@@ -17,8 +24,12 @@ import org.interruptor.engine.observe.CountersFile;
 import org.interruptor.engine.observe.CountersLayout;
 import org.interruptor.engine.observe.CountersSnapshot;
 import org.interruptor.engine.queue.Arrivals;
+import org.interruptor.engine.queue.Floating;
 import org.interruptor.engine.queue.FloatingRing;
+import org.interruptor.engine.queue.FloatingWord;
 import org.interruptor.engine.queue.MachineState;
+import org.interruptor.engine.queue.Mailbox;
+import org.interruptor.engine.queue.Subchannel;
 import org.interruptor.engine.wake.HandOn;
 import org.interruptor.engine.wake.Notifier;
 import org.interruptor.engine.wake.VcpuSet;
@@ -45,8 +56,9 @@ public final class Machine implements AutoCloseable {
     private final int number = BUILT.incrementAndGet();
     private final MachineState state = new MachineState();
     private final GuestMemory storage;
-    private final TodClock clock;
-    private final FloatingRing floating;
+    private final Rules rules;
+    private final MachineClock clock;
+    private final Floating floating;
     private final Waiters waiters;
     private final VcpuSet operating;
     private final Counters counters;
@@ -55,13 +67,21 @@ public final class Machine implements AutoCloseable {
     private final Notifier notifier;
     private final CountersFile countersFile;
     private final Sampler sampler;
+    private final Pauses pauses = new Pauses();
+    private final SignalProcessor signals;
+    private final MachineReset reset;
+    private final ConcurrentHashMap<Integer, IoSource> sources = new ConcurrentHashMap<>();
+    private final int ioSources;
+    private final AtomicLong discardedBySubsystemReset = new AtomicLong();
 
     Machine(MachineBuilder builder) {
         int count = builder.vcpus();
         storage = builder.storage();
-        clock = builder.clock();
-        floating = new FloatingRing(builder.floatingCapacity());
-        waiters = new Waiters(count);
+        rules = builder.rules();
+        ioSources = builder.ioSources();
+        clock = new MachineClock(builder.clock());
+        floating = new Floating(builder.floatingCapacity(), builder.ioSources());
+        waiters = new Waiters(count, floating.gates());
         operating = new VcpuSet(count);
         counters = new Counters(count);
         tell = new Tell(builder.listener(), builder.errorHandler(), new MachineEvents(number, count), counters);
@@ -75,8 +95,13 @@ public final class Machine implements AutoCloseable {
         vcpus = new VcpuHandle[count];
         for (int i = 0; i < count; i++) {
             vcpus[i] = new VcpuHandle(i, this, builder, arrivals[i], words[i]);
-            operating.add(i);
+            if (!builder.isStopped()) {
+                operating.add(i);
+            }
         }
+        signals = new SignalProcessor(
+                Arrays.stream(vcpus).map(VcpuHandle::signalTarget).toArray(SignalProcessor.Cpu[]::new), storage);
+        reset = new MachineReset(this, count);
         CountersLayout layout = new CountersLayout(count);
         sampler = new Sampler(this, layout);
         countersFile = builder.countersFile()
@@ -147,7 +172,7 @@ public final class Machine implements AutoCloseable {
             return refuse(InjectResult.CLOSED);
         }
         Object event = tell.injecting();
-        long sequence = floating.offer(type, parameter, parameter64);
+        long sequence = floating.service().offer(type, parameter, parameter64);
         if (sequence == FloatingRing.NONE) {
             return refuse(InjectResult.FULL);
         }
@@ -155,9 +180,287 @@ public final class Machine implements AutoCloseable {
         // opens its
         // wait would see neither. Pairs with the opening of the wait and the look behind it, in Waiting.
         VarHandle.fullFence();
-        notifier.injected(Gate.SERVICE, sequence);
+        notifier.injected(Gate.SERVICE, Arrivals.floatingStamp(Gate.SERVICE.ordinal(), sequence));
         tell.injected(event, EngineListener.MACHINE, type, parameter, parameter64);
         return InjectResult.ACCEPTED;
+    }
+
+    /**
+     * Injects the interrupt key: external interruption 0x0040, for any vCPU. Architecture rules.
+     *
+     * @return ACCEPTED; COALESCED if one is pending; INVALID under original rules; CLOSED.
+     */
+    public InjectResult injectInterruptKey() {
+        return injectCondition(InterruptionType.INTERRUPT_KEY, 0);
+    }
+
+    /**
+     * Injects a timing alert: external interruption 0x1406, for any vCPU. Architecture rules.
+     *
+     * @param parameter bits, ORed to those that are pending.
+     * @return ACCEPTED; COALESCED if one is pending; INVALID under original rules; CLOSED.
+     */
+    public InjectResult injectTimingAlert(int parameter) {
+        return injectCondition(InterruptionType.TIMING_ALERT, parameter);
+    }
+
+    private InjectResult injectCondition(InterruptionType type, int parameter) {
+        if (rules != Rules.ARCHITECTURE) {
+            return refuse(InjectResult.INVALID);
+        }
+        if (state.isClosed()) {
+            return refuse(InjectResult.CLOSED);
+        }
+        Object event = tell.injecting();
+        boolean isAlert = type == InterruptionType.TIMING_ALERT;
+        boolean isNew = !isAlert || floating.timingAlert().put(parameter);
+        long before = announce(type.gate(), isAlert ? FloatingWord.TIMING_ALERT : FloatingWord.KEY);
+        if (isAlert ? !isNew : FloatingWord.has(before, FloatingWord.KEY)) {
+            return InjectResult.COALESCED;
+        }
+        tell.injected(event, EngineListener.MACHINE, type, parameter, 0);
+        return InjectResult.ACCEPTED;
+    }
+
+    /** Sets a bit of the machine's word, which is the full fence, and tells a vCPU; the word as it was before. */
+    private long announce(Gate gate, int bit) {
+        long before = floating.word().set(bit);
+        notifier.injected(gate, Arrivals.wordStamp(FloatingWord.epochIn(before) + 1));
+        return before;
+    }
+
+    // I/O: architecture rules.
+
+    /**
+     * The I/O interruption source of a subchannel, made at the first call.
+     *
+     * @param subsystemId its subsystem-identification word, 32 bits.
+     * @return the one source of it.
+     * @throws IllegalStateException under original rules, or if the machine has as many sources as the builder allows.
+     */
+    public IoSource subchannel(int subsystemId) {
+        if (rules != Rules.ARCHITECTURE) {
+            throw new IllegalStateException("subchannel() needs architecture rules, this machine has original ones");
+        }
+        IoSource source = sources.get(subsystemId);
+        if (source == null) {
+            if (sources.size() >= ioSources) {
+                throw new IllegalStateException("ioSources=" + ioSources
+                        + ": all are in use, expected room for subchannel 0x" + Integer.toHexString(subsystemId));
+            }
+            source = sources.computeIfAbsent(subsystemId, id -> new IoSource(this, new Subchannel(id)));
+        }
+        return source;
+    }
+
+    InjectResult injectIo(Subchannel source, int parameter, int word) {
+        if (word < 0) { // 0x80000000: an adapter interruption
+            return refuse(InjectResult.INVALID);
+        }
+        if (state.isClosed()) {
+            return refuse(InjectResult.CLOSED);
+        }
+        Object event = tell.injecting();
+        int subclass = word >>> 27 & 7;
+        long payload = (long) parameter << Integer.SIZE | Integer.toUnsignedLong(word);
+        InjectResult result = floating.io(subclass).inject(source, payload);
+        if (result == InjectResult.FULL) {
+            return refuse(result);
+        }
+        announce(Floating.gateOf(subclass), FloatingWord.IO_RING << subclass);
+        if (result == InjectResult.ACCEPTED) {
+            tell.injected(event, EngineListener.MACHINE, InterruptionType.IO, source.subsystemId(), payload);
+        }
+        return result;
+    }
+
+    /**
+     * Injects an adapter interruption: at most one is pending for each subclass. Architecture rules. Always a full fence between what the
+     * caller has stored and the handler.
+     *
+     * @param subclass I/O interruption subclass, 0 to 7.
+     * @param isSuppressible whether the adapter heeds the suppression mode.
+     * @return ACCEPTED; COALESCED if one is pending; SUPPRESSED; INVALID for another subclass or under original rules; CLOSED.
+     */
+    public InjectResult injectAdapter(int subclass, boolean isSuppressible) {
+        if (rules != Rules.ARCHITECTURE || (subclass & ~7) != 0) {
+            return refuse(InjectResult.INVALID);
+        }
+        if (state.isClosed()) {
+            return refuse(InjectResult.CLOSED);
+        }
+        if (isSuppressible && !floating.isAccepted(subclass)) {
+            return InjectResult.SUPPRESSED;
+        }
+        Object event = tell.injecting();
+        long before = announce(Floating.gateOf(subclass), FloatingWord.ADAPTER << subclass);
+        if (FloatingWord.has(before, FloatingWord.ADAPTER << subclass)) {
+            return InjectResult.COALESCED;
+        }
+        tell.injected(event, EngineListener.MACHINE, InterruptionType.ADAPTER, subclass, 0);
+        return InjectResult.ACCEPTED;
+    }
+
+    /**
+     * Sets the suppression mode of the adapter interruptions of a subclass.
+     *
+     * @param subclass 0 to 7.
+     * @param isSingle mode single: the first accepted one suppresses those behind it; otherwise mode all: none is suppressed.
+     */
+    public void suppression(int subclass, boolean isSingle) {
+        if ((subclass & ~7) != 0) {
+            throw new IllegalArgumentException("subclass=" + subclass + ": expected 0 to 7");
+        }
+        floating.suppression(subclass, isSingle);
+    }
+
+    /**
+     * A route for the adapter interruptions of one device: an indicator bit and a summary bit in guest storage. Architecture rules.
+     *
+     * @param indicator byte address of the indicator, absolute.
+     * @param indicatorBit its mask, 8 bits.
+     * @param summary byte address of the summary, absolute.
+     * @param summaryBit its mask, 8 bits.
+     * @param subclass 0 to 7.
+     * @param isSuppressible whether the adapter heeds the suppression mode.
+     * @return the route.
+     * @throws IllegalArgumentException if an address is outside storage, or the subclass is another one.
+     */
+    public AdapterRoute adapterRoute(
+            long indicator, int indicatorBit, long summary, int summaryBit, int subclass, boolean isSuppressible) {
+        return new AdapterRoute(
+                this, indicator, (byte) indicatorBit, summary, (byte) summaryBit, subclass, isSuppressible);
+    }
+
+    // CPUs: architecture rules.
+
+    /**
+     * SIGNAL PROCESSOR. Source: {@code facility.md}, section 7. Threads: the sender's own. Never waits for the addressed CPU.
+     *
+     * @param sender the number of the vCPU that signals.
+     * @param cpuAddress 16 bits.
+     * @param order 8 bits.
+     * @param parameter 64 bits.
+     * @return the condition code in the low 2 bits; where it is 1, the status in the upper 32 bits: {@link #statusOf}. A closed machine
+     *     answers condition code 2.
+     * @throws IllegalStateException under original rules.
+     */
+    public long signalProcessor(int sender, int cpuAddress, int order, long parameter) {
+        needArchitecture("signalProcessor");
+        if (sender < 0 || sender >= vcpus.length) {
+            throw new IllegalArgumentException("sender=" + sender + ": expected 0 to " + (vcpus.length - 1));
+        }
+        return state.isClosed() ? 2 : signals.signal(sender, cpuAddress, order, parameter);
+    }
+
+    /**
+     * The condition code of an answer of {@link #signalProcessor}.
+     *
+     * @param answer what it returned.
+     * @return 0 to 3.
+     */
+    public static int conditionCodeOf(long answer) {
+        return (int) answer & 3;
+    }
+
+    /**
+     * The status in an answer of {@link #signalProcessor}.
+     *
+     * @param answer what it returned.
+     * @return 32 bits; 0 unless the condition code is 1.
+     */
+    public static int statusOf(long answer) {
+        return (int) (answer >>> 32);
+    }
+
+    private void needArchitecture(String what) {
+        if (rules != Rules.ARCHITECTURE) {
+            throw new IllegalStateException(what + "() needs architecture rules, this machine has original ones");
+        }
+    }
+
+    /**
+     * How many CPUs operate.
+     *
+     * @return 0 or more: those that are neither stopped nor in load or check stop.
+     */
+    public int operatingCount() {
+        int count = 0;
+        for (VcpuHandle vcpu : vcpus) {
+            count += vcpu.isOperating() ? 1 : 0;
+        }
+        return count;
+    }
+
+    /**
+     * Resets the machine: every CPU gets the reset; the last one that carries it out clears the floating conditions and calls back. Never
+     * waits. A reset during a reset joins it, the stronger kind wins. Storage is the embedder's. Architecture rules.
+     *
+     * @param kind of the reset.
+     * @param whenDone is called once, by the thread of the last CPU; must not block.
+     * @throws IllegalStateException under original rules.
+     */
+    public void reset(ResetKind kind, Runnable whenDone) {
+        needArchitecture("reset");
+        reset.begin(kind, whenDone);
+    }
+
+    void resetDone(int vcpu) {
+        reset.done(vcpu);
+    }
+
+    /** Subsystem reset: clears the floating conditions and sets every suppression mode to all. Touches no CPU. Architecture rules. */
+    public void resetSubsystem() {
+        needArchitecture("resetSubsystem");
+        clearFloating();
+    }
+
+    void clearFloating() {
+        discardedBySubsystemReset.addAndGet(floating.clear());
+    }
+
+    /**
+     * Sets the machine's clock, for SET CLOCK and for hosts whose clock was moved: one epoch that every reading adds. Sets attention for
+     * every vCPU and ends waits that have a timer. The epochs of single vCPUs stay.
+     *
+     * @param tod TOD format, 64 bits.
+     */
+    public void setClock(long tod) {
+        clock.set(tod);
+        for (VcpuHandle vcpu : vcpus) {
+            vcpu.announce(Mailbox.TIMER);
+        }
+    }
+
+    /**
+     * Brings all vCPUs to a point between two instructions and out of their waits. Meanwhile injections and orders are accepted and wake
+     * nobody. Pauses are counted. Not from a vCPU's thread. A vCPU that is not in {@link Vcpu#run} or {@link Vcpu#step} is at rest.
+     *
+     * @param timeoutNanos how long to wait for them.
+     * @return true: they are there, until {@link #resume}; false: nothing is paused.
+     * @throws InterruptedException if the calling thread is interrupted; nothing is paused then.
+     */
+    public boolean pause(long timeoutNanos) throws InterruptedException {
+        needArchitecture("pause");
+        return pauses.begin(vcpus, timeoutNanos);
+    }
+
+    /**
+     * Ends one pause.
+     *
+     * @throws IllegalStateException if the machine is not paused.
+     */
+    public void resume() {
+        pauses.end(vcpus);
+    }
+
+    /**
+     * The rules that the machine follows.
+     *
+     * @return what it was built with.
+     */
+    public Rules rules() {
+        return rules;
     }
 
     private InjectResult refuse(InjectResult result) {
@@ -236,7 +539,7 @@ public final class Machine implements AutoCloseable {
      * @return what the machine was built with.
      */
     public TodClock clock() {
-        return clock;
+        return clock.embedders();
     }
 
     /**
@@ -245,7 +548,7 @@ public final class Machine implements AutoCloseable {
      * @return how many.
      */
     public long floatingAccepted() {
-        return floating.accepted();
+        return floating.service().accepted();
     }
 
     /**
@@ -254,7 +557,7 @@ public final class Machine implements AutoCloseable {
      * @return how many; 0 on a closed machine.
      */
     public long floatingQueued() {
-        return isClosed() ? 0 : floating.queued();
+        return isClosed() ? 0 : floating.service().queued();
     }
 
     /**
@@ -267,7 +570,8 @@ public final class Machine implements AutoCloseable {
     }
 
     long floatingDiscarded(boolean isClosed) {
-        long discarded = isClosed ? floating.queued() : 0;
+        long discarded =
+                discardedBySubsystemReset.get() + (isClosed ? floating.service().queued() : 0);
         for (int i = 0; i < vcpus.length; i++) {
             discarded += counters.get(i, Counter.FLOATING_DISCARDED_BY_FAULT);
         }
@@ -289,7 +593,7 @@ public final class Machine implements AutoCloseable {
      * @return a snapshot, empty on a closed machine.
      */
     public List<QueuedInterruption> queuedFloating() {
-        return isClosed() ? List.of() : floating.snapshot();
+        return isClosed() ? List.of() : floating.service().snapshot();
     }
 
     /**
@@ -353,7 +657,19 @@ public final class Machine implements AutoCloseable {
         new StateTransfer(this).restore(saved);
     }
 
-    FloatingRing floating() {
+    Pauses pauses() {
+        return pauses;
+    }
+
+    MachineClock machineClock() {
+        return clock;
+    }
+
+    SignalProcessor signals() {
+        return signals;
+    }
+
+    Floating floating() {
         return floating;
     }
 

@@ -1,10 +1,12 @@
 package org.interruptor.engine;
 
 import java.nio.file.Path;
+import java.util.stream.IntStream;
 import net.openhft.chronicle.core.Maths;
 import org.agrona.ErrorHandler;
 import org.interruptor.engine.clock.TodClock;
 import org.interruptor.engine.contract.EngineListener;
+import org.interruptor.engine.contract.Rules;
 import org.interruptor.engine.contract.WaitStrategy;
 import org.interruptor.engine.observe.MachineCounters;
 import org.interruptor.engine.observe.MachineGauge;
@@ -27,6 +29,9 @@ public final class MachineBuilder {
     /** A system property: {@code true} builds machines in the checked mode, {@link #checked}. */
     public static final String CHECKED_PROPERTY = "interruptor.checked";
 
+    /** I/O interruption sources, if not set. */
+    public static final int DEFAULT_IO_SOURCES = 1024;
+
     private static final int MAX_CAPACITY = 1 << 24;
 
     private final GuestMemory storage;
@@ -38,6 +43,10 @@ public final class MachineBuilder {
     private EngineListener listener;
     private ErrorHandler errorHandler = MachineBuilder::uncaught;
     private Path countersFile;
+    private Rules rules = Rules.ARCHITECTURE;
+    private boolean stopped;
+    private int[] cpuAddresses;
+    private int ioSources = DEFAULT_IO_SOURCES;
     private boolean checked = Boolean.getBoolean(CHECKED_PROPERTY);
 
     MachineBuilder(GuestMemory storage) {
@@ -167,6 +176,68 @@ public final class MachineBuilder {
     }
 
     /**
+     * The rules that the machine follows.
+     *
+     * @param machineRules initially {@link Rules#ARCHITECTURE}.
+     * @return this.
+     */
+    public MachineBuilder rules(Rules machineRules) {
+        rules = notNull(machineRules, "rules");
+        return this;
+    }
+
+    /**
+     * The CPUs are stopped from the start; otherwise they operate.
+     *
+     * @return this.
+     */
+    public MachineBuilder stopped() {
+        stopped = true;
+        return this;
+    }
+
+    /**
+     * The CPU addresses, if they are not the numbers of the vCPUs.
+     *
+     * @param addresses one for each vCPU, 0 to 0xffff, ascending.
+     * @return this.
+     */
+    public MachineBuilder cpuAddresses(int... addresses) {
+        for (int i = 0; i < addresses.length; i++) {
+            inRange(addresses[i], "cpuAddresses[" + i + "]", i == 0 ? 0 : addresses[i - 1] + 1, 0xffff);
+        }
+        cpuAddresses = addresses.clone();
+        return this;
+    }
+
+    /**
+     * How many subchannels can have an I/O interruption source; each takes 8 bytes in each of eight rings.
+     *
+     * @param count 1 to 65,536.
+     * @return this.
+     */
+    public MachineBuilder ioSources(int count) {
+        ioSources = inRange(count, "ioSources", 1, 1 << 16);
+        return this;
+    }
+
+    Rules rules() {
+        return rules;
+    }
+
+    boolean isStopped() {
+        return stopped;
+    }
+
+    int[] cpuAddresses() {
+        return cpuAddresses == null ? IntStream.range(0, vcpus).toArray() : cpuAddresses;
+    }
+
+    int ioSources() {
+        return rules == Rules.ARCHITECTURE ? ioSources : 0;
+    }
+
+    /**
      * Whether the machine reports misuse that would otherwise be silently wrong: a vCPU used on a thread that has not bound it,
      * registers changed in a callback wait, a PSW or control register set past {@link Vcpu#loadPsw} and {@link
      * Vcpu#loadControl}. For development and tests; it costs some nanoseconds a call. Initially by the system property {@value
@@ -195,6 +266,10 @@ public final class MachineBuilder {
         AgronaAccess.check();
         if (clock == null) {
             clock = TodClock.system();
+        }
+        if (cpuAddresses != null && cpuAddresses.length != vcpus) {
+            throw new IllegalArgumentException(
+                    "cpuAddresses: " + cpuAddresses.length + " for " + vcpus + " vCPUs, expected one for each");
         }
         Machine machine = new Machine(this);
         machine.startSampling();

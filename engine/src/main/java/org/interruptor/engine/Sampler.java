@@ -24,8 +24,11 @@ final class Sampler {
     private final Counters counters;
     private final CountersLayout layout;
 
-    /** Where samples are written: in memory, or in the mapped file. */
-    private CounterValues values;
+    /** Samples for readers of this process: in memory, so that nobody meets a file that was cut. */
+    private CounterValues memory;
+
+    /** Samples for other processes, in the mapped file; null without one. */
+    private CounterValues mapped;
 
     private CountersFile file;
 
@@ -47,14 +50,11 @@ final class Sampler {
     /** From now on samples are written into a file. */
     synchronized void writeTo(CountersFile countersFile) {
         file = countersFile;
-        values = new CounterValues(layout, countersFile.values());
+        mapped = new CounterValues(layout, countersFile.values());
     }
 
     /** Takes a sample of the whole machine. */
-    synchronized void sample() {
-        if (values == null) {
-            values = CounterValues.inMemory(layout);
-        }
+    private void sample(CounterValues values) {
         long now = System.currentTimeMillis();
         long tod = machine.clock().tod();
         // Asked for once: a sample that says closed shows what all vCPUs have discarded.
@@ -62,9 +62,9 @@ final class Sampler {
         values.beginSample();
         try {
             for (int i = 0; i < machine.vcpuCount(); i++) {
-                sample(machine.vcpu(i), isClosed, now, tod);
+                sample(values, machine.vcpu(i), isClosed, now, tod);
             }
-            sampleMachine(isClosed);
+            sampleMachine(values, isClosed);
             values.set(MachineGauge.SAMPLED_AT, now);
         } finally {
             values.endSample();
@@ -72,14 +72,14 @@ final class Sampler {
     }
 
     /**
-     * Takes a sample, unless the last has been taken. The clock is the embedder's and may throw: then there is no other.
+     * Takes a sample for the file, unless the last has been taken. The clock is the embedder's and may throw: then there is no other.
      *
      * @return whether to go on.
      */
     synchronized boolean sampleUntilEnd() {
         if (!isEnded) {
             try {
-                sample();
+                sample(mapped);
             } catch (RuntimeException | Error thrown) {
                 isEnded = true;
                 machine.tell().report(thrown);
@@ -102,12 +102,15 @@ final class Sampler {
 
     /** Takes a sample and reads it. */
     synchronized CountersSnapshot snapshot() {
-        sample();
-        return values.snapshot();
+        if (memory == null) {
+            memory = CounterValues.inMemory(layout);
+        }
+        sample(memory);
+        return memory.snapshot();
     }
 
-    private void sampleMachine(boolean isClosed) {
-        FloatingRing floating = machine.floating();
+    private void sampleMachine(CounterValues values, boolean isClosed) {
+        FloatingRing floating = machine.floating().service();
         values.set(MachineGauge.CLOSED, isClosed ? 1 : 0);
         values.set(MachineGauge.REFUSED, counters.floatingRefused());
         values.set(MachineGauge.ACCEPTED, machine.floatingAccepted());
@@ -117,7 +120,7 @@ final class Sampler {
         values.set(MachineGauge.QUEUED_VIRTIO, isClosed ? 0 : floating.count(InterruptionType.VIRTIO));
     }
 
-    private void sample(VcpuHandle vcpu, boolean isClosed, long now, long tod) {
+    private void sample(CounterValues values, VcpuHandle vcpu, boolean isClosed, long now, long tod) {
         int id = vcpu.id();
         long wait = vcpu.waitWord().word(); // volatile: in the wait, the registers below are those of the wait
         Registers registers = vcpu.owner().registers();
@@ -134,12 +137,11 @@ final class Sampler {
         values.set(id, VcpuGauge.QUEUED_UNMASKABLE, isClosed ? 0 : vcpu.queue().queuedRecords());
         values.set(id, VcpuGauge.WAIT, wait);
         values.set(id, VcpuGauge.WAITING_SINCE, waitingSince(vcpu, wait, now));
-        values.set(id, VcpuGauge.CONDITIONS, vcpu.conditions());
+        values.set(id, VcpuGauge.CONDITIONS, vcpu.conditionBits());
         values.set(id, VcpuGauge.PSW_MASK, registers.pswMask());
         values.set(id, VcpuGauge.CONTROL_0, registers.control(0));
         values.set(id, VcpuGauge.PREFIX, registers.prefix());
-        values.set(
-                id, VcpuGauge.CLOCK_COMPARATOR_NANOS, vcpu.owner().comparator().nanosToDue(tod));
+        values.set(id, VcpuGauge.CLOCK_COMPARATOR_NANOS, vcpu.owner().timers().nanosToComparator(tod));
     }
 
     private long waitingSince(VcpuHandle vcpu, long wait, long now) {

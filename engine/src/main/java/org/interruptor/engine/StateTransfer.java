@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.interruptor.engine.clock.SettableTodClock;
+import org.interruptor.engine.deliver.Request;
 import org.interruptor.engine.gate.Counter;
 import org.interruptor.engine.gate.Gate;
 import org.interruptor.engine.gate.Registers;
@@ -69,9 +70,9 @@ final class StateTransfer {
                 registers.ipa(),
                 registers.instructionLength() == 0,
                 registers.lastHostCpu(),
-                handle.conditions(),
+                handle.conditionBits(),
                 vcpu.delivery().isStopDelivered(),
-                vcpu.handOn().isHandedOn(machine.floating().head()),
+                vcpu.handOn().isHandedOn(Gate.SERVICE),
                 vcpu.delivery().fault(),
                 counters,
                 handle.accepted(),
@@ -87,7 +88,7 @@ final class StateTransfer {
         }
         machine.notifier().rotation(Gate.SERVICE, saved.rotation());
         machine.counters().restoreRefusedFloating(saved.refused());
-        machine.floating().restore(saved.floating(), saved.accepted());
+        machine.floating().service().restore(saved.floating(), saved.accepted());
         for (int i = 0; i < machine.vcpuCount(); i++) {
             restore(machine.vcpu(i), saved.vcpus().get(i));
         }
@@ -97,7 +98,7 @@ final class StateTransfer {
         fits("vCPUs", saved.vcpuCount(), machine.vcpuCount(), saved.vcpuCount() == machine.vcpuCount());
         long storage = machine.storage().size();
         fits("bytes of storage", saved.storageSize(), storage, saved.storageSize() == storage);
-        int places = machine.floating().capacity();
+        int places = machine.floating().service().capacity();
         int floating = saved.floating().size();
         fits("places in the floating queue taken", floating, places, floating <= places);
         for (int i = 0; i < machine.vcpuCount(); i++) {
@@ -134,10 +135,10 @@ final class StateTransfer {
         vcpu.delivery()
                 .restore(
                         saved.isStopDelivered(),
-                        saved.is(VcpuCondition.EXT_REQUEST),
-                        saved.is(VcpuCondition.CR0_REQUEST),
+                        (saved.is(VcpuCondition.EXT_REQUEST) ? Request.PSW_EXTERNAL : 0)
+                                | (saved.is(VcpuCondition.CR0_REQUEST) ? Request.CR0 : 0),
                         saved.fault());
-        vcpu.handOn().restore(saved.isHeadHandedOn());
+        vcpu.handOn().restore(Gate.SERVICE, saved.isHeadHandedOn());
         vcpu.backlog().restore(saved.queue(), saved.accepted());
         handle.arrivals().restore(saved.is(VcpuCondition.ATTENTION), saved.is(VcpuCondition.KICK_PENDING));
         for (int i = 0; i < saved.counters().size(); i++) {

@@ -2,20 +2,32 @@ package org.interruptor.engine;
 
 import java.util.List;
 import org.interruptor.engine.contract.InjectResult;
+import org.interruptor.engine.contract.IoInterruption;
 import org.interruptor.engine.contract.LowcoreFault;
+import org.interruptor.engine.contract.ProgramInterruption;
 import org.interruptor.engine.contract.QueuedInterruption;
+import org.interruptor.engine.contract.ResetKind;
+import org.interruptor.engine.contract.Rules;
+import org.interruptor.engine.contract.RunOutcome;
+import org.interruptor.engine.contract.StatusArea;
 import org.interruptor.engine.contract.WaitOutcome;
+import org.interruptor.engine.deliver.ArchitectureDelivery;
+import org.interruptor.engine.deliver.ArchitecturePending;
 import org.interruptor.engine.deliver.Delivery;
+import org.interruptor.engine.deliver.OriginalDelivery;
+import org.interruptor.engine.deliver.Request;
 import org.interruptor.engine.gate.Counter;
 import org.interruptor.engine.gate.Gate;
 import org.interruptor.engine.gate.InterruptionType;
 import org.interruptor.engine.gate.Registers;
 import org.interruptor.engine.queue.Arrivals;
-import org.interruptor.engine.queue.FloatingRing;
+import org.interruptor.engine.queue.CpuState;
+import org.interruptor.engine.queue.Floating;
 import org.interruptor.engine.queue.LocalBacklog;
+import org.interruptor.engine.queue.LocalPending;
 import org.interruptor.engine.queue.Mailbox;
-import org.interruptor.engine.wake.ClockComparator;
 import org.interruptor.engine.wake.HandOn;
+import org.interruptor.engine.wake.Timers;
 import org.interruptor.engine.wake.Waiting;
 import org.interruptor.memory.PswMask;
 
@@ -30,7 +42,7 @@ import org.interruptor.memory.PswMask;
  *         switch (vcpu.enterWait()) { ... }
  *     } else {
  *         // until vcpu.isAttention(), or loadPsw or loadControl says so, or the time is up
- *         interpreter.run(vcpu, vcpu.nanosToClockComparator());
+ *         interpreter.run(vcpu, vcpu.nanosToTimer());
  *     }
  * }
  * }</pre>
@@ -46,20 +58,25 @@ public final class Vcpu {
     /** {@link #deliverPending} found the machine closed: nothing will be delivered any more. */
     public static final int CLOSED = Delivery.CLOSED;
 
-    private static final int COMPARATOR_GATE = Gate.CLOCK_COMPARATOR.bit();
-    private static final int FLOATING_GATE = Gate.SERVICE.bit();
-
     private final VcpuHandle handle;
     private final Machine machine;
     private final Arrivals arrivals;
     private final Registers registers;
-    private final ClockComparator comparator;
+    private final Timers timers;
     private final LocalBacklog backlog;
-    private final FloatingRing floating;
+    private final LocalPending pending;
+    private final Floating floating;
     private final HandOn handOn;
     private final Delivery delivery;
     private final Waiting waiting;
     private final MisuseCheck check;
+    private final int stoppedGates;
+
+    // Architecture rules only: else null.
+
+    private final ProgramInterruption program;
+    private final ArchitectureDelivery architecture;
+    private final RunLoop loop;
 
     Vcpu(VcpuHandle handle, MachineBuilder builder) {
         this.handle = handle;
@@ -67,41 +84,94 @@ public final class Vcpu {
         machine = handle.machine();
         arrivals = handle.arrivals();
         registers = new Registers(machine.storage());
-        comparator = new ClockComparator(registers, machine.clock());
+        boolean isArchitecture = builder.rules() == Rules.ARCHITECTURE;
+        timers = new Timers(registers, machine.machineClock(), isArchitecture);
         backlog = new LocalBacklog(
                 handle.queue(), arrivals, count -> machine.counters().add(id, Counter.DISCARDED_BY_RESET, count));
         floating = machine.floating();
-        handOn = new HandOn(id, Gate.SERVICE, floating, machine.notifier());
-        delivery = new Delivery(
-                new Delivery.Parts(
-                        id,
-                        registers,
-                        arrivals,
-                        backlog,
-                        comparator,
-                        floating,
-                        handOn,
-                        machine.operating(),
-                        machine.state(),
-                        machine.tell(),
-                        machine.counters()),
-                builder.localCapacity() + floating.capacity());
+        handOn = new HandOn(id, floating, machine.notifier());
+        Delivery.Parts parts = new Delivery.Parts(
+                id,
+                registers,
+                arrivals,
+                backlog,
+                handle.conditions(),
+                timers,
+                floating,
+                handOn,
+                handle.state(),
+                machine.operating(),
+                machine.state(),
+                machine.tell(),
+                machine.counters());
+        if (isArchitecture) {
+            program = new ProgramInterruption();
+            architecture = new ArchitectureDelivery(parts, program, builder.cpuAddresses());
+            delivery = architecture;
+            pending = new ArchitecturePending(handle.conditions(), backlog, program, handle.state());
+            stoppedGates = Gate.ORDER.bit();
+        } else {
+            program = null;
+            architecture = null;
+            delivery = new OriginalDelivery(
+                    parts, builder.localCapacity() + floating.service().capacity());
+            pending = backlog;
+            stoppedGates = Gate.ALWAYS_OPEN;
+        }
         waiting = new Waiting(
                 new Waiting.Parts(
                         id,
                         registers,
                         arrivals,
                         handle.waitWord(),
-                        comparator,
-                        backlog,
+                        timers,
+                        pending,
                         floating,
                         handOn,
                         machine.waiters(),
+                        handle.state(),
+                        stoppedGates,
                         machine.state(),
                         machine.tell(),
                         machine.counters()),
                 builder.waitStrategy());
         check = builder.isChecked() ? new MisuseCheck(handle, registers) : null;
+        loop = isArchitecture ? new RunLoop(this) : null;
+    }
+
+    // The run loop: architecture rules.
+
+    /**
+     * Runs the CPU on the calling thread, which is its own: orders, deliveries, waits and guest code, until there is a reason to return.
+     * A stopped CPU stays inside until it is started. Source: {@code facility.md}, section 8.
+     *
+     * @param guest what the embedder provides.
+     * @return CLOSED, FAULT, INTERRUPTED (the thread's status is kept) or EXIT.
+     * @throws IllegalStateException under original rules, or if the vCPU is bound to another thread.
+     */
+    public RunOutcome run(GuestCpu guest) {
+        checkThread();
+        return architecture("run").run(guest);
+    }
+
+    /**
+     * One turn of {@link #run} that never blocks, for embedders with a scheduler of their own. Between turns another thread may take
+     * over by {@link #unbind} and {@link VcpuHandle#bind}.
+     *
+     * @param guest what the embedder provides; {@link GuestCpu#goOn} says when to go on after WAITING, STOPPED and PAUSED.
+     * @return AGAIN, WAITING with {@link #waitDeadlineNanos}, STOPPED, PAUSED, or why it ended: CLOSED, FAULT or EXIT.
+     * @throws IllegalStateException under original rules, or if the vCPU is bound to another thread.
+     */
+    public RunOutcome step(GuestCpu guest) {
+        checkThread();
+        return architecture("step").step(guest);
+    }
+
+    private RunLoop architecture(String what) {
+        if (loop == null) {
+            throw new IllegalStateException(what + "() needs architecture rules, this machine has original ones");
+        }
+        return loop;
     }
 
     /** Ends the binding, so that another thread can bind the vCPU. */
@@ -152,7 +222,7 @@ public final class Vcpu {
      * @return false if the vCPU is stopped.
      */
     public boolean isOperating() {
-        return arrivals.isOperating();
+        return handle.isOperating();
     }
 
     /**
@@ -226,10 +296,8 @@ public final class Vcpu {
         if (machine.isClosed()) {
             return false;
         }
-        int gates = isOperating() ? registers.openGates() : Gate.ALWAYS_OPEN;
-        return backlog.isTakeable(gates)
-                || ((gates & FLOATING_GATE) != 0 && floating.head() != FloatingRing.NONE)
-                || ((gates & COMPARATOR_GATE) != 0 && comparator.isPending());
+        int gates = isOperating() ? registers.openGates() : stoppedGates;
+        return pending.isTakeable(gates) || floating.isTakeable(gates) || timers.isDue(timers.gatesOf(gates));
     }
 
     /**
@@ -250,13 +318,83 @@ public final class Vcpu {
             return handle.refuse(InjectResult.CLOSED);
         }
         Object event = machine.tell().injecting();
-        backlog.refresh(); // what a reset has to discard yet holds places
-        if (!handle.queue().reserveOwn()) {
-            return handle.refuse(InjectResult.FULL);
+        if (program != null) {
+            program.begin(code, registers.instructionLength());
+            program.raise();
+        } else {
+            backlog.refresh(); // what a reset has to discard yet holds places
+            if (!handle.queue().reserveOwn()) {
+                return handle.refuse(InjectResult.FULL);
+            }
+            backlog.raise(code);
         }
-        backlog.raise(code);
         machine.tell().injected(event, id(), InterruptionType.PROGRAM, code, 0);
         return InjectResult.ACCEPTED;
+    }
+
+    /**
+     * The program interruption that this vCPU raises with parameters: begin it, set what belongs to its code, and call {@link
+     * #raiseProgram()}. Architecture rules.
+     *
+     * @return the one object of this vCPU.
+     * @throws IllegalStateException under original rules.
+     */
+    public ProgramInterruption programInterruption() {
+        architecture("programInterruption");
+        return program;
+    }
+
+    /**
+     * Raises the {@link #programInterruption}: it is delivered next. It replaces one that was raised and not delivered.
+     *
+     * @return ACCEPTED or CLOSED.
+     * @throws IllegalStateException under original rules, if the vCPU is in the wait, or bound to another thread.
+     */
+    public InjectResult raiseProgram() {
+        architecture("raiseProgram");
+        checkRunning();
+        if (machine.isClosed()) {
+            return handle.refuse(InjectResult.CLOSED);
+        }
+        Object event = machine.tell().injecting();
+        program.raise();
+        machine.tell().injected(event, id(), InterruptionType.PROGRAM, program.code(), 0);
+        return InjectResult.ACCEPTED;
+    }
+
+    /**
+     * A supervisor-call interruption, at once and without a queue: length to 0x88, code to 0x8a, PSW swap at 0x140 and 0x1c0.
+     * Architecture rules.
+     *
+     * @param code 16 bits.
+     * @param length of the instruction, in bytes.
+     * @return 1 if guest code has to be left for a delivery, 0 if it goes on with the new PSW, {@link #FAULT} if the lowcore is not in
+     *     storage.
+     * @throws IllegalStateException under original rules, or if the vCPU is bound to another thread.
+     */
+    public int supervisorCall(int code, int length) {
+        architecture("supervisorCall");
+        checkRunning();
+        int wereOpen = registers.openGates();
+        if (!architecture.supervisorCall(code, length)) {
+            return FAULT;
+        }
+        return program.isRaised() || isLeftBy(registers.pswMask(), wereOpen) ? 1 : 0;
+    }
+
+    /**
+     * TEST PENDING INTERRUPTION: takes the first I/O interruption of the lowest subclass in the mask, without a PSW swap. Check that the
+     * result can be stored before the call. Architecture rules.
+     *
+     * @param subclassMask 8 bits; 0x80 is subclass 0.
+     * @param out where it is put.
+     * @return whether there was one.
+     * @throws IllegalStateException under original rules, or if the vCPU is bound to another thread.
+     */
+    public boolean takeIo(int subclassMask, IoInterruption out) {
+        architecture("takeIo");
+        checkRunning();
+        return architecture.takeIo(subclassMask, out);
     }
 
     /**
@@ -271,8 +409,14 @@ public final class Vcpu {
         checkLoad();
         int wereOpen = registers.openGates();
         registers.psw(mask, address);
+        return isLeftBy(mask, wereOpen);
+    }
+
+    private boolean isLeftBy(long mask, int wereOpen) {
         boolean isMet = isMetBehind(wereOpen);
-        return isMet || (delivery.isExtRequest() && PswMask.isExternalEnabled(mask));
+        return isMet
+                || (delivery.requests() & Request.answeredBy(mask)) != 0
+                || (architecture != null && PswMask.isWait(mask));
     }
 
     /**
@@ -286,9 +430,15 @@ public final class Vcpu {
     public boolean loadControl(int number, long value) {
         checkLoad();
         int wereOpen = registers.openGates();
+        boolean wasDue = architecture != null && number == 0 && timers.isDue(timers.gatesOf(wereOpen));
         registers.control(number, value);
         boolean isMet = isMetBehind(wereOpen);
-        return number == 0 && (isMet || delivery.isCr0Request());
+        return isMet
+                || (delivery.requests() & Request.ofRegister(number)) != 0
+                || (architecture != null
+                        && number == 0
+                        && !wasDue
+                        && timers.isDue(timers.gatesOf(registers.openGates())));
     }
 
     /** Whether something waits behind a gate that was opened just now, and of which no request tells. */
@@ -297,8 +447,8 @@ public final class Vcpu {
             check.pswLoaded();
         }
         int opened = registers.openGates() & ~wereOpen;
-        return ((opened & COMPARATOR_GATE) != 0 && comparator.isPending())
-                || ((opened & FLOATING_GATE) != 0 && floating.head() != FloatingRing.NONE);
+        int timer = timers.gatesOf(opened);
+        return (timer != 0 && timers.isDue(timer)) || floating.isTakeable(opened);
     }
 
     private void checkLoad() {
@@ -310,27 +460,44 @@ public final class Vcpu {
     /**
      * The load-control intercepts that the last delivery asked for.
      *
-     * @return 16 bits: 0x8000 for CR0, or 0.
+     * @return 16 bits: 0x8000 for CR0, 0x0200 for CR6, 0x0002 for CR14.
      */
     public int loadControlIntercepts() {
-        return delivery.isCr0Request() ? 0x8000 : 0;
+        int requests = delivery.requests();
+        return ((requests & Request.CR0) != 0 ? 0x8000 : 0)
+                | ((requests & Request.CR6) != 0 ? 0x0200 : 0)
+                | ((requests & Request.CR14) != 0 ? 0x0002 : 0);
     }
 
     /**
-     * How long guest code may run until the clock comparator becomes due. Reads the clock only if the comparator's gate is
-     * open.
+     * How long guest code may run until the clock comparator or the CPU timer becomes due, the earlier one. Reads the clock only if
+     * a gate is open.
      *
      * @return nanoseconds, cut off; 0 if it is due; {@link Long#MAX_VALUE} if its gate is closed.
      */
-    public long nanosToClockComparator() {
+    public long nanosToTimer() {
         if (check != null) {
             check.guestGoesOn();
         }
-        if (!comparator.isOpen()) {
-            return Long.MAX_VALUE;
-        }
-        long now = comparator.guestTime();
-        return comparator.isDue(now) ? 0 : comparator.nanosUntil(now);
+        return timers.nanosToDue(timers.gatesOf(registers.openGates()));
+    }
+
+    /**
+     * The CPU timer. It runs while the CPU operates. Architecture rules.
+     *
+     * @return TOD units, 64 bits, signed.
+     */
+    public long cpuTimer() {
+        return timers.cpuTimer();
+    }
+
+    /**
+     * Sets the CPU timer.
+     *
+     * @param value TOD units, 64 bits, signed; the condition exists while it is negative.
+     */
+    public void cpuTimer(long value) {
+        timers.cpuTimer(value);
     }
 
     /**
@@ -424,13 +591,79 @@ public final class Vcpu {
         if (isOperating() || waiting.isInWait()) {
             checkRunning();
         }
+        clearLocal();
+    }
+
+    private void clearLocal() {
         arrivals.look(); // see first, then clear: the other way round loses attention
-        boolean isStarted =
-                (arrivals.lookAtMailbox() & Mailbox.START) != 0; // only a delivery puts it into the rotation again
+        // A start, an order or a pause that is taken out here is for a delivery or for the run loop: attention stays.
+        boolean isForOthers = (arrivals.lookAtMailbox() & (Mailbox.ENDS_WAIT | Mailbox.ORDER)) != 0;
         handle.stopOnStop().discard(backlog.clear());
+        int conditions = handle.conditions().clear();
+        machine.counters().add(id(), Counter.DISCARDED_BY_RESET, conditions);
         delivery.clearRequests();
+        delivery.clearFault();
         // A request for a floating head may have gone with the others.
-        arrivals.seen(isStarted || machine.isClosed() || floating.head() != FloatingRing.NONE);
+        arrivals.seen(isForOthers || machine.isClosed() || floating.isTakeable(-1));
+    }
+
+    /** A reset that the run loop carries out: what the engine has of it. */
+    void carryOutReset(ResetKind kind) {
+        clearLocal();
+        architecture.reset();
+        registers.lastHostCpu(0xffff);
+        timers.run(false);
+        if (kind != ResetKind.CPU) {
+            registers.initialReset();
+            timers.cpuTimer(0);
+        }
+    }
+
+    void storeStatus(StatusArea area) {
+        area.psw(registers.pswMask(), registers.pswAddress(), registers.prefix());
+        area.timers(timers.cpuTimer(), registers.clockComparator());
+        for (int i = 0; i < 16; i++) {
+            area.control(i, registers.control(i));
+        }
+    }
+
+    void publishStoppedPsw() {
+        handle.stoppedPsw()
+                .publish(registers.pswMask(), registers.pswAddress(), registers.control(4), registers.control(3));
+    }
+
+    void stopTimer() {
+        timers.run(false);
+    }
+
+    /**
+     * Enters the check-stop state, and sends a malfunction alert to every other CPU. Only a reset ends it. Architecture rules.
+     *
+     * @throws IllegalStateException under original rules, or if the vCPU is bound to another thread.
+     */
+    public void checkStop() {
+        architecture("checkStop");
+        checkRunning();
+        delivery.leaveRotation();
+        handle.state().enter(CpuState.CHECK_STOP);
+        timers.run(false);
+        handOn.handOn();
+        machine.signals().malfunctionAlerts(id());
+    }
+
+    /**
+     * Enters the load state, or leaves it for the operating state: while the embedder loads a program. Architecture rules.
+     *
+     * @param isLoading whether the CPU is in the load state now.
+     * @throws IllegalStateException under original rules, or if the vCPU is bound to another thread.
+     */
+    public void load(boolean isLoading) {
+        architecture("load");
+        checkRunning();
+        if (isLoading) {
+            delivery.leaveRotation();
+        }
+        handle.state().enter(isLoading ? CpuState.LOAD : CpuState.OPERATING);
     }
 
     /**
@@ -473,8 +706,12 @@ public final class Vcpu {
         return handOn;
     }
 
-    ClockComparator comparator() {
-        return comparator;
+    Timers timers() {
+        return timers;
+    }
+
+    ProgramInterruption program() {
+        return program;
     }
 
     Waiting waiting() {

@@ -3,13 +3,20 @@ package org.interruptor.engine;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.interruptor.engine.contract.InjectResult;
+import org.interruptor.engine.contract.ResetKind;
+import org.interruptor.engine.cpu.SentSignals;
+import org.interruptor.engine.cpu.SignalProcessor;
+import org.interruptor.engine.cpu.StoppedPsw;
 import org.interruptor.engine.deliver.Delivery;
+import org.interruptor.engine.deliver.Request;
 import org.interruptor.engine.gate.Counter;
 import org.interruptor.engine.gate.CpuFlags;
 import org.interruptor.engine.gate.Gate;
 import org.interruptor.engine.gate.InterruptionType;
 import org.interruptor.engine.observe.VcpuCondition;
 import org.interruptor.engine.queue.Arrivals;
+import org.interruptor.engine.queue.CpuState;
+import org.interruptor.engine.queue.LocalConditions;
 import org.interruptor.engine.queue.LocalQueue;
 import org.interruptor.engine.queue.Mailbox;
 import org.interruptor.engine.queue.StopOnStop;
@@ -42,6 +49,12 @@ public final class VcpuHandle {
     private final WaitWord waitWord;
     private final LocalQueue queue;
     private final StopOnStop stopOnStop = new StopOnStop();
+    private final CpuState state;
+    private final LocalConditions conditions;
+    private final StoppedPsw stoppedPsw = new StoppedPsw();
+    private final int address;
+    private final PauseGate pause;
+    private final VcpuInjection injection;
     private final Vcpu vcpu;
 
     /** The thread that the vCPU is bound to. Volatile. */
@@ -54,6 +67,11 @@ public final class VcpuHandle {
         this.arrivals = arrivals;
         this.waitWord = waitWord;
         queue = new LocalQueue(builder.localCapacity(), arrivals);
+        address = builder.cpuAddresses()[id];
+        state = new CpuState(!builder.isStopped());
+        conditions = new LocalConditions(builder.vcpus());
+        pause = new PauseGate(this, machine.pauses());
+        injection = new VcpuInjection(this, builder);
         vcpu = new Vcpu(this, builder);
     }
 
@@ -113,6 +131,42 @@ public final class VcpuHandle {
     }
 
     /**
+     * Injects an emergency signal of a CPU. Under original rules it has no sender.
+     *
+     * @param sender the number of the vCPU that sends it.
+     * @return ACCEPTED; COALESCED if one of this sender is pending; INVALID if there is no such vCPU; FULL or CLOSED.
+     */
+    public InjectResult injectEmergency(int sender) {
+        return injection.isSender(sender)
+                ? inject(InterruptionType.EMERGENCY_SIGNAL, sender)
+                : refuse(InjectResult.INVALID);
+    }
+
+    /**
+     * Injects an external call of a CPU. Architecture rules.
+     *
+     * @param sender the number of the vCPU that sends it.
+     * @return ACCEPTED; BUSY if one is pending; INVALID if there is no such vCPU, or under original rules; CLOSED.
+     */
+    public InjectResult injectExternalCall(int sender) {
+        return injection.isValid(InterruptionType.EXTERNAL_CALL, sender)
+                ? inject(InterruptionType.EXTERNAL_CALL, sender)
+                : refuse(InjectResult.INVALID);
+    }
+
+    /**
+     * Asks for a call of {@link GuestCpu#requested} on the vCPU's own thread; several merge into one.
+     */
+    public void request() {
+        announce(Mailbox.REQUEST);
+    }
+
+    /** Asks {@link Vcpu#run} or {@link Vcpu#step} to answer EXIT; once for each return. */
+    public void exit() {
+        announce(Mailbox.EXIT);
+    }
+
+    /**
      * Injects a stop, and sets the stop-on-stop action before it can be delivered.
      *
      * @return ACCEPTED, FULL or CLOSED.
@@ -161,10 +215,10 @@ public final class VcpuHandle {
      */
     public InjectResult inject(int rawType, int parameter) {
         InterruptionType type = InterruptionType.ofRawNumber(rawType);
-        if (type == null || !type.isLocal() || (type == InterruptionType.PROGRAM && !isProgramCode(parameter))) {
+        if (type == null || !type.isLocal() || !injection.isValid(type, parameter)) {
             return refuse(InjectResult.INVALID);
         }
-        return inject(type, type.hasParameter() ? parameter : 0);
+        return inject(type, injection.takesParameter(type) ? parameter : 0);
     }
 
     static boolean isProgramCode(int code) {
@@ -176,28 +230,12 @@ public final class VcpuHandle {
             return refuse(InjectResult.CLOSED);
         }
         Object event = machine.tell().injecting();
-        if (type == InterruptionType.EMERGENCY_SIGNAL) {
-            if (!queue.offerEmergency()) {
-                return refuse(InjectResult.FULL);
-            }
-        } else if (!offerRecord(type, parameter)) {
-            return refuse(InjectResult.FULL);
+        InjectResult result = injection.inject(type, parameter);
+        if (result != InjectResult.ACCEPTED) {
+            return result == InjectResult.COALESCED ? result : refuse(result);
         }
-        waitWord.claimAndWake(type.gate()); // the announcement was an atomic operation: the fence in front of this look
         machine.tell().injected(event, id, type, parameter, 0);
-        return InjectResult.ACCEPTED;
-    }
-
-    private boolean offerRecord(InterruptionType type, int parameter) {
-        if (!queue.reserve()) {
-            return false;
-        }
-        int index = queue.claim(type);
-        if (type == InterruptionType.STOP) {
-            stopOnStop.set(queue.recordAt(index)); // before it can be delivered
-        }
-        queue.commit(index, parameter);
-        return true;
+        return result;
     }
 
     InjectResult refuse(InjectResult result) {
@@ -213,7 +251,7 @@ public final class VcpuHandle {
         announce(Mailbox.KICK);
     }
 
-    private void announce(int bit) {
+    void announce(int bit) {
         arrivals.post(bit);
         waitWord.claimAndWake(Gate.ORDER);
     }
@@ -229,7 +267,7 @@ public final class VcpuHandle {
      * a wait that finds a start that no delivery has seen ends as READY, whenever it began.
      */
     public void start() {
-        if (arrivals.start()) {
+        if (state.start()) {
             announce(Mailbox.START);
         }
     }
@@ -240,7 +278,7 @@ public final class VcpuHandle {
      * @return false if it is stopped.
      */
     public boolean isOperating() {
-        return arrivals.isOperating();
+        return state.isOperating();
     }
 
     /**
@@ -298,7 +336,9 @@ public final class VcpuHandle {
     public int flags() {
         return (isWaiting() ? CpuFlags.WAIT : 0)
                 | (vcpu.delivery().isStopDelivered() ? CpuFlags.STOP : 0)
-                | (vcpu.delivery().isExtRequest() || isAttention() ? CpuFlags.EXT : 0);
+                | ((vcpu.delivery().requests() & Request.PSW_EXTERNAL) != 0 || isAttention() ? CpuFlags.EXT : 0)
+                | ((vcpu.delivery().requests() & Request.PSW_IO) != 0 ? CpuFlags.IO : 0)
+                | (conditions.hasExternalCall() ? CpuFlags.ECALL : 0);
     }
 
     /**
@@ -346,20 +386,20 @@ public final class VcpuHandle {
     }
 
     /** Bits of {@link VcpuCondition}. */
-    long conditions() {
+    long conditionBits() {
         Delivery delivery = vcpu.delivery();
         return VcpuCondition.OPERATING.bit(isOperating())
                 | VcpuCondition.ATTENTION.bit(isAttention())
                 | VcpuCondition.KICK_PENDING.bit(isKickPending())
                 | VcpuCondition.STOP_ON_STOP.bit(isStopOnStop())
-                | VcpuCondition.EXT_REQUEST.bit(delivery.isExtRequest())
-                | VcpuCondition.CR0_REQUEST.bit(delivery.isCr0Request())
+                | VcpuCondition.EXT_REQUEST.bit((delivery.requests() & Request.PSW_EXTERNAL) != 0)
+                | VcpuCondition.CR0_REQUEST.bit((delivery.requests() & Request.CR0) != 0)
                 | VcpuCondition.FAULT.bit(delivery.fault() != null);
     }
 
     /** Threads: one, while no other uses the machine. */
     void restoreOperating(boolean isOperating) {
-        vcpu.delivery().restoreOperating(isOperating);
+        vcpu.delivery().restoreState(isOperating ? CpuState.OPERATING : CpuState.STOPPED);
     }
 
     /** Threads: one, while no other uses the machine. */
@@ -386,5 +426,37 @@ public final class VcpuHandle {
     /** For reports and saving; the vCPU's own thread gets it from {@link #bind}. */
     Vcpu owner() {
         return vcpu;
+    }
+
+    void acceptReset(ResetKind kind) {
+        state.acceptReset(kind.ordinal() + 1);
+        announce(Mailbox.ORDER);
+    }
+
+    /** The vCPU has carried out a reset. */
+    void resetDone() {
+        machine.resetDone(id);
+    }
+
+    CpuState state() {
+        return state;
+    }
+
+    LocalConditions conditions() {
+        return conditions;
+    }
+
+    PauseGate pause() {
+        return pause;
+    }
+
+    StoppedPsw stoppedPsw() {
+        return stoppedPsw;
+    }
+
+    /** What signals of other CPUs change. */
+    SignalProcessor.Cpu signalTarget() {
+        return new SignalProcessor.Cpu(
+                id, address, state, conditions, arrivals, waitWord, stoppedPsw, new SentSignals());
     }
 }

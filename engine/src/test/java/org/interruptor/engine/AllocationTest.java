@@ -8,12 +8,14 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.interruptor.engine.contract.Rules;
 import org.interruptor.engine.contract.WaitOutcome;
 import org.interruptor.engine.contract.WaitStrategy;
 import org.interruptor.engine.gate.Counter;
 import org.interruptor.engine.gate.InterruptionType;
 import org.interruptor.memory.GuestMemory;
 import org.interruptor.memory.Lowcore;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,25 +29,37 @@ class AllocationTest {
 
     /** Two vCPUs with their gates open, without a listener, on the host's clock. */
     private final Machine machine = Machine.builder(GuestMemory.wrap(new byte[0x4000]))
+            .rules(Rules.ORIGINAL)
             .vcpus(2)
             .localCapacity(2)
             .floatingCapacity(2)
             .waitStrategy(WaitStrategy.park())
             .build();
 
-    private final Vcpu vcpu = open(machine.vcpu(0));
-    private final Vcpu other = open(machine.vcpu(1));
+    private final VcpuHandle handle = machine.vcpu(0);
+    private final VcpuHandle otherHandle = machine.vcpu(1);
     private final Runnable callback = this::wokenUp;
 
-    private static Vcpu open(Vcpu vcpu) {
-        Lowcore lowcore = new Lowcore();
-        lowcore.wrap(vcpu.machine().storage(), 0);
-        lowcore.externalNewPswMask(ENABLED);
-        lowcore.programNewPswMask(ENABLED);
-        lowcore.restartNewPswMask(ENABLED);
-        vcpu.registers().psw(ENABLED, 0);
-        vcpu.registers().control(0, ALL_GATES);
-        return vcpu;
+    private Vcpu vcpu() {
+        return Guest.own(handle);
+    }
+
+    private Vcpu other() {
+        return Guest.own(otherHandle);
+    }
+
+    @BeforeEach
+    void open() {
+        for (int i = 0; i < machine.vcpuCount(); i++) {
+            Vcpu vcpu = machine.vcpu(i).owner();
+            Lowcore lowcore = new Lowcore();
+            lowcore.wrap(machine.storage(), 0);
+            lowcore.externalNewPswMask(ENABLED);
+            lowcore.programNewPswMask(ENABLED);
+            lowcore.restartNewPswMask(ENABLED);
+            vcpu.registers().psw(ENABLED, 0);
+            vcpu.registers().control(0, ALL_GATES);
+        }
     }
 
     private void wokenUp() {}
@@ -69,12 +83,12 @@ class AllocationTest {
 
     private void inject(InterruptionType type) {
         switch (type) {
-            case PROGRAM -> vcpu.injectProgram(1);
-            case STOP -> vcpu.injectStop();
-            case SET_PREFIX -> vcpu.injectSetPrefix(0);
-            case RESTART -> vcpu.injectRestart();
-            case EMERGENCY_SIGNAL -> vcpu.injectEmergency();
-            case CLOCK_COMPARATOR -> vcpu.registers().clockComparator(0);
+            case PROGRAM -> handle.injectProgram(1);
+            case STOP -> handle.injectStop();
+            case SET_PREFIX -> handle.injectSetPrefix(0);
+            case RESTART -> handle.injectRestart();
+            case EMERGENCY_SIGNAL -> handle.injectEmergency();
+            case CLOCK_COMPARATOR -> vcpu().registers().clockComparator(0);
             case SERVICE_SIGNAL -> machine.injectService(1);
             case VIRTIO -> machine.injectVirtio(1, 2);
         }
@@ -95,10 +109,10 @@ class AllocationTest {
     void injectAskAndDeliver(InterruptionType type) {
         assertAllocatesNothing(() -> {
             inject(type);
-            if (!vcpu.isPending() || vcpu.deliverPending() != 1) {
+            if (!vcpu().isPending() || vcpu().deliverPending() != 1) {
                 throw new AssertionError("not delivered");
             }
-            vcpu.registers().clockComparator(-1);
+            vcpu().registers().clockComparator(-1);
         });
     }
 
@@ -109,9 +123,9 @@ class AllocationTest {
             if (type.isFloating()) {
                 machine.inject(type.rawNumber(), 1, 2);
             } else {
-                vcpu.inject(type.rawNumber(), 0);
+                handle.inject(type.rawNumber(), 0);
             }
-            vcpu.deliverPending();
+            vcpu().deliverPending();
         });
     }
 
@@ -119,16 +133,16 @@ class AllocationTest {
     @EnumSource
     void aWaitThatIsCalledBackAndEnded(InterruptionType type) {
         assertAllocatesNothing(() -> {
-            if (vcpu.beginWait(callback) != WaitOutcome.WAITING) {
+            if (vcpu().beginWait(callback) != WaitOutcome.WAITING) {
                 throw new AssertionError("not waiting");
             }
             if (type == InterruptionType.CLOCK_COMPARATOR) {
-                vcpu.kick();
+                handle.kick();
             } else {
                 inject(type);
             }
-            vcpu.endWait();
-            vcpu.deliverPending();
+            vcpu().endWait();
+            vcpu().deliverPending();
         });
     }
 
@@ -137,20 +151,20 @@ class AllocationTest {
     void aBlockingWaitThatIsReadyAtOnce(InterruptionType type) {
         assertAllocatesNothing(() -> {
             inject(type);
-            vcpu.enterWait();
-            vcpu.deliverPending();
-            vcpu.registers().clockComparator(-1);
+            vcpu().enterWait();
+            vcpu().deliverPending();
+            vcpu().registers().clockComparator(-1);
         });
     }
 
     static Stream<Named<Consumer<AllocationTest>>> refusals() {
         return Stream.of(
                 Named.of("full floating queue", test -> test.machine.injectVirtio(1, 2)),
-                Named.of("full local queue", test -> test.vcpu.injectStop()),
-                Named.of("full, of the vCPU's own", test -> test.vcpu.raiseProgram(1)),
+                Named.of("full local queue", test -> test.handle.injectStop()),
+                Named.of("full, of the vCPU's own", test -> test.vcpu().raiseProgram(1)),
                 Named.of("unknown floating type", test -> test.machine.inject(7, 1, 2)),
-                Named.of("unknown local type", test -> test.vcpu.inject(7, 1)),
-                Named.of("program code", test -> test.vcpu.injectProgram(-1)));
+                Named.of("unknown local type", test -> test.handle.inject(7, 1)),
+                Named.of("program code", test -> test.handle.injectProgram(-1)));
     }
 
     @ParameterizedTest
@@ -158,8 +172,8 @@ class AllocationTest {
     void whatIsRefused(Consumer<AllocationTest> injection) {
         machine.injectService(1);
         machine.injectService(2);
-        vcpu.injectRestart();
-        vcpu.injectRestart();
+        handle.injectRestart();
+        handle.injectRestart();
 
         assertAllocatesNothing(() -> injection.accept(this));
     }
@@ -170,52 +184,52 @@ class AllocationTest {
 
         assertAllocatesNothing(() -> {
             machine.injectVirtio(1, 2);
-            vcpu.injectEmergency();
-            vcpu.enterWait();
-            vcpu.deliverPending();
+            handle.injectEmergency();
+            vcpu().enterWait();
+            vcpu().deliverPending();
         });
     }
 
     @Test
     void passingOverHandingOnAndAskingWhetherToLeave() {
         machine.injectService(1);
-        vcpu.injectEmergency();
-        vcpu.registers().control(0, 0);
-        other.registers().control(0, 0);
+        handle.injectEmergency();
+        vcpu().registers().control(0, 0);
+        other().registers().control(0, 0);
 
         assertAllocatesNothing(() -> {
-            vcpu.deliverPending();
-            vcpu.beginWait(callback);
-            other.deliverPending();
-            vcpu.kick();
-            vcpu.endWait();
-            vcpu.loadPsw(ENABLED, 0);
-            vcpu.loadControl(0, 0);
-            vcpu.isAttention();
-            vcpu.flags();
-            vcpu.nanosToClockComparator();
-            vcpu.counter(Counter.WAKEUPS);
+            vcpu().deliverPending();
+            vcpu().beginWait(callback);
+            other().deliverPending();
+            handle.kick();
+            vcpu().endWait();
+            vcpu().loadPsw(ENABLED, 0);
+            vcpu().loadControl(0, 0);
+            vcpu().isAttention();
+            vcpu().flags();
+            vcpu().nanosToTimer();
+            handle.counter(Counter.WAKEUPS);
         });
     }
 
     @Test
     void stoppingStartingResettingAndKicking() {
         assertAllocatesNothing(() -> {
-            vcpu.injectStop();
-            vcpu.stop();
-            vcpu.reset();
-            vcpu.start();
-            vcpu.kick();
-            vcpu.takeKick();
-            vcpu.takeStopOnStop();
+            handle.injectStop();
+            vcpu().stop();
+            vcpu().reset();
+            handle.start();
+            handle.kick();
+            vcpu().takeKick();
+            handle.takeStopOnStop();
         });
     }
 
     @Test
     void aProgramInterruptionOfTheVcpusOwn() {
         assertAllocatesNothing(() -> {
-            vcpu.raiseProgram(1);
-            vcpu.deliverPending();
+            vcpu().raiseProgram(1);
+            vcpu().deliverPending();
         });
     }
 }

@@ -6,6 +6,7 @@ import static org.interruptor.engine.TestMachine.EMERGENCY;
 import static org.interruptor.engine.TestMachine.FLOATING;
 import static org.interruptor.engine.contract.WaitOutcome.CLOSED;
 import static org.interruptor.engine.contract.WaitOutcome.DISABLED;
+import static org.interruptor.engine.contract.WaitOutcome.INTERRUPTED;
 import static org.interruptor.engine.contract.WaitOutcome.KICKED;
 import static org.interruptor.engine.contract.WaitOutcome.READY;
 import static org.interruptor.engine.contract.WaitOutcome.TIMER;
@@ -18,7 +19,7 @@ import org.interruptor.engine.clock.TodClock;
 import org.interruptor.engine.contract.WaitOutcome;
 import org.interruptor.engine.contract.WaitStrategy;
 import org.interruptor.engine.gate.Counter;
-import org.interruptor.engine.wake.WaitWord;
+import org.interruptor.engine.gate.Gate;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,7 +68,7 @@ class BlockingWaitTest {
     void aDueClockComparatorThatIsMaskedDoesNotEndIt(WaitStrategy strategy) {
         TestVcpu cpu = machine(strategy).cpu(0).comparatorDue().mask(COMPARATOR);
         Waiter waiter = Waiter.of(cpu);
-        cpu.vcpu().kick();
+        cpu.handle().kick();
 
         assertThat(waiter.outcome()).isEqualTo(KICKED);
     }
@@ -77,10 +78,10 @@ class BlockingWaitTest {
     void aKickEndsIt(WaitStrategy strategy) {
         TestMachine machine = machine(strategy);
         Waiter waiter = Waiter.of(machine.cpu(0));
-        machine.cpu(0).vcpu().kick();
+        machine.cpu(0).handle().kick();
 
         assertThat(waiter.outcome()).isEqualTo(KICKED);
-        assertThat(machine.cpu(0).vcpu().isKickPending()).isFalse();
+        assertThat(machine.cpu(0).handle().isKickPending()).isFalse();
     }
 
     @ParameterizedTest
@@ -99,7 +100,7 @@ class BlockingWaitTest {
         Waiter waiter = Waiter.of(machine(strategy).cpu(0));
         waiter.thread().interrupt();
 
-        assertThat(waiter.outcome()).isEqualTo(KICKED);
+        assertThat(waiter.outcome()).isEqualTo(INTERRUPTED);
         assertThat(waiter.isInterruptedAtTheEnd()).isTrue();
     }
 
@@ -138,7 +139,7 @@ class BlockingWaitTest {
         Waiter waiter = Waiter.of(machine.cpu(0).comparator(Long.MAX_VALUE));
         waiter.thread().interrupt();
 
-        assertThat(waiter.outcome()).isEqualTo(KICKED);
+        assertThat(waiter.outcome()).isEqualTo(INTERRUPTED);
     }
 
     @Test
@@ -146,7 +147,7 @@ class BlockingWaitTest {
         TestMachine machine = machine(WaitStrategy.park());
         Waiter waiter = Waiter.interrupted(machine.cpu(0));
 
-        assertThat(waiter.outcome()).isEqualTo(KICKED);
+        assertThat(waiter.outcome()).isEqualTo(INTERRUPTED);
         assertThat(waiter.isInterruptedAtTheEnd()).isTrue();
         assertThat(machine.machine().idleCount()).isZero();
         assertThat(machine.cpu(0).counter(Counter.EXIT_WAIT_STATE)).isEqualTo(1);
@@ -155,10 +156,10 @@ class BlockingWaitTest {
     @Test
     void anInterruptTakesNoKick() {
         TestVcpu cpu = machine(WaitStrategy.park()).cpu(0);
-        cpu.vcpu().kick();
+        cpu.handle().kick();
 
-        assertThat(Waiter.interrupted(cpu).outcome()).isEqualTo(KICKED);
-        assertThat(cpu.vcpu().isKickPending()).isTrue();
+        assertThat(Waiter.interrupted(cpu).outcome()).isEqualTo(INTERRUPTED);
+        assertThat(cpu.handle().isKickPending()).isTrue();
     }
 
     @Test
@@ -172,7 +173,7 @@ class BlockingWaitTest {
     @Test
     void aKickFromBeforeEndsItAtOnce() {
         TestVcpu cpu = machine(WaitStrategy.park()).cpu(0);
-        cpu.vcpu().kick();
+        cpu.handle().kick();
 
         assertThat(cpu.vcpu().enterWait()).isEqualTo(KICKED);
     }
@@ -200,7 +201,7 @@ class BlockingWaitTest {
         }
 
         assertThat(waiter.isWaiting()).isTrue();
-        assertThat(cpu.vcpu().isWaiting()).isTrue();
+        assertThat(cpu.handle().isWaiting()).isTrue();
         assertThat(cpu.emergency().counter(Counter.WAKEUPS_FOR_NOTHING)).isZero();
         assertThat(waiter.outcome()).isEqualTo(READY);
     }
@@ -225,9 +226,9 @@ class BlockingWaitTest {
         Waiter waiter = Waiter.of(cpu);
         for (int i = 1; i <= 10; i++) {
             long wakeUps = i;
-            notifyOfNothing(cpu.vcpu());
+            notifyOfNothing(cpu.handle());
             Waiter.await("it to look", () -> cpu.counter(Counter.WAKEUPS_FOR_NOTHING) == wakeUps);
-            Waiter.await("it to wait again", cpu.vcpu()::isWaiting);
+            Waiter.await("it to wait again", cpu.handle()::isWaiting);
         }
 
         assertThat(waiter.isWaiting()).isTrue();
@@ -237,10 +238,9 @@ class BlockingWaitTest {
     }
 
     /** What an injector does whose interruption another vCPU takes before this one has looked. */
-    private static void notifyOfNothing(Vcpu vcpu) {
-        int claimed = vcpu.waitWord().claim(FLOATING);
-        assertThat(claimed).isNotEqualTo(WaitWord.RUNNING);
-        vcpu.waiting().wake(claimed);
+    private static void notifyOfNothing(VcpuHandle vcpu) {
+        assertThat(vcpu.isWaiting()).isTrue();
+        vcpu.waitWord().claimAndWake(Gate.SERVICE);
     }
 
     @Test
@@ -248,7 +248,7 @@ class BlockingWaitTest {
         TestMachine machine = machine(WaitStrategy.spin());
         TestVcpu cpu = machine.cpu(0).comparator(TestMachine.CLOCK_AT_FIRST);
         Waiter waiter = Waiter.of(cpu);
-        notifyOfNothing(cpu.vcpu());
+        notifyOfNothing(cpu.handle());
         Waiter.await("it to look", () -> cpu.counter(Counter.WAKEUPS_FOR_NOTHING) == 1);
         machine.clock().advance(1);
 

@@ -15,6 +15,7 @@ import org.interruptor.engine.contract.WaitOutcome;
 import org.interruptor.engine.gate.Counter;
 import org.interruptor.engine.gate.CpuFlags;
 import org.interruptor.engine.gate.InterruptionType;
+import org.interruptor.engine.wake.Claims;
 import org.interruptor.memory.PswMask;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,7 +41,7 @@ class CallbackWaitTest {
     void itIsReadyWhereOneMayBeTaken(InterruptionType type) {
         assertThat(cpu.inject(type).beginWait()).isEqualTo(READY);
         assertThat(cpu.counter(Counter.EXIT_WAIT_STATE)).isEqualTo(1);
-        assertThat(cpu.vcpu().isWaiting()).isFalse();
+        assertThat(cpu.handle().isWaiting()).isFalse();
         assertThat(machine.machine().idleCount()).isZero();
     }
 
@@ -59,7 +60,7 @@ class CallbackWaitTest {
     @ValueSource(longs = {0, PswMask.PER, ~(PswMask.IO | PswMask.EXTERNAL | PswMask.MACHINE_CHECK)})
     void itIsDisabledWhereThePswEnablesNothingThatCouldEndIt(long mask) {
         assertThat(cpu.pswMask(mask).beginWait()).isEqualTo(DISABLED);
-        assertThat(cpu.vcpu().isWaiting()).isFalse();
+        assertThat(cpu.handle().isWaiting()).isFalse();
         assertThat(cpu.vcpu().flags()).isZero();
         assertThat(machine.machine().idleCount()).isZero();
         assertThat(cpu.counter(Counter.EXIT_WAIT_STATE)).isEqualTo(1);
@@ -75,7 +76,7 @@ class CallbackWaitTest {
     void whileItLastsTheVcpuIsIdleWithItsWaitFlagSet() {
         cpu.waits();
 
-        assertThat(cpu.vcpu().isWaiting()).isTrue();
+        assertThat(cpu.handle().isWaiting()).isTrue();
         assertThat(cpu.vcpu().flags()).isEqualTo(CpuFlags.WAIT);
         assertThat(machine.machine().idleCount()).isEqualTo(1);
     }
@@ -85,7 +86,7 @@ class CallbackWaitTest {
         cpu.waits().emergency();
 
         assertThat(cpu.endWait()).isEqualTo(READY);
-        assertThat(cpu.vcpu().isWaiting()).isFalse();
+        assertThat(cpu.handle().isWaiting()).isFalse();
         assertThat(cpu.vcpu().flags()).isEqualTo(CpuFlags.EXT);
         assertThat(machine.machine().idleCount()).isZero();
         cpu.deliver();
@@ -107,8 +108,8 @@ class CallbackWaitTest {
 
     @Test
     void aKickCallsBackOnceAndIsTakenByTheWait() {
-        cpu.waits().vcpu().kick();
-        cpu.vcpu().kick();
+        cpu.waits().handle().kick();
+        cpu.handle().kick();
 
         assertThat(machine.woken()).containsExactly(0);
         assertThat(cpu.endWait()).isEqualTo(KICKED);
@@ -118,8 +119,8 @@ class CallbackWaitTest {
 
     @Test
     void aKickFromBeforeEndsItAtOnceAndSeveralMerge() {
-        cpu.vcpu().kick();
-        cpu.vcpu().kick();
+        cpu.handle().kick();
+        cpu.handle().kick();
 
         assertThat(cpu.beginWait()).isEqualTo(KICKED);
         assertThat(cpu.beginWait()).isEqualTo(WAITING);
@@ -128,7 +129,7 @@ class CallbackWaitTest {
 
     @Test
     void aKickThatTheEmbedderHasTakenDoesNotEndIt() {
-        cpu.vcpu().kick();
+        cpu.handle().kick();
         assertThat(cpu.vcpu().takeKick()).isTrue();
         assertThat(cpu.vcpu().takeKick()).isFalse();
 
@@ -138,10 +139,10 @@ class CallbackWaitTest {
     @Test
     void aKickGoesToItsVcpuAlone() {
         machine.cpu(1).waits();
-        cpu.waits().vcpu().kick();
+        cpu.waits().handle().kick();
 
         assertThat(machine.woken()).containsExactly(0);
-        assertThat(machine.cpu(1).vcpu().isKickPending()).isFalse();
+        assertThat(machine.cpu(1).handle().isKickPending()).isFalse();
     }
 
     @Test
@@ -157,10 +158,10 @@ class CallbackWaitTest {
 
     @Test
     void closedComesBeforeKickedAndKickedBeforeReady() {
-        cpu.waits().restart().vcpu().kick();
+        cpu.waits().restart().handle().kick();
         assertThat(cpu.endWait()).isEqualTo(KICKED);
 
-        machine.cpu(1).waits().restart().vcpu().kick();
+        machine.cpu(1).waits().restart().handle().kick();
         machine.machine().close();
         assertThat(machine.cpu(1).endWait()).isEqualTo(CLOSED);
     }
@@ -185,7 +186,7 @@ class CallbackWaitTest {
         assertThat(machine.woken()).containsExactly(0);
 
         assertThat(cpu.endWait()).isEqualTo(WAITING);
-        assertThat(cpu.vcpu().isWaiting()).isTrue();
+        assertThat(cpu.handle().isWaiting()).isTrue();
         assertThat(cpu.counter(Counter.EXIT_WAIT_STATE)).isEqualTo(1);
         assertThat(cpu.counter(Counter.WAKEUPS)).isEqualTo(1);
         assertThat(cpu.counter(Counter.WAKEUPS_FOR_NOTHING)).isEqualTo(1);
@@ -255,7 +256,7 @@ class CallbackWaitTest {
         cpu.vcpu().beginWait(() -> {
             throw new AssertionError("the first wait's");
         });
-        cpu.vcpu().waitWord().claim(0); // claimed, and not called back yet
+        Claims.claim(cpu.handle().waitWord()); // claimed, and not called back yet
         cpu.emergency();
         assertThat(cpu.endWait()).isEqualTo(READY);
         cpu.deliver();

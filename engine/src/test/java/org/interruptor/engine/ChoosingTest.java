@@ -45,7 +45,7 @@ class ChoosingTest {
         machine.cpus().forEach(TestVcpu::waits);
 
         assertThat(machine.virtio(1).woken()).containsExactly(0);
-        assertThat(machine.cpu(0).vcpu().isWaiting()).isFalse();
+        assertThat(machine.cpu(0).handle().isWaiting()).isFalse();
         assertThat(machine.virtio(2).woken()).containsExactly(1);
         assertThat(machine.virtio(3).woken()).containsExactly(2);
         assertThat(machine.virtio(4).woken()).isEmpty();
@@ -103,7 +103,7 @@ class ChoosingTest {
             int next = machine.attentive().get(0);
             notified[next]++;
             machine.cpu(next).deliver();
-            machine.cpu(0).vcpu().kick();
+            machine.cpu(0).handle().kick();
             machine.cpu(0).endWait();
             machine.cpu(0).deliver();
             machine.cpu(0).cr0(-1);
@@ -128,7 +128,7 @@ class ChoosingTest {
     void aStartedVcpuTakesPartAgain() {
         TestMachine machine = TestMachine.of(3);
         machine.cpu(1).vcpu().stop();
-        machine.cpu(1).vcpu().start();
+        machine.cpu(1).handle().start();
         machine.cpu(1).deliver();
 
         assertThat(rotate(machine, 9)).containsOnly(3);
@@ -165,7 +165,7 @@ class ChoosingTest {
         TestMachine machine = TestMachine.of(1);
         machine.cpu(0).mask(FLOATING).waits();
         machine.virtio(1);
-        machine.cpu(0).vcpu().kick();
+        machine.cpu(0).handle().kick();
         machine.cpu(0).endWait();
         machine.cpu(0).vcpu().takeKick();
 
@@ -209,7 +209,7 @@ class ChoosingTest {
     void whatComesAfterTheWakeUpWakesNobodyAgain() {
         TestMachine machine = TestMachine.of(1);
         machine.cpu(0).waits().emergency().program(1).restart();
-        machine.cpu(0).vcpu().kick();
+        machine.cpu(0).handle().kick();
         machine.virtio(1);
 
         assertThat(machine.woken()).containsExactly(0);

@@ -46,11 +46,12 @@ class CloseTest {
         assertThat(
                         type.isFloating()
                                 ? machine.machine().inject(type.rawNumber(), 1, 2)
-                                : cpu.vcpu().inject(type.rawNumber(), 1))
+                                : cpu.handle().inject(type.rawNumber(), 1))
                 .isEqualTo(CLOSED);
         assertThat(machine.recorder().events()).isEmpty();
-        assertThat(cpu.vcpu().accepted() + machine.machine().floatingAccepted()).isZero();
-        assertThat(cpu.vcpu().isStopOnStop()).isFalse();
+        assertThat(cpu.handle().accepted() + machine.machine().floatingAccepted())
+                .isZero();
+        assertThat(cpu.handle().isStopOnStop()).isFalse();
         assertThat(cpu.counter(Counter.REFUSED) + machine.machine().floatingRefused())
                 .isEqualTo(1);
     }
@@ -69,8 +70,8 @@ class CloseTest {
         machine.virtio(1).virtio(2);
         machine.machine().close();
 
-        assertThat(cpu.vcpu().discarded()).isEqualTo(4);
-        assertThat(cpu.vcpu().queued()).isZero();
+        assertThat(cpu.handle().discarded()).isEqualTo(4);
+        assertThat(cpu.handle().queued()).isZero();
         assertThat(cpu.queued()).isEmpty();
         assertThat(machine.machine().floatingDiscarded()).isEqualTo(2);
         assertThat(machine.machine().floatingQueued()).isZero();
@@ -82,7 +83,7 @@ class CloseTest {
         cpu.restart();
         machine.virtio(1);
 
-        assertThat(cpu.vcpu().discarded()).isZero();
+        assertThat(cpu.handle().discarded()).isZero();
         assertThat(machine.machine().floatingDiscarded()).isZero();
     }
 
@@ -93,18 +94,22 @@ class CloseTest {
         machine.machine().close();
 
         assertThat(cpu.vcpu().isPending()).isFalse();
-        assertThat(machine.stored(() -> assertThat(cpu.deliver()).isEmpty())).isEmpty();
+        assertThat(machine.stored(() -> assertThat(cpu.vcpu().deliverPending()).isEqualTo(Vcpu.CLOSED)))
+                .isEmpty();
+        assertThat(machine.recorder().delivered()).isEmpty();
     }
 
     @Test
     void guestCodeHasToBeLeftForGood() {
         machine.machine().close();
         assertThat(cpu.vcpu().isAttention()).isTrue();
-        cpu.deliver();
-        assertThat(cpu.vcpu().isAttention()).isTrue();
-        cpu.vcpu().arrivals().see(); // as a pass does that began just before
-        cpu.deliver();
-        assertThat(cpu.vcpu().isAttention()).isTrue();
+        for (int i = 0; i < 2; i++) {
+            assertThat(cpu.vcpu().deliverPending()).isEqualTo(Vcpu.CLOSED);
+            assertThat(cpu.vcpu().isAttention()).isTrue();
+            cpu.vcpu().takeKick();
+            assertThat(cpu.vcpu().isAttention()).isTrue();
+            cpu.handle().kick();
+        }
         cpu.vcpu().reset();
 
         assertThat(cpu.vcpu().isAttention()).isTrue();
@@ -115,7 +120,7 @@ class CloseTest {
         cpu.restart();
         for (int i = 0; i < 3; i++) {
             machine.machine().close();
-            assertThat(cpu.vcpu().discarded()).isEqualTo(1);
+            assertThat(cpu.handle().discarded()).isEqualTo(1);
         }
     }
 
@@ -133,8 +138,8 @@ class CloseTest {
         machine.machine().close();
         cpu.vcpu().reset();
 
-        assertThat(cpu.vcpu().discarded()).isEqualTo(2);
-        assertThat(cpu.vcpu().queued()).isZero();
+        assertThat(cpu.handle().discarded()).isEqualTo(2);
+        assertThat(cpu.handle().queued()).isZero();
     }
 
     @Test
@@ -144,8 +149,8 @@ class CloseTest {
         machine.recorder().atNextDelivery(machine.machine()::close);
         assertThat(cpu.deliver()).containsExactly(RESTART);
 
-        assertThat(cpu.vcpu().accepted()).isEqualTo(3);
-        assertThat(cpu.vcpu().discarded()).isEqualTo(2);
+        assertThat(cpu.handle().accepted()).isEqualTo(3);
+        assertThat(cpu.handle().discarded()).isEqualTo(2);
         assertThat(machine.machine().floatingDiscarded()).isEqualTo(1);
     }
 
@@ -159,8 +164,8 @@ class CloseTest {
             CountDownLatch started = new CountDownLatch(4);
             List<Thread> threads = new ArrayList<>();
             for (TestVcpu target : busy.cpus()) {
-                threads.add(new Thread(() -> injectUntilClosed(target.vcpu(), accepted, started)));
-                threads.add(new Thread(() -> runUntilClosed(target.vcpu(), started)));
+                threads.add(new Thread(() -> injectUntilClosed(target.handle(), accepted, started)));
+                threads.add(new Thread(() -> runUntilClosed(target.handle(), started)));
             }
             threads.forEach(Thread::start);
             started.await();
@@ -175,11 +180,11 @@ class CloseTest {
 
             assertThat(busy.errors()).isEmpty();
             assertThat(accepted.get()).isEqualTo(accounted(busy));
-            assertThat(busy.cpus()).allMatch(target -> target.vcpu().isAttention());
+            assertThat(busy.cpus()).allMatch(target -> target.handle().isAttention());
         }
     }
 
-    private static void injectUntilClosed(Vcpu vcpu, AtomicLong accepted, CountDownLatch started) {
+    private static void injectUntilClosed(VcpuHandle vcpu, AtomicLong accepted, CountDownLatch started) {
         started.countDown();
         InjectResult result;
         do {
@@ -190,18 +195,20 @@ class CloseTest {
         } while (result != CLOSED);
     }
 
-    private static void runUntilClosed(Vcpu vcpu, CountDownLatch started) {
+    private static void runUntilClosed(VcpuHandle handle, CountDownLatch started) {
         started.countDown();
+        Vcpu vcpu = handle.bind();
         do {
             vcpu.deliverPending();
         } while (vcpu.enterWait() != WaitOutcome.CLOSED);
+        vcpu.unbind();
     }
 
     private static long accounted(TestMachine machine) {
         Machine all = machine.machine();
         long accounted = all.floatingQueued() + all.floatingDiscarded();
         for (TestVcpu cpu : machine.cpus()) {
-            accounted += cpu.vcpu().queued() + cpu.vcpu().discarded();
+            accounted += cpu.handle().queued() + cpu.handle().discarded();
             for (InterruptionType type : InterruptionType.values()) {
                 accounted += cpu.counter(type.counter());
             }

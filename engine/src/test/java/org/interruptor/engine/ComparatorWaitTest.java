@@ -11,6 +11,7 @@ import static org.interruptor.engine.contract.WaitOutcome.WAITING;
 import java.math.BigInteger;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.interruptor.engine.contract.Rules;
 import org.interruptor.engine.gate.InterruptionType;
 import org.interruptor.memory.GuestMemory;
 import org.interruptor.memory.PswMask;
@@ -149,7 +150,7 @@ class ComparatorWaitTest {
             long comparator = random.nextInt(4) == 0 ? clock + epoch + random.nextInt(10_000) : random.nextLong();
             machine.clock().set(clock);
             cpu.registers().epoch(epoch);
-            long nanos = cpu.comparator(comparator).vcpu().nanosToClockComparator();
+            long nanos = cpu.comparator(comparator).vcpu().nanosToTimer();
 
             BigInteger guestTime = unsigned(clock).add(unsigned(epoch)).mod(TWO_TO_64);
             BigInteger difference = unsigned(comparator).subtract(guestTime).max(BigInteger.ZERO);
@@ -170,9 +171,10 @@ class ComparatorWaitTest {
     void enteringReadsTheClockOnce() {
         AtomicInteger readings = new AtomicInteger();
         Machine counting = Machine.builder(GuestMemory.wrap(new byte[0x2000]))
+                .rules(Rules.ORIGINAL)
                 .clock(readings::incrementAndGet)
                 .build();
-        Vcpu vcpu = counting.vcpu(0);
+        Vcpu vcpu = counting.vcpu(0).bind();
         vcpu.registers().control(0, COMPARATOR);
         vcpu.registers().psw(ENABLED, 0);
 

@@ -18,7 +18,11 @@ class ConcurrentInjectionTest {
     private final TestMachine machine = TestMachine.of(
             1, options -> options.localCapacity(2).floatingCapacity(2).listener(new EngineListener() {}));
 
-    private final Vcpu vcpu = machine.cpu(0).vcpu();
+    private final VcpuHandle handle = machine.cpu(0).handle();
+
+    private Vcpu vcpu() {
+        return Guest.own(handle);
+    }
 
     /** There is one place, and two injectors come for it at once; again and again. */
     private static void assertOneOfTwoGetsThePlace(Runnable leaveOnePlace, Supplier<InjectResult> injection)
@@ -56,10 +60,10 @@ class ConcurrentInjectionTest {
     }
 
     @Test
-    void ofTheFloatingQueue() throws InterruptedException {
+    void ofTheFloatingRing() throws InterruptedException {
         assertOneOfTwoGetsThePlace(
                 () -> {
-                    vcpu.deliverPending();
+                    vcpu().deliverPending();
                     machine.virtio(1);
                 },
                 () -> machine.machine().injectVirtio(2, 3));
@@ -69,15 +73,15 @@ class ConcurrentInjectionTest {
     void ofALocalQueue() throws InterruptedException {
         assertOneOfTwoGetsThePlace(
                 () -> {
-                    vcpu.deliverPending();
+                    vcpu().deliverPending();
                     machine.cpu(0).restart();
                 },
-                vcpu::injectRestart);
+                handle::injectRestart);
     }
 
     @Test
     void ofEmergencySignals() throws InterruptedException {
         assertOneOfTwoGetsThePlace(
-                () -> machine.cpu(0).emergenciesArrived(LocalQueue.MAX_EMERGENCIES - 1), vcpu::injectEmergency);
+                () -> machine.cpu(0).emergenciesArrived(LocalQueue.MAX_EMERGENCIES - 1), handle::injectEmergency);
     }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.interruptor.engine.contract.Rules;
 import org.interruptor.engine.gate.Counter;
 import org.interruptor.engine.observe.CountersSnapshot;
 import org.interruptor.engine.observe.MachineCounters;
@@ -48,11 +49,14 @@ class CountersFromAnotherProcessTest {
         Path file = directory.resolve("guest.counters");
         AtomicBoolean running = new AtomicBoolean(true);
         try (GuestMemory storage = GuestMemory.allocate(1 << 16);
-                Machine machine =
-                        Machine.builder(storage).vcpus(2).countersFile(file).build();
+                Machine machine = Machine.builder(storage)
+                        .rules(Rules.ORIGINAL)
+                        .vcpus(2)
+                        .countersFile(file)
+                        .build();
                 OtherProcess follower = new OtherProcess(Follower.class, file.toString())) {
             storage.putLong(0x1b0, EXTERNAL); // the new PSW keeps the gate open
-            Thread vcpuThread = new Thread(() -> deliver(machine.vcpu(1), running));
+            Thread vcpuThread = new Thread(() -> deliver(machine.vcpu(1).bind(), running));
             vcpuThread.start();
 
             assertThat(follower.nextLine()).isEqualTo(ProcessHandle.current().pid() + " true");
@@ -79,7 +83,7 @@ class CountersFromAnotherProcessTest {
         vcpu.registers().psw(EXTERNAL, 0);
         vcpu.registers().control(0, 0x4000);
         while (running.get()) {
-            vcpu.injectEmergency();
+            vcpu.handle().injectEmergency();
             vcpu.deliverPending();
         }
     }

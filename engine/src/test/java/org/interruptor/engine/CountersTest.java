@@ -62,14 +62,16 @@ class CountersTest {
                         "discarded_by_reset",
                         "wakeups",
                         "wakeups_for_nothing",
-                        "refused");
+                        "refused",
+                        "discarded_by_fault",
+                        "floating_discarded_by_fault");
     }
 
     @Test
     void eachWaitIsCountedOnceHoweverItEnds() {
         cpu.emergency().beginWait(); // ready
         cpu.deliver();
-        cpu.vcpu().kick();
+        cpu.handle().kick();
         cpu.beginWait(); // kicked
         cpu.waits().emergency().endWait(); // slept
         cpu.pswMask(0).deliver();
@@ -81,8 +83,8 @@ class CountersTest {
 
     @Test
     void refusedInjectionsAreCountedForTheirTarget() {
-        cpu.vcpu().injectProgram(-1);
-        cpu.vcpu().inject(7, 0);
+        cpu.handle().injectProgram(-1);
+        cpu.handle().inject(7, 0);
         cpu.vcpu().raiseProgram(-1);
         machine.machine().inject(7, 0, 0);
 
@@ -96,8 +98,8 @@ class CountersTest {
         cpu.restart().emergency().program(1).raise(2);
         machine.virtio(1).virtio(2);
 
-        assertThat(cpu.vcpu().accepted()).isEqualTo(4);
-        assertThat(machine.cpu(1).vcpu().accepted()).isZero();
+        assertThat(cpu.handle().accepted()).isEqualTo(4);
+        assertThat(machine.cpu(1).handle().accepted()).isZero();
         assertThat(machine.machine().floatingAccepted()).isEqualTo(2);
     }
 
@@ -134,10 +136,10 @@ class CountersTest {
         switch (random.nextInt(12)) {
             case 0, 1 -> small.machine().injectVirtio(1, 2);
             case 2 -> small.machine().injectService(1);
-            case 3 -> vcpu.injectEmergency();
-            case 4 -> vcpu.injectRestart();
-            case 5 -> vcpu.injectSetPrefix(random.nextInt(4) * 0x2000);
-            case 6 -> vcpu.injectProgram(random.nextInt(0x20000));
+            case 3 -> vcpu.handle().injectEmergency();
+            case 4 -> vcpu.handle().injectRestart();
+            case 5 -> vcpu.handle().injectSetPrefix(random.nextInt(4) * 0x2000);
+            case 6 -> vcpu.handle().injectProgram(random.nextInt(0x20000));
             case 7 -> vcpu.raiseProgram(1);
             case 8 -> target.cr0(random.nextBoolean() ? -1 : EMERGENCY);
             case 9 -> vcpu.deliverPending();
@@ -163,10 +165,10 @@ class CountersTest {
                 floating += type.isFloating() ? target.counter(type.counter()) : 0;
             }
             Vcpu vcpu = target.vcpu();
-            assertThat(local + vcpu.queued() + vcpu.discarded())
+            assertThat(local + vcpu.handle().queued() + vcpu.handle().discarded())
                     .as("interruptor.seed=%d", seed)
-                    .isEqualTo(vcpu.accepted());
-            assertThat(vcpu.queued())
+                    .isEqualTo(vcpu.handle().accepted());
+            assertThat(vcpu.handle().queued())
                     .isEqualTo(vcpu.queuedLocal().stream()
                             .mapToLong(QueuedInterruption::count)
                             .sum());

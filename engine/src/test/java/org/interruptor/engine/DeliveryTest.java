@@ -157,7 +157,6 @@ class DeliveryTest {
         @Test
         void attentionOfAllKinds() {
             cpu.emergency().restart();
-            cpu.vcpu().kick();
             machine.virtio(1);
             cpu.deliver();
 
@@ -179,7 +178,7 @@ class DeliveryTest {
         @Test
         void atAKickAmongLocalOnesWithAttentionLeftSet() {
             cpu.restart().stopOrder();
-            machine.recorder().atNextDelivery(cpu.vcpu()::kick);
+            machine.recorder().atNextDelivery(cpu.handle()::kick);
 
             assertThat(cpu.deliver()).containsExactly(RESTART);
             assertThat(cpu.vcpu().isAttention()).isTrue();
@@ -190,7 +189,7 @@ class DeliveryTest {
         @Test
         void atAKickBehindTheClockComparator() {
             machine.virtio(1);
-            machine.recorder().atNextDelivery(cpu.vcpu()::kick);
+            machine.recorder().atNextDelivery(cpu.handle()::kick);
 
             assertThat(cpu.comparatorDue().deliver()).containsExactly(CLOCK_COMPARATOR);
             assertThat(cpu.vcpu().isAttention()).isTrue();
@@ -199,20 +198,21 @@ class DeliveryTest {
         @Test
         void atAKickAmongFloatingOnes() {
             machine.virtio(1).virtio(2);
-            machine.recorder().atNextDelivery(cpu.vcpu()::kick);
+            machine.recorder().atNextDelivery(cpu.handle()::kick);
 
             assertThat(cpu.deliver()).containsExactly(VIRTIO);
             assertThat(cpu.vcpu().isAttention()).isTrue();
             assertThat(cpu.deliver()).containsExactly(VIRTIO);
+            assertThat(cpu.vcpu().takeKick()).isTrue();
             assertThat(cpu.vcpu().isAttention()).isFalse();
         }
 
         @Test
         void notAtAKickFromBefore() {
-            cpu.vcpu().kick();
+            cpu.handle().kick();
 
             assertThat(cpu.restart().stopOrder().deliver()).containsExactly(RESTART, STOP);
-            assertThat(cpu.vcpu().isKickPending()).isTrue();
+            assertThat(cpu.handle().isKickPending()).isTrue();
         }
 
         @Test
@@ -223,7 +223,7 @@ class DeliveryTest {
 
             assertThat(cpu.deliver()).containsExactly(RESTART);
             assertThat(cpu.vcpu().isAttention()).isTrue();
-            assertThat(cpu.deliver()).isEmpty();
+            assertThat(cpu.vcpu().deliverPending()).isEqualTo(Vcpu.CLOSED);
             assertThat(cpu.vcpu().isAttention()).isTrue();
         }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.interruptor.engine.contract.EngineListener;
 import org.interruptor.engine.contract.LowcoreFault;
+import org.interruptor.engine.contract.Rules;
 import org.interruptor.engine.contract.WaitOutcome;
 import org.interruptor.engine.gate.Counter;
 import org.interruptor.engine.gate.InterruptionType;
@@ -105,7 +106,7 @@ class EventsTest {
     void eachWaitIsToldOnceWithHowItEnded() {
         TestMachine machine = TestMachine.of(2);
         machine.cpu(1).waits().endWait(); // goes on
-        machine.cpu(1).vcpu().kick();
+        machine.cpu(1).handle().kick();
         machine.cpu(1).endWait();
         machine.cpu(0).pswMask(0).beginWait();
 
@@ -151,6 +152,7 @@ class EventsTest {
     void withoutAnErrorHandlerTheThreadsUncaughtExceptionHandlerHearsOfIt() throws InterruptedException {
         List<Throwable> uncaught = new CopyOnWriteArrayList<>();
         Machine machine = Machine.builder(GuestMemory.wrap(new byte[0x2000]))
+                .rules(Rules.ORIGINAL)
                 .listener(new Throwing())
                 .build();
         Thread injector = new Thread(() -> machine.injectVirtio(1, 2));

@@ -9,6 +9,7 @@ import static org.interruptor.engine.gate.InterruptionType.STOP;
 import static org.interruptor.engine.gate.InterruptionType.VIRTIO;
 
 import org.interruptor.engine.contract.LowcoreFault;
+import org.interruptor.engine.contract.Rules;
 import org.interruptor.engine.contract.WaitOutcome;
 import org.interruptor.engine.gate.InterruptionType;
 import org.interruptor.memory.GuestMemory;
@@ -123,9 +124,13 @@ class FaultTest {
     @ParameterizedTest
     @ValueSource(ints = {0x1000, 0x3000})
     void anAreaThatLiesInStorageInPartIsOutside(int size) {
-        Vcpu vcpu = Machine.builder(GuestMemory.wrap(new byte[size])).build().vcpu(0);
+        Vcpu vcpu = Machine.builder(GuestMemory.wrap(new byte[size]))
+                .rules(Rules.ORIGINAL)
+                .build()
+                .vcpu(0)
+                .bind();
         vcpu.registers().prefix(size & ~0x1fff);
-        vcpu.injectRestart();
+        vcpu.handle().injectRestart();
 
         assertThat(vcpu.deliverPending()).isEqualTo(Vcpu.FAULT);
     }

@@ -99,7 +99,7 @@ class FaultsUnderLoadTest {
         };
         try (LoadedMachine loaded = machine(options -> options.clock(deadly))) {
             IntConsumer run = id -> loaded.run(id, () -> {
-                Vcpu vcpu = loaded.machine().vcpu(id);
+                Vcpu vcpu = loaded.machine().vcpu(id).owner();
                 vcpu.registers().clockComparator(Long.MAX_VALUE);
                 vcpu.registers().control(0, Guest.EMERGENCY | Guest.FLOATING | Guest.COMPARATOR);
                 readings.get()[0] = 0;
@@ -152,9 +152,9 @@ class FaultsUnderLoadTest {
         AtomicInteger resets = new AtomicInteger();
         try (LoadedMachine loaded = machine(options -> options)) {
             for (int i = 0; i < VCPUS; i++) {
-                Vcpu vcpu = loaded.machine().vcpu(i);
+                Vcpu vcpu = loaded.machine().vcpu(i).owner();
                 loaded.run(i, () -> {
-                    if (vcpu.queued() > 1) {
+                    if (vcpu.handle().queued() > 1) {
                         resets.incrementAndGet();
                         vcpu.reset();
                     }
@@ -219,8 +219,8 @@ class FaultsUnderLoadTest {
                 loaded.run(
                         i,
                         i == 0
-                                ? loaded.machine().vcpu(i)::enterWait
-                                : calledBack(loaded.machine().vcpu(i)));
+                                ? loaded.machine().vcpu(i).owner()::enterWait
+                                : calledBack(loaded.machine().vcpu(i).owner()));
             }
             loaded.inject(2);
             Waiter.await("things to be thrown", () -> listener.thrown.get() > 10 * ROUNDS && loaded.faults() > 0);
@@ -255,7 +255,7 @@ class FaultsUnderLoadTest {
             try (LoadedMachine loaded =
                     new LoadedMachine(VCPUS, seed + i, true, options -> options.errorHandler(callbackThrew -> {}))) {
                 for (int id = 0; id < VCPUS; id++) {
-                    Vcpu vcpu = loaded.machine().vcpu(id);
+                    Vcpu vcpu = loaded.machine().vcpu(id).owner();
                     loaded.run(id, id == 0 ? calledBack(vcpu) : vcpu::enterWait);
                 }
                 loaded.inject(2);

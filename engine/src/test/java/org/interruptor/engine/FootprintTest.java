@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
+import org.interruptor.engine.contract.Rules;
 import org.interruptor.memory.GuestMemory;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +38,7 @@ class FootprintTest {
 
     private Footprint of(int vcpus, int floatingCapacity, int localCapacity) {
         MachineBuilder builder = Machine.builder(storage)
+                .rules(Rules.ORIGINAL)
                 .vcpus(vcpus)
                 .floatingCapacity(floatingCapacity)
                 .localCapacity(localCapacity);
@@ -54,8 +56,8 @@ class FootprintTest {
     }
 
     @Test
-    void aPlaceInTheFloatingQueueTakes20Bytes() {
-        assertThat(of(0, 8192, 2).minus(of(0, 4096, 2)).dividedBy(4096)).isEqualTo(new Footprint(20, 0));
+    void aPlaceInTheFloatingRingTakes36Bytes() {
+        assertThat(of(0, 8192, 2).minus(of(0, 4096, 2)).dividedBy(4096)).isEqualTo(new Footprint(36, 0));
     }
 
     @Test

@@ -65,7 +65,7 @@ class GatesTest {
         TestVcpu cpu = TestMachine.of(1).cpu(0);
         int raw = Long.decode(number).intValue();
 
-        assertThat(cpu.vcpu().inject(raw, (int) cpu.lowcore())).isEqualTo(InjectResult.ACCEPTED);
+        assertThat(cpu.handle().inject(raw, (int) cpu.lowcore())).isEqualTo(InjectResult.ACCEPTED);
         assertThat(cpu.deliver()).containsExactly(type);
         assertThat(type.rawNumber()).isEqualTo(raw);
         assertThat(type.isLocal()).isTrue();
@@ -91,7 +91,7 @@ class GatesTest {
 
         assertThat(CLOCK_COMPARATOR.isLocal() || CLOCK_COMPARATOR.isFloating()).isFalse();
         machine.cpu(0).comparatorDue().deliver();
-        assertThat(machine.cpu(0).vcpu().accepted() + machine.machine().floatingAccepted())
+        assertThat(machine.cpu(0).handle().accepted() + machine.machine().floatingAccepted())
                 .isZero();
     }
 

@@ -6,7 +6,7 @@ import org.interruptor.memory.Lowcore;
 import org.interruptor.memory.PswMask;
 
 /** What the tests of concurrency and faults set up: vCPU n has its lowcore at {@code 0x2000 * (n + 1)}. */
-final class Guest {
+public final class Guest {
     /** All that can end a wait is enabled. */
     static final long ENABLED = PswMask.IO | PswMask.EXTERNAL | PswMask.MACHINE_CHECK;
 
@@ -19,12 +19,31 @@ final class Guest {
 
     private Guest() {}
 
-    static GuestMemory storage(int vcpus) {
+    public static GuestMemory storage(int vcpus) {
         return GuestMemory.allocate((long) Lowcore.LENGTH * (vcpus + 1));
     }
 
+    /**
+     * A vCPU for the calling thread, which may have bound it before. JUnit runs the constructor and each method of a test on a
+     * thread of its own, one after the other: these count as one thread.
+     */
+    public static Vcpu own(VcpuHandle handle) {
+        Thread bound = handle.boundThread();
+        if (bound == Thread.currentThread()) {
+            return handle.owner();
+        }
+        if (bound != null && isOfJUnit(bound) && isOfJUnit(Thread.currentThread())) {
+            handle.unbind();
+        }
+        return handle.bind();
+    }
+
+    private static boolean isOfJUnit(Thread thread) {
+        return thread.getName().equals("main") || thread.getName().startsWith("junit-timeout-thread-");
+    }
+
     /** Gives a vCPU its lowcore, whose new PSWs are all {@code mask}, and loads that PSW and CR0. */
-    static Vcpu load(Vcpu vcpu, long mask, long control0) {
+    public static Vcpu load(Vcpu vcpu, long mask, long control0) {
         Lowcore lowcore = new Lowcore();
         long prefix = Lowcore.LENGTH * (vcpu.id() + 1L);
         lowcore.wrap(vcpu.machine().storage(), prefix);
@@ -38,7 +57,7 @@ final class Guest {
     }
 
     /** As {@link #load}, with all gates open but the clock comparator's. */
-    static Vcpu open(Vcpu vcpu) {
+    public static Vcpu open(Vcpu vcpu) {
         return load(vcpu, ENABLED, EMERGENCY | FLOATING);
     }
 

@@ -75,7 +75,7 @@ class HandingOnTest {
         @Test
         void byADeliveryThatAKickEnds() {
             cpu.restart();
-            machine.recorder().atNextDelivery(cpu.vcpu()::kick);
+            machine.recorder().atNextDelivery(cpu.handle()::kick);
             cpu.deliver();
 
             assertHandedToTheLowestThatMayTakeIt();
@@ -109,7 +109,7 @@ class HandingOnTest {
 
         @Test
         void byAKickBeforeTheWait() {
-            cpu.vcpu().kick();
+            cpu.handle().kick();
 
             assertThat(cpu.beginWait()).isEqualTo(KICKED);
             assertHandedToTheLowestThatMayTakeIt();
@@ -171,7 +171,7 @@ class HandingOnTest {
             TestMachine machine = TestMachine.of(2);
             machine.cpus().forEach(TestVcpu::waits);
             machine.virtio(1);
-            machine.cpu(0).vcpu().kick();
+            machine.cpu(0).handle().kick();
             assertThat(machine.woken()).containsExactly(0);
 
             assertThat(machine.cpu(0).endWait()).isEqualTo(KICKED);
@@ -222,7 +222,7 @@ class HandingOnTest {
         void nobodyIsToldWhereNothingIsLeft() {
             TestMachine machine = TestMachine.of(3);
             machine.cpus().forEach(TestVcpu::waits);
-            machine.cpu(0).vcpu().kick();
+            machine.cpu(0).handle().kick();
 
             assertThat(machine.cpu(0).endWait()).isEqualTo(KICKED);
             assertThat(machine.woken()).containsExactly(0);
@@ -338,14 +338,14 @@ class HandingOnTest {
             TestVcpu first = notified(machine).waits();
 
             assertThat(machine.attentive()).hasSize(2);
-            assertThat(first.vcpu().isWaiting()).isTrue();
+            assertThat(first.handle().isWaiting()).isTrue();
         }
 
         @Test
         void byAKick() {
             TestMachine machine = running(2);
             TestVcpu first = notified(machine);
-            first.vcpu().kick();
+            first.handle().kick();
 
             assertThat(first.beginWait()).isEqualTo(KICKED);
             assertThat(machine.attentive()).hasSize(2);
@@ -425,7 +425,7 @@ class HandingOnTest {
         machine.virtio(1);
         assertThat(machine.attentive()).isEmpty();
 
-        machine.cpu(0).vcpu().start();
+        machine.cpu(0).handle().start();
         assertThat(machine.attentive()).containsExactly(0);
         assertThat(machine.cpu(0).pswMask(ENABLED).deliver()).containsExactly(VIRTIO);
     }

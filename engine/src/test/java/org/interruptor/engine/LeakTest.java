@@ -15,6 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import net.openhft.chronicle.core.io.AbstractCloseable;
 import net.openhft.chronicle.core.threads.ThreadDump;
+import org.interruptor.engine.contract.Rules;
 import org.interruptor.memory.GuestMemory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -42,7 +43,8 @@ class LeakTest {
 
         Life(GuestMemory storage, UnaryOperator<MachineBuilder> options) {
             this.storage = storage;
-            machine = options.apply(Machine.builder(storage)).build();
+            machine = options.apply(Machine.builder(storage).rules(Rules.ORIGINAL))
+                    .build();
         }
 
         @Override
@@ -60,8 +62,8 @@ class LeakTest {
         };
         try (Life life = new Life(storage, options)) {
             Machine machine = life.machine;
-            Vcpu vcpu = Guest.open(machine.vcpu(0));
-            vcpu.injectEmergency();
+            Vcpu vcpu = Guest.open(machine.vcpu(0).bind());
+            vcpu.handle().injectEmergency();
             machine.injectVirtio(1, 2);
             assertThat(vcpu.deliverPending()).isEqualTo(2);
             assertThat(machine.vcpu(1).queued()).isZero();

@@ -6,6 +6,7 @@ import static org.interruptor.engine.gate.InterruptionType.EMERGENCY_SIGNAL;
 import static org.interruptor.engine.gate.InterruptionType.RESTART;
 import static org.interruptor.engine.gate.InterruptionType.VIRTIO;
 
+import org.interruptor.engine.contract.Rules;
 import org.interruptor.engine.contract.WaitOutcome;
 import org.interruptor.engine.gate.Counter;
 import org.interruptor.engine.gate.Registers;
@@ -26,8 +27,8 @@ class LifeTest {
 
     @Test
     void allRegistersAreZeroAtFirstButTheClockComparator() {
-        Machine fresh = Machine.builder(machine.storage()).build();
-        Registers registers = fresh.vcpu(0).registers();
+        Machine fresh = Machine.builder(machine.storage()).rules(Rules.ORIGINAL).build();
+        Registers registers = fresh.vcpu(0).bind().registers();
 
         assertThat(registers.pswMask() | registers.pswAddress() | registers.prefix())
                 .isZero();
@@ -44,7 +45,10 @@ class LifeTest {
         Vcpu vcpu = cpu.vcpu();
 
         assertThat(vcpu.isOperating()).isTrue();
-        assertThat(vcpu.isAttention() || vcpu.isKickPending() || vcpu.isStopOnStop() || vcpu.isWaiting())
+        assertThat(vcpu.isAttention()
+                        || vcpu.handle().isKickPending()
+                        || vcpu.handle().isStopOnStop()
+                        || vcpu.handle().isWaiting())
                 .isFalse();
         assertThat(vcpu.flags() | vcpu.loadControlIntercepts()).isZero();
         assertThat(vcpu.fault()).isNull();
@@ -77,7 +81,7 @@ class LifeTest {
             cpu.restart().emergency();
 
             assertThat(cpu.queued()).containsExactly("restart", "emergency");
-            cpu.vcpu().start();
+            cpu.handle().start();
             assertThat(cpu.deliver()).containsExactly(RESTART, EMERGENCY_SIGNAL);
         }
 
@@ -85,7 +89,7 @@ class LifeTest {
         void twiceDoesNoHarm() {
             cpu.vcpu().stop();
             cpu.vcpu().stop();
-            cpu.vcpu().start();
+            cpu.handle().start();
 
             assertThat(cpu.vcpu().isOperating()).isTrue();
         }
@@ -95,19 +99,19 @@ class LifeTest {
     class Starting {
         @Test
         void anOperatingVcpuChangesNothing() {
-            cpu.vcpu().start();
+            cpu.handle().start();
             assertThat(cpu.vcpu().isAttention()).isFalse();
 
-            cpu.waits().vcpu().start();
+            cpu.waits().handle().start();
             assertThat(machine.woken()).isEmpty();
-            assertThat(cpu.vcpu().isWaiting()).isTrue();
+            assertThat(cpu.handle().isWaiting()).isTrue();
         }
 
         @Test
         void makesTheVcpuLookEachTime() {
             for (int i = 0; i < 3; i++) {
                 cpu.vcpu().stop();
-                cpu.vcpu().start();
+                cpu.handle().start();
                 assertThat(cpu.vcpu().isAttention()).isTrue();
                 cpu.deliver();
                 assertThat(cpu.vcpu().isAttention()).isFalse();
@@ -120,7 +124,7 @@ class LifeTest {
             cpu.vcpu().stop();
             machine.virtio(1);
             assertThat(machine.attentive()).isEmpty();
-            cpu.vcpu().start();
+            cpu.handle().start();
 
             assertThat(machine.attentive()).containsExactly(0);
             assertThat(cpu.deliver()).containsExactly(VIRTIO);
@@ -136,9 +140,9 @@ class LifeTest {
             cpu.vcpu().reset();
 
             assertThat(cpu.queued()).isEmpty();
-            assertThat(cpu.vcpu().queued()).isZero();
+            assertThat(cpu.handle().queued()).isZero();
             assertThat(cpu.counter(Counter.DISCARDED_BY_RESET)).isEqualTo(6);
-            assertThat(cpu.vcpu().discarded()).isEqualTo(6);
+            assertThat(cpu.handle().discarded()).isEqualTo(6);
             assertThat(cpu.cr0(-1).deliver()).isEmpty();
         }
 
@@ -151,7 +155,7 @@ class LifeTest {
             }
 
             assertThat(small.emergency().restart().deliver()).containsExactly(EMERGENCY_SIGNAL, RESTART);
-            assertThat(small.vcpu().discarded()).isEqualTo(15);
+            assertThat(small.handle().discarded()).isEqualTo(15);
         }
 
         @Test
@@ -175,25 +179,26 @@ class LifeTest {
 
         @Test
         void clearsStopOnStopAndAttention() {
-            cpu.stopOrder().emergency().vcpu().kick();
+            cpu.stopOrder().emergency();
             for (int i = 0; i < 2; i++) { // so each vCPU is notified, and
                 machine.virtio(i);
             }
             machine.cpu(1).deliver(); // has nothing to look at any more
             cpu.vcpu().reset();
 
-            assertThat(cpu.vcpu().isStopOnStop()).isFalse();
+            assertThat(cpu.handle().isStopOnStop()).isFalse();
             assertThat(cpu.vcpu().isAttention()).isFalse();
         }
 
         @Test
         void leavesAKick() {
-            cpu.vcpu().kick();
+            cpu.handle().kick();
             cpu.vcpu().reset();
 
-            assertThat(cpu.vcpu().isKickPending()).isTrue();
-            assertThat(cpu.vcpu().isAttention()).isFalse();
+            assertThat(cpu.handle().isKickPending()).isTrue();
+            assertThat(cpu.vcpu().isAttention()).isTrue(); // until it is taken
             assertThat(cpu.beginWait()).isEqualTo(WaitOutcome.KICKED);
+            assertThat(cpu.vcpu().isAttention()).isFalse();
         }
 
         @Test
@@ -229,14 +234,13 @@ class LifeTest {
 
         @Test
         void aStoppedVcpuMayBeResetByAnyThread() throws InterruptedException {
-            cpu.vcpu().bind();
             cpu.vcpu().stop();
             cpu.restart();
             Thread other = new Thread(cpu.vcpu()::reset);
             other.start();
             other.join();
 
-            assertThat(cpu.vcpu().discarded()).isEqualTo(1);
+            assertThat(cpu.handle().discarded()).isEqualTo(1);
         }
 
         @Test

@@ -16,7 +16,7 @@ import org.jetbrains.lincheck.util.LoggingLevel;
  * <p>Model checking explores interleavings of sequentially consistent steps: it judges the protocol, not the fences, which
  * are the business of the module {@code jcstress}.
  */
-final class LincheckForm {
+public final class LincheckForm {
     private static final boolean IS_LONG = "long".equals(System.getProperty("interruptor.lincheck"));
     private static final int THREADS = IS_LONG ? 3 : 2;
     private static final int OPERATIONS_PER_THREAD = IS_LONG ? 4 : 3;
@@ -35,7 +35,7 @@ final class LincheckForm {
      * Checks that the results of operations, in all explored interleavings of random scenarios, are those of a specification
      * whose operations come one after the other.
      */
-    static void modelCheck(Class<?> operations, Class<?> specification) {
+    public static void modelCheck(Class<?> operations, Class<?> specification) {
         ModelCheckingOptions options = modelChecking();
         options.iterations(SCENARIOS).invocationsPerIteration(RUNS_PER_SCENARIO);
         check(options, operations, specification);
@@ -47,7 +47,7 @@ final class LincheckForm {
      * @param threads the operations that each of the threads calls, by name; behind it, after a blank, a number if it takes one.
      * @param after those that are called when all threads have ended.
      */
-    static void modelCheck(
+    public static void modelCheck(
             Class<?> operations, Class<?> specification, List<List<String>> threads, List<String> after) {
         ModelCheckingOptions options = modelChecking();
         List<List<Actor>> parallel =
@@ -83,7 +83,7 @@ final class LincheckForm {
     }
 
     /** As {@link #modelCheck(Class, Class)}, with the threads running for real. */
-    static void stress(Class<?> operations, Class<?> specification) {
+    public static void stress(Class<?> operations, Class<?> specification) {
         StressOptions options = new StressOptions();
         options.iterations(SCENARIOS_OF_REAL_THREADS).invocationsPerIteration(RUNS_PER_SCENARIO);
         check(options, operations, specification);

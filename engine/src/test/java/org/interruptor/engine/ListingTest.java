@@ -118,7 +118,7 @@ class ListingTest {
         cpu.mask(EMERGENCY).waits().emergency();
 
         assertThat(cpu.queued()).containsExactly("emergency");
-        assertThat(cpu.vcpu().isWaiting()).isTrue();
+        assertThat(cpu.handle().isWaiting()).isTrue();
     }
 
     @Test

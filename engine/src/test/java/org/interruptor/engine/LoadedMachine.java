@@ -15,6 +15,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import net.openhft.chronicle.core.io.AbstractCloseable;
 import org.interruptor.engine.contract.InjectResult;
+import org.interruptor.engine.contract.Rules;
 import org.interruptor.engine.contract.WaitOutcome;
 import org.interruptor.engine.contract.WaitStrategy;
 import org.interruptor.engine.gate.InterruptionType;
@@ -46,6 +47,7 @@ final class LoadedMachine extends AbstractCloseable {
         this.movesLowcores = movesLowcores;
         storage = Guest.storage(vcpus);
         machine = options.apply(Machine.builder(storage)
+                        .rules(Rules.ORIGINAL)
                         .vcpus(vcpus)
                         .floatingCapacity(64)
                         .localCapacity(16)
@@ -119,15 +121,22 @@ final class LoadedMachine extends AbstractCloseable {
 
     /** Runs a vCPU on a new thread, in the blocking form; it dies when it finds itself interrupted. */
     LoadedMachine run(int id) {
-        return run(id, machine.vcpu(id)::enterWait);
+        return run(id, machine.vcpu(id).owner()::enterWait);
     }
 
     /** Runs a vCPU on a new thread, with a wait of the test's. */
     LoadedMachine run(int id, Supplier<WaitOutcome> wait) {
         if (runners[id] == null) {
-            Guest.open(machine.vcpu(id));
+            Guest.open(machine.vcpu(id).bind()).unbind();
         }
-        runners[id] = start("vCPU " + id, () -> runUntilClosed(machine.vcpu(id), wait));
+        runners[id] = start("vCPU " + id, () -> {
+            Vcpu vcpu = machine.vcpu(id).bind();
+            try {
+                runUntilClosed(vcpu, wait);
+            } finally {
+                vcpu.unbind();
+            }
+        });
         return this;
     }
 

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.interruptor.engine.clock.SettableTodClock;
 import org.interruptor.engine.contract.InjectResult;
+import org.interruptor.engine.contract.Rules;
 import org.interruptor.memory.GuestMemory;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a machine can be built with, and what it is where nothing is said. */
 class MachineBuilderTest {
     private final GuestMemory storage = GuestMemory.wrap(new byte[0x2000]);
-    private final MachineBuilder builder = Machine.builder(storage);
+    private final MachineBuilder builder = Machine.builder(storage).rules(Rules.ORIGINAL);
 
     @Test
     void whereNothingIsSaidItHasOneVcpuAndTheHostsClock() {
@@ -32,7 +33,7 @@ class MachineBuilderTest {
 
     @Test
     void whereNothingIsSaidAtLeast1024OfAnyOneTypeFit() {
-        Vcpu vcpu = builder.build().vcpu(0);
+        VcpuHandle vcpu = builder.build().vcpu(0);
         for (int i = 0; i < 1024; i++) {
             assertThat(vcpu.injectRestart()).isEqualTo(InjectResult.ACCEPTED);
             assertThat(vcpu.machine().injectVirtio(i, i)).isEqualTo(InjectResult.ACCEPTED);
@@ -129,7 +130,7 @@ class MachineBuilderTest {
                 Named.of("waitStrategy", builder -> builder.waitStrategy(null)),
                 Named.of("listener", builder -> builder.listener(null)),
                 Named.of("errorHandler", builder -> builder.errorHandler(null)),
-                Named.of("storage", builder -> Machine.builder(null)));
+                Named.of("storage", builder -> Machine.builder(null).rules(Rules.ORIGINAL)));
     }
 
     @ParameterizedTest

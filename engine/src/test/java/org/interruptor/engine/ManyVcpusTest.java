@@ -75,10 +75,10 @@ class ManyVcpusTest {
         machine.cpus().forEach(cpu -> cpu.vcpu().stop());
         machine.virtio(1);
         List<Integer> others = List.of(2, 66, 128);
-        others.forEach(other -> machine.cpu(other).vcpu().start());
+        others.forEach(other -> machine.cpu(other).handle().start());
         others.forEach(other -> machine.cpu(other).mask(FLOATING).vcpu().reset());
-        machine.cpus().forEach(cpu -> cpu.vcpu().arrivals().see());
-        machine.cpu(from).vcpu().start();
+        machine.cpus().forEach(TestVcpu::sees);
+        machine.cpu(from).handle().start();
         machine.cpu(from).mask(FLOATING).deliver();
 
         int next = from == 129 ? 2 : from < 66 ? 66 : 128;

@@ -3,6 +3,7 @@ package org.interruptor.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.Constructor;
+import org.interruptor.engine.contract.Rules;
 import org.interruptor.memory.GuestMemory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -30,7 +31,7 @@ class MissingFlagTest {
         GuestMemory storage = (GuestMemory) bare.newInstance();
         for (int i = 0; i < 2; i++) {
             try {
-                Machine.builder(storage).build();
+                Machine.builder(storage).rules(Rules.ORIGINAL).build();
                 System.out.println("built");
             } catch (IllegalStateException e) {
                 System.out.println(e.getMessage());

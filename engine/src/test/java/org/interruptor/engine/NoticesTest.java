@@ -2,7 +2,9 @@ package org.interruptor.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.interruptor.engine.contract.Rules;
 import org.interruptor.engine.gate.Counter;
+import org.interruptor.engine.gate.Gate;
 import org.interruptor.engine.wake.HandOn;
 import org.interruptor.memory.GuestMemory;
 import org.junit.jupiter.api.AfterEach;
@@ -14,7 +16,8 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class NoticesTest {
     private final GuestMemory storage = Guest.storage(3);
-    private final Machine machine = Machine.builder(storage).vcpus(3).build();
+    private final Machine machine =
+            Machine.builder(storage).rules(Rules.ORIGINAL).vcpus(3).build();
 
     @AfterEach
     void close() {
@@ -24,22 +27,22 @@ class NoticesTest {
 
     @Test
     void a_head_handed_on_late_does_not_hide_a_newer_notice() {
-        Vcpu first = Guest.closed(machine.vcpu(0));
-        Vcpu second = Guest.closed(machine.vcpu(1));
-        Vcpu third = Guest.open(machine.vcpu(2));
+        Vcpu first = Guest.closed(machine.vcpu(0).bind());
+        Vcpu second = Guest.closed(machine.vcpu(1).bind());
+        Vcpu third = Guest.open(machine.vcpu(2).bind());
         machine.injectService(1); // the rotation tells the first
         second.deliverPending(); // hands it on to the third
         third.deliverPending(); // takes it
-        assertThat(third.counter(Counter.DELIVER_SERVICE_SIGNAL)).isEqualTo(1);
+        assertThat(third.handle().counter(Counter.DELIVER_SERVICE_SIGNAL)).isEqualTo(1);
 
         machine.injectService(2); // the rotation tells the second,
         machine.injectService(3); // and the third
         assertThat(third.isAttention()).isTrue();
         // The first had looked at the same head as the second, at the same time, and only now says so.
-        HandOn late = new HandOn(first.id(), machine.floating(), machine.notifier());
-        machine.idle().add(second.id());
+        HandOn late = new HandOn(first.id(), Gate.SERVICE, machine.floating(), machine.notifier());
+        machine.waiters().idle().add(second.id());
         late.handOn(0);
-        machine.idle().remove(second.id());
+        machine.waiters().idle().remove(second.id());
 
         assertThat(third.isAttention()).isTrue();
     }

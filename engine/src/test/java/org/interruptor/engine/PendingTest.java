@@ -96,10 +96,10 @@ class PendingTest {
 
     @Test
     void askingTakesNoKick() {
-        cpu.vcpu().kick();
+        cpu.handle().kick();
         cpu.vcpu().isPending();
 
-        assertThat(cpu.vcpu().isKickPending()).isTrue();
+        assertThat(cpu.handle().isKickPending()).isTrue();
         assertThat(cpu.vcpu().isAttention()).isTrue();
     }
 }

@@ -85,10 +85,10 @@ class QueueingTest {
     @Test
     void parametersThatATypeDoesNotHaveAreDroppedAtTheTableDrivenWayIn() {
         machine.machine().inject(SERVICE_SIGNAL.rawNumber(), 1, 2);
-        cpu.vcpu().inject(RESTART.rawNumber(), 3);
-        cpu.vcpu().inject(EMERGENCY_SIGNAL.rawNumber(), 4);
-        cpu.vcpu().inject(SET_PREFIX.rawNumber(), 0x2000);
-        cpu.vcpu().inject(PROGRAM.rawNumber(), 5);
+        cpu.handle().inject(RESTART.rawNumber(), 3);
+        cpu.handle().inject(EMERGENCY_SIGNAL.rawNumber(), 4);
+        cpu.handle().inject(SET_PREFIX.rawNumber(), 0x2000);
+        cpu.handle().inject(PROGRAM.rawNumber(), 5);
 
         assertThat(machine.machine().queuedFloating()).containsExactly(new QueuedInterruption(SERVICE_SIGNAL, 1, 0, 1));
         assertThat(cpu.vcpu().queuedLocal())
@@ -159,21 +159,21 @@ class QueueingTest {
 
     @Test
     void aStopSetsTheStopOnStopActionAtOnceAndDeliveryLeavesItSet() {
-        assertThat(cpu.vcpu().isStopOnStop()).isFalse();
+        assertThat(cpu.handle().isStopOnStop()).isFalse();
         cpu.stopOrder();
 
-        assertThat(cpu.vcpu().isStopOnStop()).isTrue();
+        assertThat(cpu.handle().isStopOnStop()).isTrue();
         cpu.deliver();
-        assertThat(cpu.vcpu().takeStopOnStop()).isTrue();
-        assertThat(cpu.vcpu().takeStopOnStop()).isFalse();
-        assertThat(cpu.vcpu().isStopOnStop()).isFalse();
+        assertThat(cpu.handle().takeStopOnStop()).isTrue();
+        assertThat(cpu.handle().takeStopOnStop()).isFalse();
+        assertThat(cpu.handle().isStopOnStop()).isFalse();
     }
 
     @Test
     void noOtherLocalTypeSetsTheStopOnStopAction() {
         cpu.program(1).restart().setPrefix(0).emergency();
 
-        assertThat(cpu.vcpu().isStopOnStop()).isFalse();
+        assertThat(cpu.handle().isStopOnStop()).isFalse();
     }
 
     @Test
@@ -211,7 +211,7 @@ class QueueingTest {
                 expected.removeIf(type -> type == EMERGENCY_SIGNAL && !isOpen);
                 list.removeIf(type -> type != EMERGENCY_SIGNAL || isOpen);
                 assertThat(target.deliver()).as("interruptor.seed=%d", seed).isEqualTo(expected);
-                assertThat(target.vcpu().queued())
+                assertThat(target.handle().queued())
                         .as("interruptor.seed=%d", seed)
                         .isEqualTo(list.size());
             }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.StringJoiner;
 import org.interruptor.engine.clock.SettableTodClock;
+import org.interruptor.engine.contract.Rules;
 import org.interruptor.engine.gate.Counter;
 import org.interruptor.engine.gate.Registers;
 import org.interruptor.memory.GuestMemory;
@@ -29,10 +30,12 @@ final class RandomMachine implements AutoCloseable {
 
     RandomMachine(int vcpus, int floatingCapacity, int localCapacity) {
         machine = Machine.builder(storage)
+                .rules(Rules.ORIGINAL)
                 .vcpus(vcpus)
                 .floatingCapacity(floatingCapacity)
                 .localCapacity(localCapacity)
                 .clock(clock)
+                .checked(false) // it sets registers at random
                 .build();
         wakeUps = new int[vcpus];
     }
@@ -52,9 +55,9 @@ final class RandomMachine implements AutoCloseable {
     /** Brings it to rest: no vCPU is in the wait. */
     void comeToRest() {
         for (int i = 0; i < machine.vcpuCount(); i++) {
-            Vcpu vcpu = machine.vcpu(i);
+            Vcpu vcpu = Guest.own(machine.vcpu(i));
             if (vcpu.waiting().isInWait()) {
-                vcpu.kick();
+                vcpu.handle().kick();
                 vcpu.endWait();
             }
         }
@@ -69,7 +72,7 @@ final class RandomMachine implements AutoCloseable {
     /** One operation; what it answered. */
     String operate(SplittableRandom random) {
         int id = random.nextInt(machine.vcpuCount());
-        Vcpu vcpu = machine.vcpu(id);
+        Vcpu vcpu = Guest.own(machine.vcpu(id));
         int operation = random.nextInt(34);
         int parameter = random.nextInt();
         long parameter64 = random.nextLong();
@@ -81,13 +84,15 @@ final class RandomMachine implements AutoCloseable {
                 + switch (operation) {
                     case 0, 1 -> machine.injectVirtio(parameter, parameter64);
                     case 2 -> machine.injectService(parameter);
-                    case 3, 4, 5 -> vcpu.injectEmergency();
-                    case 6 -> vcpu.injectRestart();
-                    case 7 -> vcpu.injectProgram(parameter & 0x1ffff);
+                    case 3, 4, 5 -> vcpu.handle().injectEmergency();
+                    case 6 -> vcpu.handle().injectRestart();
+                    case 7 -> vcpu.handle().injectProgram(parameter & 0x1ffff);
                     case 8 ->
-                        parameter64 < 0 ? vcpu.injectStop() : vcpu.injectSetPrefix((int) pick(PREFIXES, parameter));
+                        parameter64 < 0
+                                ? vcpu.handle().injectStop()
+                                : vcpu.handle().injectSetPrefix((int) pick(PREFIXES, parameter));
                     case 9 -> {
-                        vcpu.kick();
+                        vcpu.handle().kick();
                         yield "";
                     }
                     case 10 -> {
@@ -95,7 +100,7 @@ final class RandomMachine implements AutoCloseable {
                         yield "";
                     }
                     case 11 -> {
-                        vcpu.start();
+                        vcpu.handle().start();
                         yield vcpu.isOperating();
                     }
                     case 12, 13, 14, 15, 16 -> vcpu.deliverPending();
@@ -103,7 +108,7 @@ final class RandomMachine implements AutoCloseable {
                     case 18, 19, 20 -> vcpu.beginWait(() -> wakeUps[id]++);
                     case 21 -> vcpu.raiseProgram(parameter & 0xffff);
                     case 22 -> vcpu.takeKick();
-                    case 23 -> vcpu.takeStopOnStop();
+                    case 23 -> vcpu.handle().takeStopOnStop();
                     case 24 -> {
                         if ((parameter & 3) == 0) {
                             vcpu.stop();
@@ -124,7 +129,7 @@ final class RandomMachine implements AutoCloseable {
                         yield "";
                     }
                     case 31 -> machine.inject(parameter, 0, 0);
-                    case 32 -> vcpu.inject(parameter, 0);
+                    case 32 -> vcpu.handle().inject(parameter, 0);
                     default -> {
                         vcpu.registers().prefix(pick(PREFIXES, parameter));
                         yield "";
@@ -157,7 +162,7 @@ final class RandomMachine implements AutoCloseable {
                 + machine.floatingRefused() + " " + machine.floatingQueued() + " " + machine.idleCount() + " clock "
                 + clock.tod());
         for (int i = 0; i < machine.vcpuCount(); i++) {
-            dump.add(dump(machine.vcpu(i)) + " wakeups " + wakeUps[i]);
+            dump.add(dump(Guest.own(machine.vcpu(i))) + " wakeups " + wakeUps[i]);
         }
         return dump.toString();
     }
@@ -179,11 +184,14 @@ final class RandomMachine implements AutoCloseable {
         }
         dump.add(registers.ipa() + "/" + registers.instructionLength() + "/" + registers.lastHostCpu());
         dump.add("flags " + vcpu.flags() + " lctl " + vcpu.loadControlIntercepts());
-        dump.add("attention " + vcpu.isAttention() + " kick " + vcpu.isKickPending() + " stop " + vcpu.isStopOnStop());
-        dump.add("operating " + vcpu.isOperating() + " waiting " + vcpu.isWaiting() + " fault " + vcpu.fault());
-        dump.add("queued " + vcpu.queuedLocal() + " " + vcpu.queued() + " " + vcpu.accepted() + " " + vcpu.discarded());
+        dump.add("attention " + vcpu.isAttention() + " kick " + vcpu.handle().isKickPending() + " stop "
+                + vcpu.handle().isStopOnStop());
+        dump.add(
+                "operating " + vcpu.isOperating() + " waiting " + vcpu.handle().isWaiting() + " fault " + vcpu.fault());
+        dump.add("queued " + vcpu.queuedLocal() + " " + vcpu.handle().queued() + " "
+                + vcpu.handle().accepted() + " " + vcpu.handle().discarded());
         for (Counter counter : Counter.values()) {
-            dump.add(counter.label() + ":" + vcpu.counter(counter));
+            dump.add(counter.label() + ":" + vcpu.handle().counter(counter));
         }
         return dump.toString();
     }

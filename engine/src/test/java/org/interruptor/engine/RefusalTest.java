@@ -38,7 +38,7 @@ class RefusalTest {
     @ParameterizedTest
     @ValueSource(ints = {0xffff2401, 0xffff2603, UNKNOWN, 0, -1, 0x1201})
     void aLocalInjectionTakesNeitherFloatingNorUnknownTypes(int rawType) {
-        assertThat(TestMachine.of(1).cpu(0).vcpu().inject(rawType, 1)).isEqualTo(INVALID);
+        assertThat(TestMachine.of(1).cpu(0).handle().inject(rawType, 1)).isEqualTo(INVALID);
     }
 
     @ParameterizedTest
@@ -46,11 +46,11 @@ class RefusalTest {
     void aProgramInterruptionCodeHas16Bits(int code) {
         Vcpu vcpu = TestMachine.of(1).cpu(0).vcpu();
 
-        assertThat(vcpu.injectProgram(code)).isEqualTo(INVALID);
-        assertThat(vcpu.inject(PROGRAM.rawNumber(), code)).isEqualTo(INVALID);
+        assertThat(vcpu.handle().injectProgram(code)).isEqualTo(INVALID);
+        assertThat(vcpu.handle().inject(PROGRAM.rawNumber(), code)).isEqualTo(INVALID);
         assertThat(vcpu.raiseProgram(code)).isEqualTo(INVALID);
-        assertThat(vcpu.injectProgram(0xffff)).isEqualTo(ACCEPTED);
-        assertThat(vcpu.inject(PROGRAM.rawNumber(), 0)).isEqualTo(ACCEPTED);
+        assertThat(vcpu.handle().injectProgram(0xffff)).isEqualTo(ACCEPTED);
+        assertThat(vcpu.handle().inject(PROGRAM.rawNumber(), 0)).isEqualTo(ACCEPTED);
         assertThat(vcpu.raiseProgram(0xffff)).isEqualTo(ACCEPTED);
     }
 
@@ -59,7 +59,9 @@ class RefusalTest {
         Vcpu vcpu = TestMachine.of(1).cpu(0).vcpu();
 
         for (InterruptionType type : new InterruptionType[] {STOP, RESTART, EMERGENCY_SIGNAL}) {
-            assertThat(vcpu.inject(type.rawNumber(), -1)).as("%s", type).isEqualTo(ACCEPTED);
+            assertThat(vcpu.handle().inject(type.rawNumber(), -1))
+                    .as("%s", type)
+                    .isEqualTo(ACCEPTED);
         }
     }
 
@@ -69,8 +71,8 @@ class RefusalTest {
         TestVcpu cpu = machine.cpu(0).waits();
 
         machine.machine().inject(UNKNOWN, 1, 0);
-        cpu.vcpu().inject(UNKNOWN, 1);
-        cpu.vcpu().injectProgram(0x10000);
+        cpu.handle().inject(UNKNOWN, 1);
+        cpu.handle().injectProgram(0x10000);
         assertThat(machine.woken()).isEmpty();
         assertThat(machine.attentive()).isEmpty();
         assertThat(cpu.queued()).isEmpty();
@@ -81,7 +83,7 @@ class RefusalTest {
     }
 
     @Test
-    void aFullFloatingQueueRefusesWithoutEffectUntilOneIsTaken() {
+    void aFullFloatingRingRefusesWithoutEffectUntilOneIsTaken() {
         TestMachine machine = small().virtio(1).virtio(2);
         TestVcpu cpu = machine.cpu(0).mask(TestMachine.FLOATING);
         cpu.deliver();
@@ -99,18 +101,33 @@ class RefusalTest {
     @Test
     void aFullLocalQueueRefusesWithoutEffectUntilOneIsTaken() {
         TestMachine machine = small();
-        TestVcpu cpu = machine.cpu(0).program(1).raise(2);
+        TestVcpu cpu = machine.cpu(0).program(1).program(2);
 
-        assertThat(cpu.vcpu().injectProgram(3)).isEqualTo(FULL);
-        assertThat(cpu.vcpu().injectStop()).isEqualTo(FULL);
-        assertThat(cpu.vcpu().injectRestart()).isEqualTo(FULL);
-        assertThat(cpu.vcpu().injectSetPrefix(0)).isEqualTo(FULL);
-        assertThat(cpu.vcpu().raiseProgram(3)).isEqualTo(FULL);
-        assertThat(cpu.vcpu().isStopOnStop()).isFalse();
-        assertThat(cpu.counter(Counter.REFUSED)).isEqualTo(5);
+        assertThat(cpu.handle().injectProgram(3)).isEqualTo(FULL);
+        assertThat(cpu.handle().injectStop()).isEqualTo(FULL);
+        assertThat(cpu.handle().injectRestart()).isEqualTo(FULL);
+        assertThat(cpu.handle().injectSetPrefix(0)).isEqualTo(FULL);
+        assertThat(cpu.handle().isStopOnStop()).isFalse();
+        assertThat(cpu.counter(Counter.REFUSED)).isEqualTo(4);
         assertThat(machine.recorder().events()).hasSize(2);
         assertThat(cpu.deliver()).containsExactly(PROGRAM, PROGRAM);
-        assertThat(cpu.vcpu().injectStop()).isEqualTo(ACCEPTED);
+        assertThat(cpu.handle().injectStop()).isEqualTo(ACCEPTED);
+    }
+
+    @Test
+    void theVcpusOwnProgramInterruptionHasAPlaceInAQueueThatOthersHaveFilled() {
+        TestMachine machine = small();
+        TestVcpu cpu = machine.cpu(0).restart().restart();
+        for (int i = 0; i < 5; i++) {
+            cpu.raise(i);
+            assertThat(cpu.handle().injectRestart()).isEqualTo(FULL);
+            assertThat(cpu.vcpu().raiseProgram(9)).isEqualTo(FULL); // a second one before a delivery
+            machine.recorder().atNextDelivery(cpu.handle()::kick);
+            assertThat(cpu.deliver()).containsExactly(PROGRAM);
+            cpu.vcpu().takeKick();
+            assertThat(cpu.handle().injectRestart()).isEqualTo(FULL); // what it left is no place for others
+        }
+        assertThat(cpu.deliver()).containsExactly(RESTART, RESTART);
     }
 
     @Test
@@ -118,7 +135,7 @@ class RefusalTest {
         TestVcpu cpu = small().cpu(0).restart().restart();
         cpu.vcpu().isPending(); // has drained the ring
 
-        assertThat(cpu.vcpu().injectRestart()).isEqualTo(FULL);
+        assertThat(cpu.handle().injectRestart()).isEqualTo(FULL);
     }
 
     @Test
@@ -138,19 +155,19 @@ class RefusalTest {
         Vcpu vcpu = machine.cpu(0).restart().restart().vcpu();
 
         assertThat(machine.machine().inject(UNKNOWN, 0, 0)).isEqualTo(INVALID);
-        assertThat(vcpu.injectProgram(0x10000)).isEqualTo(INVALID);
-        assertThat(vcpu.inject(UNKNOWN, 0)).isEqualTo(INVALID);
+        assertThat(vcpu.handle().injectProgram(0x10000)).isEqualTo(INVALID);
+        assertThat(vcpu.handle().inject(UNKNOWN, 0)).isEqualTo(INVALID);
         assertThat(vcpu.raiseProgram(0x10000)).isEqualTo(INVALID);
         machine.machine().close();
         assertThat(machine.machine().inject(UNKNOWN, 0, 0)).isEqualTo(INVALID);
-        assertThat(vcpu.injectProgram(0x10000)).isEqualTo(INVALID);
-        assertThat(vcpu.inject(UNKNOWN, 0)).isEqualTo(INVALID);
+        assertThat(vcpu.handle().injectProgram(0x10000)).isEqualTo(INVALID);
+        assertThat(vcpu.handle().inject(UNKNOWN, 0)).isEqualTo(INVALID);
         assertThat(vcpu.raiseProgram(0x10000)).isEqualTo(INVALID);
         assertThat(machine.machine().injectVirtio(0, 0)).isEqualTo(CLOSED);
         assertThat(machine.machine().injectService(0)).isEqualTo(CLOSED);
-        assertThat(vcpu.injectProgram(0)).isEqualTo(CLOSED);
+        assertThat(vcpu.handle().injectProgram(0)).isEqualTo(CLOSED);
         assertThat(vcpu.raiseProgram(0)).isEqualTo(CLOSED);
-        assertThat(vcpu.injectEmergency()).isEqualTo(CLOSED);
+        assertThat(vcpu.handle().injectEmergency()).isEqualTo(CLOSED);
     }
 
     @Test
@@ -160,7 +177,7 @@ class RefusalTest {
             cpu.emergency();
         }
 
-        assertThat(cpu.vcpu().queued()).isEqualTo(1002);
+        assertThat(cpu.handle().queued()).isEqualTo(1002);
         assertThat(cpu.queued()).containsExactly("restart", "restart", "emergency*1000");
     }
 
@@ -168,7 +185,7 @@ class RefusalTest {
     void maskedEmergencySignalsKeepNoStopRestartOrProgramInterruptionOut() {
         TestVcpu cpu = small().cpu(0).mask(EMERGENCY).emergenciesArrived(LocalQueue.MAX_EMERGENCIES);
 
-        assertThat(cpu.vcpu().injectEmergency()).isEqualTo(FULL);
+        assertThat(cpu.handle().injectEmergency()).isEqualTo(FULL);
         assertThat(cpu.stopOrder().restart().deliver()).containsExactly(STOP, RESTART);
         assertThat(cpu.program(1).raise(2).deliver()).containsExactly(PROGRAM, PROGRAM);
     }
@@ -179,26 +196,26 @@ class RefusalTest {
         cpu.emergency().emergency();
         cpu.deliver();
 
-        assertThat(cpu.vcpu().injectEmergency()).isEqualTo(FULL);
+        assertThat(cpu.handle().injectEmergency()).isEqualTo(FULL);
         assertThat(cpu.vcpu().isAttention()).isFalse();
-        assertThat(cpu.vcpu().queued()).isEqualTo(1 << 30);
+        assertThat(cpu.handle().queued()).isEqualTo(1 << 30);
         assertThat(cpu.counter(Counter.REFUSED)).isEqualTo(1);
     }
 
     @Test
     void theLimitOfEmergencySignalsCountsThoseOutstandingNotThoseEverAccepted() {
         TestVcpu cpu = TestMachine.of(1).cpu(0).emergenciesArrived(1 << 30);
-        assertThat(cpu.vcpu().injectEmergency()).isEqualTo(FULL);
+        assertThat(cpu.handle().injectEmergency()).isEqualTo(FULL);
         cpu.registers().psw(0, 0);
         cpu.vcpu().stop();
         cpu.vcpu().reset();
-        cpu.vcpu().start();
+        cpu.handle().start();
 
         cpu.pswMask(-1).emergency().emergency();
         assertThat(cpu.deliver()).isEqualTo(Collections.nCopies(2, EMERGENCY_SIGNAL));
         cpu.mask(EMERGENCY).emergenciesArrived((1L << 31) + 1).emergency();
-        assertThat(cpu.vcpu().queued()).isEqualTo(1 << 30);
-        assertThat(cpu.vcpu().injectEmergency()).isEqualTo(FULL);
+        assertThat(cpu.handle().queued()).isEqualTo(1 << 30);
+        assertThat(cpu.handle().injectEmergency()).isEqualTo(FULL);
     }
 
     @Test
@@ -209,6 +226,6 @@ class RefusalTest {
         assertThat(cpu.deliver()).hasSize(4); // the limit of a pass
 
         cpu.emergency().emergency().emergency().emergency();
-        assertThat(cpu.vcpu().injectEmergency()).isEqualTo(FULL);
+        assertThat(cpu.handle().injectEmergency()).isEqualTo(FULL);
     }
 }

@@ -9,6 +9,7 @@ import static org.interruptor.engine.gate.InterruptionType.EMERGENCY_SIGNAL;
 import static org.interruptor.engine.gate.InterruptionType.RESTART;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import org.interruptor.engine.contract.Rules;
 import org.interruptor.engine.gate.CpuFlags;
 import org.interruptor.engine.gate.InterruptionType;
 import org.interruptor.memory.GuestMemory;
@@ -194,18 +195,35 @@ class RequestsTest {
     }
 
     @Test
-    void attentionIsSetByAKickUntilTheNextDelivery() {
+    void attentionIsSetByAKickUntilItIsTakenBeforeOrBehindADelivery() {
         for (int i = 0; i < 3; i++) {
-            cpu.vcpu().kick();
+            cpu.handle().kick();
             assertThat(cpu.vcpu().isAttention()).isTrue();
+            cpu.deliver();
+            assertThat(cpu.vcpu().isAttention()).isTrue();
+            assertThat(cpu.vcpu().takeKick()).isTrue();
+            assertThat(cpu.vcpu().isAttention()).isFalse();
+            cpu.handle().kick();
+            assertThat(cpu.vcpu().takeKick()).isTrue();
             cpu.deliver();
             assertThat(cpu.vcpu().isAttention()).isFalse();
         }
     }
 
     @Test
+    void takingAKickClearsNoAttentionForAnythingElse() {
+        cpu.handle().kick();
+        cpu.deliver();
+        cpu.emergency();
+        assertThat(cpu.vcpu().takeKick()).isTrue();
+        assertThat(cpu.vcpu().isAttention()).isTrue();
+        cpu.deliver();
+        assertThat(cpu.vcpu().isAttention()).isFalse();
+    }
+
+    @Test
     void takingAKickLeavesAttentionToTheDelivery() {
-        cpu.vcpu().kick();
+        cpu.handle().kick();
         cpu.vcpu().takeKick();
 
         assertThat(cpu.vcpu().isAttention()).isTrue();
@@ -213,26 +231,24 @@ class RequestsTest {
 
     @Test
     void theTimeToTheClockComparatorIsCutOff() {
-        assertThat(cpu.comparator(CLOCK_AT_FIRST + 4096).vcpu().nanosToClockComparator())
-                .isEqualTo(1000);
-        assertThat(cpu.comparator(CLOCK_AT_FIRST + 4095).vcpu().nanosToClockComparator())
-                .isEqualTo(999);
-        assertThat(cpu.comparator(CLOCK_AT_FIRST).vcpu().nanosToClockComparator())
-                .isZero();
-        assertThat(cpu.comparatorDue().vcpu().nanosToClockComparator()).isZero();
+        assertThat(cpu.comparator(CLOCK_AT_FIRST + 4096).vcpu().nanosToTimer()).isEqualTo(1000);
+        assertThat(cpu.comparator(CLOCK_AT_FIRST + 4095).vcpu().nanosToTimer()).isEqualTo(999);
+        assertThat(cpu.comparator(CLOCK_AT_FIRST).vcpu().nanosToTimer()).isZero();
+        assertThat(cpu.comparatorDue().vcpu().nanosToTimer()).isZero();
     }
 
     @Test
     void aClockComparatorThatMayNotBeTakenIsNotWaitedForAndReadsNoClock() {
         AtomicInteger readings = new AtomicInteger();
         Machine counting = Machine.builder(GuestMemory.wrap(new byte[0x2000]))
+                .rules(Rules.ORIGINAL)
                 .clock(readings::incrementAndGet)
                 .build();
-        Vcpu vcpu = counting.vcpu(0);
+        Vcpu vcpu = counting.vcpu(0).bind();
         vcpu.registers().control(0, ALL_GATES & ~COMPARATOR);
         vcpu.registers().psw(ENABLED, 0);
 
-        assertThat(vcpu.nanosToClockComparator()).isEqualTo(Long.MAX_VALUE);
+        assertThat(vcpu.nanosToTimer()).isEqualTo(Long.MAX_VALUE);
         vcpu.deliverPending();
         vcpu.isPending();
         vcpu.beginWait(() -> {});

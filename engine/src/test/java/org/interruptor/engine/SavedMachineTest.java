@@ -9,7 +9,9 @@ import java.util.SplittableRandom;
 import java.util.zip.CRC32C;
 import org.interruptor.engine.clock.TodClock;
 import org.interruptor.engine.contract.InjectResult;
+import org.interruptor.engine.contract.Rules;
 import org.interruptor.engine.contract.WaitOutcome;
+import org.interruptor.engine.queue.ArrivedSignals;
 import org.interruptor.memory.GuestMemory;
 import org.junit.jupiter.api.Test;
 
@@ -71,15 +73,15 @@ class SavedMachineTest {
         RandomMachine machine = new RandomMachine(2, capacity, capacity);
         machine.machine().injectService(7);
         machine.machine().injectVirtio(8, 9);
-        Vcpu vcpu = machine.machine().vcpu(1);
-        vcpu.injectEmergency();
-        vcpu.injectRestart();
-        vcpu.injectEmergency();
-        vcpu.injectSetPrefix(0x2000);
-        vcpu.injectStop();
-        vcpu.injectProgram(0x11);
+        Vcpu vcpu = machine.machine().vcpu(1).bind();
+        vcpu.handle().injectEmergency();
+        vcpu.handle().injectRestart();
+        vcpu.handle().injectEmergency();
+        vcpu.handle().injectSetPrefix(0x2000);
+        vcpu.handle().injectStop();
+        vcpu.handle().injectProgram(0x11);
         vcpu.raiseProgram(0x12);
-        vcpu.kick();
+        vcpu.handle().kick();
         vcpu.registers().prefix(0xffff_e000L);
         vcpu.deliverPending();
         return machine;
@@ -218,7 +220,8 @@ class SavedMachineTest {
     void storageOfAnotherSizeIsRefused() {
         try (RandomMachine original = busyMachine(CAPACITY);
                 GuestMemory storage = GuestMemory.allocate(1 << 20);
-                Machine other = Machine.builder(storage).vcpus(2).build()) {
+                Machine other =
+                        Machine.builder(storage).rules(Rules.ORIGINAL).vcpus(2).build()) {
             SavedMachine saved = original.machine().save();
             assertThatThrownBy(() -> other.restore(saved))
                     .isExactlyInstanceOf(IllegalArgumentException.class)
@@ -253,14 +256,14 @@ class SavedMachineTest {
         try (RandomMachine original = busyMachine(CAPACITY);
                 RandomMachine target = new RandomMachine(2, CAPACITY, CAPACITY)) {
             SavedMachine saved = original.machine().save();
-            Vcpu vcpu = target.machine().vcpu(1);
+            Vcpu vcpu = target.machine().vcpu(1).bind();
             vcpu.registers().psw(0x0100_0000_0000_0000L, 0);
             assertThat(vcpu.beginWait(() -> {})).isEqualTo(WaitOutcome.WAITING);
             assertThatThrownBy(target.machine()::save)
                     .isExactlyInstanceOf(IllegalStateException.class)
                     .hasMessage("vCPU 1 is in the wait: kick() it out first");
             assertThatThrownBy(() -> target.machine().restore(saved)).isExactlyInstanceOf(IllegalStateException.class);
-            vcpu.kick();
+            vcpu.handle().kick();
             assertThatThrownBy(target.machine()::save).isExactlyInstanceOf(IllegalStateException.class);
             vcpu.endWait();
             target.machine().close();
@@ -275,14 +278,14 @@ class SavedMachineTest {
     void anEmergencySignalOutstandingTwoToTheThirtiethTimesIsTheLast() {
         try (RandomMachine original = new RandomMachine(1, 8, 8);
                 RandomMachine target = new RandomMachine(1, 8, 8)) {
-            Vcpu vcpu = original.machine().vcpu(0);
-            vcpu.arrivals().announceEmergencies((1L << 30) - 1);
+            Vcpu vcpu = original.machine().vcpu(0).bind();
+            ArrivedSignals.set(vcpu.handle().arrivals(), (1L << 30) - 1);
             target.machine().restore(original.machine().save());
-            Vcpu restored = target.machine().vcpu(0);
+            Vcpu restored = target.machine().vcpu(0).bind();
 
-            assertThat(restored.queued()).isEqualTo((1L << 30) - 1);
-            assertThat(restored.injectEmergency()).isEqualTo(InjectResult.ACCEPTED);
-            assertThat(restored.injectEmergency()).isEqualTo(InjectResult.FULL);
+            assertThat(restored.handle().queued()).isEqualTo((1L << 30) - 1);
+            assertThat(restored.handle().injectEmergency()).isEqualTo(InjectResult.ACCEPTED);
+            assertThat(restored.handle().injectEmergency()).isEqualTo(InjectResult.FULL);
             assertThat(SavedMachine.of(target.machine().save().toBytes()).vcpuCount())
                     .isEqualTo(1);
         }
@@ -293,6 +296,7 @@ class SavedMachineTest {
         try (RandomMachine original = busyMachine(CAPACITY);
                 GuestMemory storage = GuestMemory.allocate(original.bytes().length);
                 Machine machine = Machine.builder(storage)
+                        .rules(Rules.ORIGINAL)
                         .vcpus(2)
                         .clock(TodClock.system())
                         .build()) {

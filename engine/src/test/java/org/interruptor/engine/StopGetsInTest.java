@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.interruptor.engine.contract.InjectResult;
+import org.interruptor.engine.contract.Rules;
 import org.interruptor.engine.contract.WaitOutcome;
 import org.interruptor.engine.gate.InterruptionType;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,31 +20,42 @@ class StopGetsInTest {
     /** Less than the rounds: nothing is accepted in the end because of places that were never needed. */
     private static final int PLACES = 4;
 
-    private final Machine machine =
-            Machine.builder(Guest.storage(1)).localCapacity(PLACES).build();
-    private final Vcpu vcpu = Guest.open(machine.vcpu(0));
+    private final Machine machine = Machine.builder(Guest.storage(1))
+            .rules(Rules.ORIGINAL)
+            .localCapacity(PLACES)
+            .build();
+    private final VcpuHandle handle = machine.vcpu(0);
     private final AtomicBoolean isOver = new AtomicBoolean();
     private final Thread storm = new Thread(this::storm, "storm");
 
+    @BeforeEach
+    void open() {
+        Guest.open(handle.owner());
+    }
+
+    private Vcpu vcpu() {
+        return Guest.own(handle);
+    }
+
     private void storm() {
         while (!isOver.get()) {
-            vcpu.injectEmergency();
+            handle.injectEmergency();
         }
     }
 
     private void run(boolean isStopped) {
-        vcpu.registers().control(0, 0);
+        vcpu().registers().control(0, 0);
         if (isStopped) {
-            vcpu.stop();
+            vcpu().stop();
         }
         do {
-            vcpu.deliverPending();
-            vcpu.takeStopOnStop();
-        } while (vcpu.enterWait() != WaitOutcome.CLOSED);
+            vcpu().deliverPending();
+            handle.takeStopOnStop();
+        } while (vcpu().enterWait() != WaitOutcome.CLOSED);
     }
 
     private long delivered(InterruptionType type) {
-        return vcpu.counter(type.counter());
+        return handle.counter(type.counter());
     }
 
     @ParameterizedTest(name = "stopped: {0}")
@@ -55,9 +68,9 @@ class StopGetsInTest {
         try {
             for (int i = 1; i <= ROUNDS; i++) {
                 long round = i;
-                assertThat(vcpu.injectStop()).isEqualTo(InjectResult.ACCEPTED);
-                assertThat(vcpu.injectRestart()).isEqualTo(InjectResult.ACCEPTED);
-                assertThat(vcpu.injectProgram(0x11)).isEqualTo(InjectResult.ACCEPTED);
+                assertThat(handle.injectStop()).isEqualTo(InjectResult.ACCEPTED);
+                assertThat(handle.injectRestart()).isEqualTo(InjectResult.ACCEPTED);
+                assertThat(handle.injectProgram(0x11)).isEqualTo(InjectResult.ACCEPTED);
                 Waiter.await(
                         "stop, restart and program interruption",
                         () -> delivered(InterruptionType.STOP) == round
@@ -78,16 +91,16 @@ class StopGetsInTest {
     void toAVcpuWithoutAThread() throws InterruptedException {
         storm.start();
         try {
-            Waiter.await("signals", () -> vcpu.queued() > 1 << 20);
-            assertThat(vcpu.injectStop()).isEqualTo(InjectResult.ACCEPTED);
-            assertThat(vcpu.injectRestart()).isEqualTo(InjectResult.ACCEPTED);
-            assertThat(vcpu.injectProgram(0x11)).isEqualTo(InjectResult.ACCEPTED);
+            Waiter.await("signals", () -> handle.queued() > 1 << 20);
+            assertThat(handle.injectStop()).isEqualTo(InjectResult.ACCEPTED);
+            assertThat(handle.injectRestart()).isEqualTo(InjectResult.ACCEPTED);
+            assertThat(handle.injectProgram(0x11)).isEqualTo(InjectResult.ACCEPTED);
         } finally {
             isOver.set(true);
             storm.join();
         }
-        vcpu.registers().control(0, 0);
-        assertThat(vcpu.deliverPending()).isEqualTo(3);
+        vcpu().registers().control(0, 0);
+        assertThat(vcpu().deliverPending()).isEqualTo(3);
         assertThat(delivered(InterruptionType.STOP)).isEqualTo(1);
     }
 }

@@ -63,17 +63,17 @@ class StopOnStopTest {
     void aResetMeetsAnInjectorBetweenItsClaimAndTheAction() {
         TestMachine machine = TestMachine.of(1);
         Vcpu vcpu = machine.cpu(0).vcpu();
-        assertThat(vcpu.queue().reserve()).isTrue();
-        int index = vcpu.queue().claim(InterruptionType.STOP);
+        assertThat(vcpu.handle().queue().reserve()).isTrue();
+        int index = vcpu.handle().queue().claim(InterruptionType.STOP);
         vcpu.reset();
-        vcpu.stopOnStop().set(vcpu.queue().recordAt(index));
-        vcpu.queue().commit(index, 0);
+        vcpu.handle().stopOnStop().set(vcpu.handle().queue().recordAt(index));
+        vcpu.handle().queue().commit(index, 0);
 
-        assertThat(vcpu.isStopOnStop()).isFalse();
+        assertThat(vcpu.handle().isStopOnStop()).isFalse();
         assertThat(vcpu.deliverPending()).isZero();
-        assertThat(vcpu.discarded()).isEqualTo(1);
+        assertThat(vcpu.handle().discarded()).isEqualTo(1);
 
-        assertThat(vcpu.injectStop()).isEqualTo(InjectResult.ACCEPTED);
-        assertThat(vcpu.isStopOnStop()).isTrue();
+        assertThat(vcpu.handle().injectStop()).isEqualTo(InjectResult.ACCEPTED);
+        assertThat(vcpu.handle().isStopOnStop()).isTrue();
     }
 }

@@ -48,14 +48,14 @@ class StoppedWaitTest {
         assertThat(machine.woken()).isEmpty();
         assertThat(cpu.endWait()).isEqualTo(WAITING);
 
-        cpu.vcpu().start();
+        cpu.handle().start();
         assertThat(cpu.endWait()).isEqualTo(READY);
         assertThat(cpu.deliver()).containsExactly(EMERGENCY_SIGNAL, EMERGENCY_SIGNAL);
     }
 
     @Test
     void startingEndsIt() {
-        cpu.waits().vcpu().start();
+        cpu.waits().handle().start();
 
         assertThat(machine.woken()).containsExactly(0);
         assertThat(cpu.endWait()).isEqualTo(READY);
@@ -64,8 +64,8 @@ class StoppedWaitTest {
 
     @Test
     void startingTwiceCallsBackOnce() {
-        cpu.waits().vcpu().start();
-        cpu.vcpu().start();
+        cpu.waits().handle().start();
+        cpu.handle().start();
 
         assertThat(machine.woken()).containsExactly(0);
     }
@@ -73,14 +73,14 @@ class StoppedWaitTest {
     @Test
     void startingEndsTheBlockingFormToo() {
         Waiter waiter = Waiter.parked(cpu);
-        cpu.vcpu().start();
+        cpu.handle().start();
 
         assertThat(waiter.outcome()).isEqualTo(READY);
     }
 
     @Test
     void aKickOrClosingEndsIt() {
-        cpu.waits().vcpu().kick();
+        cpu.waits().handle().kick();
         assertThat(cpu.endWait()).isEqualTo(KICKED);
 
         cpu.waits();
@@ -117,9 +117,11 @@ class StoppedWaitTest {
 
     @Test
     void onceStartedAWaitIsAnyOther() {
-        cpu.vcpu().start();
+        cpu.handle().start();
+        assertThat(cpu.pswMask(0).beginWait()).isEqualTo(READY); // no delivery has seen the start
+        cpu.deliver();
 
-        assertThat(cpu.pswMask(0).beginWait()).isEqualTo(DISABLED);
+        assertThat(cpu.beginWait()).isEqualTo(DISABLED);
         assertThat(cpu.pswMask(-1).beginWait()).isEqualTo(WAITING);
         assertThat(machine.virtio(1).woken()).containsExactly(0);
     }

@@ -8,6 +8,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.interruptor.engine.clock.SettableTodClock;
 import org.interruptor.engine.contract.InjectResult;
+import org.interruptor.engine.contract.Rules;
 import org.interruptor.engine.contract.WaitStrategy;
 import org.interruptor.memory.GuestMemory;
 import org.interruptor.memory.PswMask;
@@ -56,6 +57,7 @@ final class TestMachine {
         Arrays.fill(bytes, FILL);
         storage = GuestMemory.wrap(bytes);
         machine = options.apply(Machine.builder(storage)
+                        .rules(Rules.ORIGINAL)
                         .vcpus(vcpus)
                         .clock(clock)
                         .waitStrategy(WaitStrategy.park())

@@ -11,6 +11,7 @@ import org.interruptor.engine.contract.WaitOutcome;
 import org.interruptor.engine.gate.Counter;
 import org.interruptor.engine.gate.InterruptionType;
 import org.interruptor.engine.gate.Registers;
+import org.interruptor.engine.queue.ArrivedSignals;
 import org.interruptor.memory.GuestMemory;
 import org.interruptor.memory.Lowcore;
 
@@ -20,13 +21,15 @@ final class TestVcpu {
     static final long ADDRESS_AT_FIRST = 0x1_2345_6789L;
 
     private final TestMachine machine;
+    private final VcpuHandle handle;
     private final Vcpu vcpu;
     private final long lowcore;
     private final AtomicInteger wakeUps = new AtomicInteger();
 
-    TestVcpu(TestMachine machine, Vcpu vcpu, long lowcore) {
+    TestVcpu(TestMachine machine, VcpuHandle handle, long lowcore) {
         this.machine = machine;
-        this.vcpu = vcpu;
+        this.handle = handle;
+        vcpu = handle.owner();
         this.lowcore = lowcore;
         vcpu.registers().prefix(lowcore);
         vcpu.registers().psw(ENABLED, ADDRESS_AT_FIRST);
@@ -36,8 +39,14 @@ final class TestVcpu {
         newPsw(Lowcore.RESTART_NEW_PSW_MASK_OFFSET, ENABLED, TestMachine.RESTART_NEW_ADDRESS);
     }
 
+    /** For any thread. */
+    VcpuHandle handle() {
+        return handle;
+    }
+
+    /** For its own thread: that of the test, while no other has bound it. */
     Vcpu vcpu() {
-        return vcpu;
+        return Guest.own(handle);
     }
 
     Registers registers() {
@@ -108,27 +117,27 @@ final class TestVcpu {
     }
 
     TestVcpu emergency() {
-        return accepted(vcpu.injectEmergency());
+        return accepted(handle.injectEmergency());
     }
 
     TestVcpu stopOrder() {
-        return accepted(vcpu.injectStop());
+        return accepted(handle.injectStop());
     }
 
     TestVcpu restart() {
-        return accepted(vcpu.injectRestart());
+        return accepted(handle.injectRestart());
     }
 
     TestVcpu setPrefix(int prefix) {
-        return accepted(vcpu.injectSetPrefix(prefix));
+        return accepted(handle.injectSetPrefix(prefix));
     }
 
     TestVcpu program(int code) {
-        return accepted(vcpu.injectProgram(code));
+        return accepted(handle.injectProgram(code));
     }
 
     TestVcpu raise(int code) {
-        return accepted(vcpu.raiseProgram(code));
+        return accepted(vcpu().raiseProgram(code));
     }
 
     /** One of a type, with parameters that do not matter; a floating one goes to the machine. */
@@ -140,23 +149,30 @@ final class TestVcpu {
             case RESTART -> restart();
             case EMERGENCY_SIGNAL -> emergency();
             case CLOCK_COMPARATOR -> comparatorDue();
-            case SERVICE_SIGNAL -> accepted(vcpu.machine().injectService(0x22));
-            case VIRTIO -> accepted(vcpu.machine().injectVirtio(0x33, 0x44));
+            case SERVICE_SIGNAL -> accepted(handle.machine().injectService(0x22));
+            case VIRTIO -> accepted(handle.machine().injectVirtio(0x33, 0x44));
         };
     }
 
     /** Acts as if so many emergency signals had been accepted since the start. */
     TestVcpu emergenciesArrived(long count) {
-        ArrivedWords.EMERGENCIES.setVolatile(vcpu.arrivals(), count);
+        ArrivedSignals.set(handle.arrivals(), count);
         return this;
     }
 
     // The vCPU's own thread.
 
+    /** What a pass does that takes nothing. */
+    void sees() {
+        handle.arrivals().look();
+        handle.arrivals().lookAtMailbox();
+        handle.arrivals().seen(false);
+    }
+
     /** What one pass delivers, in order; it must not end by a fault. */
     List<InterruptionType> deliver() {
         int from = machine.recorder().delivered().size();
-        int count = vcpu.deliverPending();
+        int count = vcpu().deliverPending();
         List<InterruptionType> delivered = machine.recorder().delivered();
         assertThat(count).isEqualTo(delivered.size() - from);
         return delivered.subList(from, delivered.size());
@@ -164,13 +180,13 @@ final class TestVcpu {
 
     /** A pass that must end by a fault. */
     LowcoreFault fault() {
-        assertThat(vcpu.deliverPending()).isEqualTo(Vcpu.FAULT);
-        return vcpu.fault();
+        assertThat(vcpu().deliverPending()).isEqualTo(Vcpu.FAULT);
+        return vcpu().fault();
     }
 
     /** Begins a wait. */
     WaitOutcome beginWait() {
-        return vcpu.beginWait(wakeUps::incrementAndGet);
+        return vcpu().beginWait(wakeUps::incrementAndGet);
     }
 
     /** Begins a wait that must not end at once. */
@@ -180,7 +196,7 @@ final class TestVcpu {
     }
 
     WaitOutcome endWait() {
-        return vcpu.endWait();
+        return vcpu().endWait();
     }
 
     /** How often it was called back since the last call. */
@@ -189,12 +205,12 @@ final class TestVcpu {
     }
 
     long counter(Counter counter) {
-        return vcpu.counter(counter);
+        return handle.counter(counter);
     }
 
     /** What is queued for it: the types and, of emergency signals, how many. */
     List<String> queued() {
-        return vcpu.queuedLocal().stream()
+        return vcpu().queuedLocal().stream()
                 .map(queued -> queued.type().label() + (queued.count() > 1 ? "*" + queued.count() : ""))
                 .toList();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import org.interruptor.engine.contract.Rules;
 import org.interruptor.engine.contract.WaitOutcome;
 import org.interruptor.engine.contract.WaitStrategy;
 import org.interruptor.engine.gate.Counter;
@@ -43,13 +44,14 @@ class ThrowingCallbacksTest {
 
     private void machine(WaitStrategy strategy) {
         machine = Machine.builder(storage)
+                .rules(Rules.ORIGINAL)
                 .vcpus(2)
                 .clock(this::tod)
                 .waitStrategy(strategy)
                 .build();
-        vcpu = Guest.load(machine.vcpu(0), Guest.ENABLED, Guest.EMERGENCY | Guest.COMPARATOR | Guest.FLOATING);
+        vcpu = Guest.load(machine.vcpu(0).bind(), Guest.ENABLED, Guest.EMERGENCY | Guest.COMPARATOR | Guest.FLOATING);
         vcpu.registers().clockComparator(Long.MAX_VALUE);
-        other = Guest.open(machine.vcpu(1));
+        other = Guest.open(machine.vcpu(1).bind());
     }
 
     @AfterEach
@@ -60,7 +62,7 @@ class ThrowingCallbacksTest {
 
     private void assertOutOfTheWaitWithNothingLeftBehind(AtomicInteger wokenUp) {
         assertThat(machine.idleCount()).isEqualTo(1);
-        assertThat(vcpu.isWaiting()).isFalse();
+        assertThat(vcpu.handle().isWaiting()).isFalse();
         assertThat(vcpu.isAttention()).isTrue();
         assertThat(wokenUp).hasValue(1);
         assertThat(other.endWait()).isEqualTo(WaitOutcome.READY);
@@ -119,12 +121,12 @@ class ThrowingCallbacksTest {
         machine(WaitStrategy.park());
         AtomicInteger wokenUp = new AtomicInteger();
         brokenReading = 1;
-        vcpu.injectEmergency();
+        vcpu.handle().injectEmergency();
         machine.injectService(1);
         meanwhile = () -> assertThat(Guest.open(other).beginWait(wokenUp::incrementAndGet))
                 .isEqualTo(WaitOutcome.READY);
         assertThatThrownBy(vcpu::deliverPending).isInstanceOf(Broken.class);
-        assertThat(vcpu.counter(Counter.DELIVER_EMERGENCY_SIGNAL)).isEqualTo(1);
+        assertThat(vcpu.handle().counter(Counter.DELIVER_EMERGENCY_SIGNAL)).isEqualTo(1);
         assertThat(vcpu.isAttention()).isTrue();
         assertThat(vcpu.deliverPending()).isEqualTo(1);
     }
@@ -149,19 +151,19 @@ class ThrowingCallbacksTest {
         machine.injectService(1); // nobody may take it or runs: whoever leaves its wait looks
         now = 2;
         assertThatThrownBy(vcpu::endWait).isInstanceOf(Broken.class);
-        assertThat(vcpu.isWaiting()).isFalse();
+        assertThat(vcpu.handle().isWaiting()).isFalse();
         assertThat(vcpu.isAttention()).isTrue();
     }
 
     @Test
     void storage_that_is_closed_too_early_is_a_fault_and_not_a_half_done_set_prefix_order() {
         machine(WaitStrategy.park());
-        vcpu.injectSetPrefix(0);
-        vcpu.injectRestart();
+        vcpu.handle().injectSetPrefix(0);
+        vcpu.handle().injectRestart();
         storage.close();
         assertThat(vcpu.deliverPending()).isEqualTo(Vcpu.FAULT);
         assertThat(vcpu.fault().type()).isEqualTo(InterruptionType.RESTART);
-        assertThat(vcpu.counter(Counter.DELIVER_PREFIX_SIGNAL)).isEqualTo(1);
-        assertThat(vcpu.queued()).isEqualTo(1);
+        assertThat(vcpu.handle().counter(Counter.DELIVER_PREFIX_SIGNAL)).isEqualTo(1);
+        assertThat(vcpu.handle().queued()).isEqualTo(1);
     }
 }

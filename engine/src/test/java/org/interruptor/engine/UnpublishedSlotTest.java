@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.interruptor.engine.contract.InjectResult;
 import org.interruptor.engine.contract.QueuedInterruption;
+import org.interruptor.engine.contract.Rules;
 import org.interruptor.engine.contract.WaitOutcome;
 import org.interruptor.engine.gate.InterruptionType;
+import org.interruptor.engine.queue.FloatingRing;
 import org.interruptor.memory.GuestMemory;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -16,11 +19,28 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class UnpublishedSlotTest {
     private final GuestMemory storage = Guest.storage(2);
-    private final Machine machine =
-            Machine.builder(storage).vcpus(2).floatingCapacity(4).build();
-    private final FloatingQueue queue = machine.floating();
-    private final Vcpu vcpu = Guest.open(machine.vcpu(0));
-    private final Vcpu other = Guest.open(machine.vcpu(1));
+    private final Machine machine = Machine.builder(storage)
+            .rules(Rules.ORIGINAL)
+            .vcpus(2)
+            .floatingCapacity(4)
+            .build();
+    private final FloatingRing queue = machine.floating();
+    private final VcpuHandle handle = machine.vcpu(0);
+    private final VcpuHandle otherHandle = machine.vcpu(1);
+
+    @BeforeEach
+    void open() {
+        Guest.open(handle.owner());
+        Guest.open(otherHandle.owner());
+    }
+
+    private Vcpu vcpu() {
+        return Guest.own(handle);
+    }
+
+    private Vcpu other() {
+        return Guest.own(otherHandle);
+    }
 
     @AfterEach
     void close() {
@@ -39,33 +59,33 @@ class UnpublishedSlotTest {
             assertThat(machine.injectService(i)).isEqualTo(InjectResult.ACCEPTED);
         }
         assertThat(machine.injectService(4)).isEqualTo(InjectResult.FULL);
-        assertThat(vcpu.deliverPending()).isZero();
+        assertThat(vcpu().deliverPending()).isZero();
         assertThat(machine.floatingQueued()).isEqualTo(4);
 
         publish(unpublished);
-        assertThat(vcpu.deliverPending()).isEqualTo(4);
+        assertThat(vcpu().deliverPending()).isEqualTo(4);
     }
 
     @Test
     void it_is_not_handed_on() {
         queue.claim();
         machine.injectService(1); // tells vCPU 0
-        other.deliverPending();
-        vcpu.deliverPending();
-        assertThat(vcpu.isAttention()).isFalse();
-        assertThat(other.isAttention()).isFalse();
-        assertThat(other.beginWait(() -> {})).isEqualTo(WaitOutcome.WAITING);
-        vcpu.deliverPending();
-        assertThat(other.endWait()).isEqualTo(WaitOutcome.WAITING);
+        other().deliverPending();
+        vcpu().deliverPending();
+        assertThat(vcpu().isAttention()).isFalse();
+        assertThat(other().isAttention()).isFalse();
+        assertThat(other().beginWait(() -> {})).isEqualTo(WaitOutcome.WAITING);
+        vcpu().deliverPending();
+        assertThat(other().endWait()).isEqualTo(WaitOutcome.WAITING);
     }
 
     @Test
     void it_keeps_local_interruptions_of_no_vcpu_waiting() {
         queue.claim();
         machine.injectService(1);
-        vcpu.injectEmergency();
-        vcpu.injectRestart();
-        assertThat(vcpu.deliverPending()).isEqualTo(2);
+        handle.injectEmergency();
+        handle.injectRestart();
+        assertThat(vcpu().deliverPending()).isEqualTo(2);
     }
 
     @Test

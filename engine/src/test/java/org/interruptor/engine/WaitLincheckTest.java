@@ -1,5 +1,6 @@
 package org.interruptor.engine;
 
+import org.interruptor.engine.contract.Rules;
 import org.interruptor.engine.contract.WaitOutcome;
 import org.interruptor.memory.GuestMemory;
 import org.jetbrains.lincheck.datastructures.BooleanGen;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
  * lost wake-up shows as a wait that goes on although its reason was there before it was asked.
  *
  * <p>One thread at a time injects floating interruptions: one that is claimed and not yet published hides those behind it,
- * see {@link FloatingQueueLincheckTest}. A delivery is all passes until nothing comes, since a kick ends one early.
+ * see {@code FloatingRingLincheckTest}. A delivery is all passes until nothing comes, since a kick ends one early.
  *
  * <p>Model checking was seen to fail with a wait that does not look again after opening.
  */
@@ -36,16 +37,17 @@ class WaitLincheckTest {
     @Param(name = "gate", gen = BooleanGen.class)
     public static class OneVcpu {
         private final Machine machine = Machine.builder(GuestMemory.wrap(new byte[0x4000]))
+                .rules(Rules.ORIGINAL)
                 .vcpus(1)
                 .floatingCapacity(16)
                 .localCapacity(16)
                 .build();
-        private final Vcpu vcpu = Guest.open(machine.vcpu(0));
+        private final Vcpu vcpu = Guest.open(machine.vcpu(0).bind());
         private boolean inWait;
 
         @Operation
         public void emergency() {
-            vcpu.injectEmergency();
+            vcpu.handle().injectEmergency();
         }
 
         @Operation(nonParallelGroup = "injector")
@@ -55,7 +57,7 @@ class WaitLincheckTest {
 
         @Operation
         public void kick() {
-            vcpu.kick();
+            vcpu.handle().kick();
         }
 
         @Operation(nonParallelGroup = OWNER)

@@ -51,7 +51,7 @@ class WaitRacesTest {
 
     @Test
     void aKickBehindTheFirstLookIsSeen() {
-        atReading = cpu.vcpu()::kick;
+        atReading = cpu.handle()::kick;
 
         assertThat(cpu.beginWait()).isEqualTo(KICKED);
     }
@@ -66,7 +66,7 @@ class WaitRacesTest {
     @Test
     void aStartBehindTheFirstLookIsSeen() {
         cpu.vcpu().stop(); // so it reads no clock; but it hands on
-        leaveOneTo(machine.cpu(2), cpu.vcpu()::start);
+        leaveOneTo(machine.cpu(2), cpu.handle()::start);
 
         assertThat(cpu.beginWait()).isEqualTo(READY);
     }
@@ -77,7 +77,7 @@ class WaitRacesTest {
         assertThat(cpu.vcpu().enterWait()).isEqualTo(READY);
         assertThat(cpu.deliver()).containsExactly(RESTART);
 
-        atReading = cpu.vcpu()::kick;
+        atReading = cpu.handle()::kick;
         assertThat(cpu.vcpu().enterWait()).isEqualTo(KICKED);
     }
 

@@ -151,7 +151,8 @@ class WaitStrategyTest {
                 .comparator(Long.MAX_VALUE); // some 71 years; the stretch is 73
         Waiter waiter = Waiter.of(cpu);
         Waiter.await(
-                "the wait to be past its spinning", () -> cpu.vcpu().waitWord().state() == WaitWord.PARKED);
+                "the wait to be past its spinning",
+                () -> cpu.handle().waitWord().state() == WaitWord.PARKED);
         for (int i = 0; i < 100; i++) {
             assertThat(waiter.thread().getState()).isEqualTo(Thread.State.RUNNABLE);
         }
@@ -167,7 +168,7 @@ class WaitStrategyTest {
         Waiter waiter = Waiter.of(cpu);
 
         assertThat(waiter.thread().getState()).isEqualTo(Thread.State.RUNNABLE);
-        assertThat(cpu.vcpu().waitWord().state()).isEqualTo(WaitWord.SPINNING);
+        assertThat(cpu.handle().waitWord().state()).isEqualTo(WaitWord.SPINNING);
         cpu.emergency();
         assertThat(waiter.outcome()).isEqualTo(WaitOutcome.READY);
     }
@@ -183,7 +184,7 @@ class WaitStrategyTest {
         Waiter waiter = Waiter.of(cpu);
 
         assertThat(waiter.thread().getState()).isEqualTo(Thread.State.RUNNABLE);
-        assertThat(cpu.vcpu().waitWord().state()).isEqualTo(WaitWord.SPINNING);
+        assertThat(cpu.handle().waitWord().state()).isEqualTo(WaitWord.SPINNING);
         cpu.emergency();
         assertThat(waiter.outcome()).isEqualTo(WaitOutcome.READY);
     }
@@ -193,7 +194,7 @@ class WaitStrategyTest {
         Waiter waiter = Waiter.of(yielding(Integer.MAX_VALUE));
 
         waiter.thread().interrupt();
-        assertThat(waiter.outcome()).isEqualTo(WaitOutcome.KICKED);
+        assertThat(waiter.outcome()).isEqualTo(WaitOutcome.INTERRUPTED);
     }
 
     @Test

@@ -19,16 +19,25 @@ final class Waiter {
     private volatile boolean interruptedAtTheEnd;
     private volatile Throwable thrown;
 
-    private Waiter(Vcpu vcpu, boolean interrupted) {
+    private Waiter(TestVcpu cpu, boolean interrupted) {
+        VcpuHandle handle = cpu.handle();
+        cpu.vcpu().unbind();
         thread = new Thread(
                 () -> {
                     if (interrupted) {
                         Thread.currentThread().interrupt();
                     }
-                    outcome = vcpu.enterWait();
-                    interruptedAtTheEnd = Thread.currentThread().isInterrupted();
+                    Vcpu vcpu = handle.bind();
+                    WaitOutcome reason;
+                    try {
+                        reason = vcpu.enterWait();
+                    } finally {
+                        interruptedAtTheEnd = Thread.currentThread().isInterrupted();
+                        vcpu.unbind();
+                    }
+                    outcome = reason; // last: the test's thread may bind the vCPU now
                 },
-                "vCPU " + vcpu.id());
+                "vCPU " + handle.id());
         thread.setDaemon(true);
         thread.setUncaughtExceptionHandler((t, e) -> thrown = e);
         thread.start();
@@ -36,8 +45,8 @@ final class Waiter {
 
     /** Enters the wait on a thread of its own, and returns when it is open. */
     static Waiter of(TestVcpu cpu) {
-        Waiter waiter = new Waiter(cpu.vcpu(), false);
-        await("the wait to open", () -> cpu.vcpu().isWaiting() || waiter.outcome != null);
+        Waiter waiter = new Waiter(cpu, false);
+        await("the wait to open", () -> cpu.handle().isWaiting() || waiter.outcome != null);
         return waiter;
     }
 
@@ -50,7 +59,7 @@ final class Waiter {
 
     /** Enters the wait on a thread whose interrupt status is set. */
     static Waiter interrupted(TestVcpu cpu) {
-        return new Waiter(cpu.vcpu(), true);
+        return new Waiter(cpu, true);
     }
 
     void awaitParked() {

@@ -2,6 +2,7 @@ package org.interruptor.benchmarks;
 
 import org.interruptor.engine.Machine;
 import org.interruptor.engine.Vcpu;
+import org.interruptor.engine.contract.Rules;
 import org.interruptor.engine.contract.WaitStrategy;
 import org.interruptor.engine.gate.Counter;
 import org.interruptor.engine.gate.InterruptionType;
@@ -24,7 +25,7 @@ final class OneVcpu implements AutoCloseable {
             InterruptionType.EMERGENCY_SIGNAL.subclassMask() | InterruptionType.VIRTIO.subclassMask();
 
     private final GuestMemory storage = GuestMemory.allocate(2L * PREFIX);
-    final Machine machine = Machine.builder(storage)
+    final Machine machine = Machine.builder(storage).rules(Rules.ORIGINAL)
             .localCapacity(LOCAL_CAPACITY)
             .floatingCapacity(FLOATING_CAPACITY)
             .waitStrategy(WaitStrategy.park())

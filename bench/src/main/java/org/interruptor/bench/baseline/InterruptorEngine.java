@@ -9,6 +9,7 @@ import org.interruptor.engine.VcpuHandle;
 import org.interruptor.engine.clock.TodClock;
 import org.interruptor.engine.contract.EngineListener;
 import org.interruptor.engine.contract.InjectResult;
+import org.interruptor.engine.contract.Rules;
 import org.interruptor.engine.contract.WaitOutcome;
 import org.interruptor.engine.gate.InterruptionType;
 import org.interruptor.engine.gate.Registers;
@@ -37,7 +38,7 @@ public final class InterruptorEngine implements EngineUnderTest {
      */
     public InterruptorEngine(Load load, DeliveryObserver observer) {
         storage = Guest.allocate(load.vcpus());
-        MachineBuilder builder = Machine.builder(storage)
+        MachineBuilder builder = Machine.builder(storage).rules(Rules.ORIGINAL)
                 .vcpus(load.vcpus())
                 .floatingCapacity(load.floatingCapacity())
                 .localCapacity(load.localCapacity())

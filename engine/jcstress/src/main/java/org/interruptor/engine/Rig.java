@@ -3,6 +3,7 @@ package org.interruptor.engine;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.interruptor.engine.clock.SettableTodClock;
 import org.interruptor.engine.clock.TodClock;
+import org.interruptor.engine.contract.Rules;
 import org.interruptor.engine.contract.WaitOutcome;
 import org.interruptor.engine.contract.WaitStrategy;
 import org.interruptor.engine.deliver.Delivery;
@@ -60,7 +61,7 @@ final class Rig {
     private Rig() {}
 
     static Machine newMachine(TodClock clock) {
-        return Machine.builder(STORAGE)
+        return Machine.builder(STORAGE).rules(Rules.ORIGINAL)
                 .vcpus(VCPUS)
                 .clock(clock)
                 .floatingCapacity(4)

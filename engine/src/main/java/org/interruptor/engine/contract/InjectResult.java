@@ -12,5 +12,13 @@ public enum InjectResult {
     /** The queue is full. Retry after a vCPU has delivered, or drop the request: the injector decides. */
     FULL,
     /** The machine is closed. Do not retry. */
-    CLOSED
+    CLOSED,
+    /** Architecture rules: one of its kind is pending already, and this one is part of it. */
+    COALESCED,
+    /** Architecture rules: another order or external call is in progress at the CPU. No effect; retry later. */
+    BUSY,
+    /** Architecture rules: an adapter interruption that its suppression mode holds back. */
+    SUPPRESSED,
+    /** Architecture rules: the route is masked; its indicators are set and nothing is injected. */
+    MASKED
 }

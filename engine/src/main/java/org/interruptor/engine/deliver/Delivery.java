@@ -4,29 +4,27 @@ import org.interruptor.engine.contract.LowcoreFault;
 import org.interruptor.engine.count.Counters;
 import org.interruptor.engine.event.Tell;
 import org.interruptor.engine.gate.Counter;
-import org.interruptor.engine.gate.Gate;
 import org.interruptor.engine.gate.InterruptionType;
 import org.interruptor.engine.gate.Registers;
 import org.interruptor.engine.padding.Padded;
 import org.interruptor.engine.padding.PaddedWords;
 import org.interruptor.engine.queue.Arrivals;
-import org.interruptor.engine.queue.FloatingRing;
+import org.interruptor.engine.queue.CpuState;
+import org.interruptor.engine.queue.Floating;
 import org.interruptor.engine.queue.LocalBacklog;
+import org.interruptor.engine.queue.LocalConditions;
 import org.interruptor.engine.queue.MachineState;
 import org.interruptor.engine.queue.TakenInterruption;
-import org.interruptor.engine.wake.ClockComparator;
 import org.interruptor.engine.wake.HandOn;
+import org.interruptor.engine.wake.Timers;
 import org.interruptor.engine.wake.VcpuSet;
-import org.interruptor.memory.PswMask;
 
 /**
- * A pass of one vCPU over what is pending, under original rules ({@code interruptions.md}, section 4).
+ * A pass of one vCPU over what is pending: what both sets of rules have in common. {@link OriginalDelivery} and {@link
+ * ArchitectureDelivery} say what is taken in which order.
  *
  * <pre>
- *  look at the stamp --&gt; mailbox, if it has moved --&gt; [ local queue: the first that may be taken ] --&gt; clock comparator
- *                                                      --&gt; [ head of the floating ring ] --&gt; what is left behind is handed on
- *
- *  each:  lowcore in storage? --&gt; take it and count it --&gt; store and load the PSW --&gt; tell
+ *  look at the stamp --&gt; mailbox, if it has moved --&gt; [ take one, count it --&gt; store and load the PSW --&gt; tell ] --&gt; seen
  * </pre>
  *
  * <p>The lowcore is checked as a whole before anything is removed, so a fault loses nothing and leaves nothing half written.
@@ -35,48 +33,39 @@ import org.interruptor.memory.PswMask;
  *
  * <p>Threads: the vCPU's own. Ordering: the stamp is read with acquire, then the queues; see {@link Arrivals}. No fence.
  */
-public final class Delivery extends Padded {
+public abstract class Delivery extends Padded {
     /** {@link #run} found the lowcore outside storage; {@link #fault()} says more. */
     public static final int FAULT = -1;
     /** {@link #run} found the machine closed. */
     public static final int CLOSED = -2;
 
-    private static final int EMERGENCY_GATE = Gate.EMERGENCY_SIGNAL.bit();
-    private static final int COMPARATOR_GATE = Gate.CLOCK_COMPARATOR.bit();
-    private static final int FLOATING_GATE = Gate.SERVICE.bit();
+    final int id;
+    final MachineState machine;
+    final CpuState state;
+    final PaddedWords counters;
+    final Tell tell;
+    final Registers registers;
+    final Arrivals arrivals;
+    final LocalBacklog local;
+    final Timers timers;
+    final Floating floating;
+    final HandOn handOn;
+    final TakenInterruption taken = new TakenInterruption();
 
-    /** A vCPU that keeps losing the head to others looks at kick and close after so many. */
-    private static final int LOST_HEADS = 16;
+    boolean isOperating;
+    int delivered;
+    boolean stopDelivered;
+    boolean stopLast;
 
-    private final int id;
-    private final MachineState machine;
     private final VcpuSet rotation;
-    private final PaddedWords counters;
-    private final Tell tell;
-    private final Registers registers;
-    private final Arrivals arrivals;
-    private final LocalBacklog local;
-    private final ClockComparator comparator;
-    private final FloatingRing floating;
-    private final HandOn handOn;
-    private final PswSwap swap;
-    private final TakenInterruption taken = new TakenInterruption();
-    private final int limit;
-
-    private boolean isOperating;
-
-    /** The vCPU is in the rotation. Only its own thread lists it, so a start cannot be overtaken by a stop there. */
-    private boolean isListed = true;
-
-    private int delivered;
 
     /** What is taken and counted and whose stores are not done: else null. */
     private InterruptionType underway;
 
-    private boolean stopDelivered;
-    private boolean stopLast;
-    private boolean extRequest;
-    private boolean cr0Request;
+    /** The vCPU is in the rotation. Only its own thread lists it, so a start cannot be overtaken by a stop there. */
+    private boolean isListed = true;
+
+    private int requests;
     private LowcoreFault fault;
 
     /** The parts of one vCPU and of its machine that a delivery touches. */
@@ -85,33 +74,29 @@ public final class Delivery extends Padded {
             Registers registers,
             Arrivals arrivals,
             LocalBacklog local,
-            ClockComparator comparator,
-            FloatingRing floating,
+            LocalConditions conditions,
+            Timers timers,
+            Floating floating,
             HandOn handOn,
+            CpuState state,
             VcpuSet rotation,
             MachineState machine,
             Tell tell,
             Counters counters) {}
 
-    /**
-     * The deliveries of one vCPU.
-     *
-     * @param limit interruptions that one pass delivers at most.
-     */
-    public Delivery(Parts parts, int limit) {
+    Delivery(Parts parts) {
         id = parts.vcpu();
         machine = parts.machine();
-        rotation = parts.rotation();
+        state = parts.state();
         counters = parts.counters().ofVcpu(id);
         tell = parts.tell();
         registers = parts.registers();
         arrivals = parts.arrivals();
         local = parts.local();
-        comparator = parts.comparator();
+        timers = parts.timers();
         floating = parts.floating();
         handOn = parts.handOn();
-        swap = new PswSwap(registers);
-        this.limit = limit;
+        rotation = parts.rotation();
     }
 
     /**
@@ -119,9 +104,8 @@ public final class Delivery extends Padded {
      *
      * @return how many, {@link #FAULT}, or {@link #CLOSED}.
      */
-    public int run() {
-        Arrivals arrivals = this.arrivals; // in locals: fields would be loaded again behind each load with acquire
-        clearRequests();
+    public final int run() {
+        requests = 0;
         stopDelivered = false;
         stopLast = false;
         delivered = 0;
@@ -133,9 +117,8 @@ public final class Delivery extends Padded {
         }
         boolean isWhole = false;
         try {
-            lookAtLocal(arrivals, local);
-            isWhole = (local.isEmpty() || local(arrivals, local, registers))
-                    && (!isOperating || (comparator(registers) && floating(floating, registers)));
+            lookAtLocal();
+            isWhole = pass();
         } finally { // the embedder's clock may throw, and so may mapped storage
             if (underway != null) {
                 discardByFault();
@@ -148,90 +131,29 @@ public final class Delivery extends Padded {
         return fault == null ? delivered : FAULT;
     }
 
+    /** Delivers; whether it came to its end: not at a fault, a kick, close, or when it was long enough. */
+    abstract boolean pass();
+
+    /** Whether the pass may make so many deliveries and more. */
+    abstract boolean isWithinLimit(int count);
+
+    /** Stores what was taken and loads the PSW. */
+    abstract void carryOut(InterruptionType type);
+
     /** Behind a look at the stamp: the mailbox, whether the vCPU operates, and what has come for it alone. */
-    private void lookAtLocal(Arrivals arrivals, LocalBacklog local) {
-        arrivals.lookAtMailbox();
-        isOperating = arrivals.isOperating();
-        if (isOperating && !isListed) {
+    final void lookAtLocal() {
+        Arrivals seen = arrivals; // in a local: a field would be loaded again behind each load with acquire
+        LocalBacklog backlog = local;
+        seen.lookAtMailbox();
+        boolean operates = state.isOperating();
+        isOperating = operates;
+        if (operates && !isListed) {
             list(); // before the look at the floating head: an injection that passed this vCPU over is met there
         }
-        local.refresh();
+        backlog.refresh();
     }
 
-    // Each of the three answers whether the pass goes on: not at a fault, a kick, close, or when it is long enough.
-
-    private boolean local(Arrivals arrivals, LocalBacklog local, Registers registers) {
-        while (true) {
-            // A stopped vCPU takes no external interruption, whatever its PSW: it keeps them until it is started.
-            InterruptionType type = local.first(isOperating && (registers.openGates() & EMERGENCY_GATE) != 0);
-            if (local.isPassedOver()) {
-                leaveRequest();
-            }
-            if (type == null) {
-                return true;
-            }
-            if (isFault(type)) {
-                return false;
-            }
-            local.remove(type, taken);
-            if (!perform(type)) {
-                return false;
-            }
-            arrivals.look(); // everything is still to be looked at
-            lookAtLocal(arrivals, local);
-        }
-    }
-
-    private boolean comparator(Registers registers) {
-        if ((registers.openGates() & COMPARATOR_GATE) == 0 || !comparator.isPending()) {
-            return true;
-        }
-        if (isFault(InterruptionType.CLOCK_COMPARATOR)) {
-            return false;
-        }
-        taken.parameter = 0;
-        taken.parameter64 = 0;
-        return perform(InterruptionType.CLOCK_COMPARATOR);
-    }
-
-    /** An empty head ends it without handing on: later heads notify by themselves. */
-    private boolean floating(FloatingRing floating, Registers registers) {
-        long head = floating.head();
-        return head == FloatingRing.NONE || floating(floating, registers, head);
-    }
-
-    private boolean floating(FloatingRing floating, Registers registers, long first) {
-        int lost = 0;
-        for (long head = first; head != FloatingRing.NONE; head = floating.head()) {
-            if ((registers.openGates() & FLOATING_GATE) == 0) {
-                leaveRequest();
-                handOn.handOn();
-                return true;
-            }
-            if (!registers.isLowcoreInStorage()) {
-                return !isFault(floating.typeAt(head));
-            }
-            if (floating.take(head, taken)) {
-                if (!perform(taken.type)) {
-                    return false;
-                }
-            } else if (++lost % LOST_HEADS == 0 && isCalledOut()) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** One was passed over: guest code has to be left as soon as its gate could be open. */
-    private void leaveRequest() {
-        if (PswMask.isExternalEnabled(registers.pswMask())) {
-            cr0Request = true;
-        } else {
-            extRequest = true;
-        }
-    }
-
-    private boolean isFault(InterruptionType type) {
+    final boolean isFault(InterruptionType type) {
         if (registers.isLowcoreInStorage() || type.stores() == InterruptionType.Stores.NOTHING) {
             return false;
         }
@@ -240,51 +162,24 @@ public final class Delivery extends Padded {
         return true;
     }
 
-    /** Carries out what was taken. */
-    private boolean perform(InterruptionType type) {
+    /** Carries out what was taken; whether the pass goes on. */
+    final boolean perform(InterruptionType type) {
         Counters.add(counters, type.counter(), 1);
         underway = type;
-        InterruptionType.Stores stores = type.stores(); // no switch: it would load a table
-        if (stores.isExternal()) {
-            swap.external(type, taken);
-        } else if (stores == InterruptionType.Stores.PROGRAM) {
-            swap.program(taken.parameter);
-        } else if (stores == InterruptionType.Stores.RESTART) {
-            swap.restart();
-            stopLast = false;
-        } else {
-            order(type);
-        }
+        carryOut(type);
         underway = null;
         delivered++;
         tell.delivered(id, type, taken.parameter, taken.parameter64);
-        return delivered < limit && !isCalledOut();
+        return isWithinLimit(delivered) && !isCalledOut();
     }
 
-    private void list() {
-        rotation.add(id);
-        isListed = true;
-    }
-
-    private void unlist() {
-        rotation.remove(id);
-        isListed = false;
-    }
-
-    /** The vCPU stops, and hands on what it may have been told of. */
-    public void stop() {
-        unlist(); // before another thread can start it
-        arrivals.operating(false); // volatile: the fence before the look at the head
-        handOn.handOn();
-    }
-
-    private boolean isCalledOut() {
+    final boolean isCalledOut() {
         return arrivals.isKickedSincePass() || machine.isClosed();
     }
 
     private void discardByFault() {
         Counters.add(counters, underway.counter(), -1);
-        if (underway != InterruptionType.CLOCK_COMPARATOR) { // a condition: it is there still
+        if (!underway.isCondition()) { // that is there still
             Counters.add(
                     counters,
                     underway.isFloating() ? Counter.FLOATING_DISCARDED_BY_FAULT : Counter.DISCARDED_BY_FAULT,
@@ -293,64 +188,80 @@ public final class Delivery extends Padded {
         underway = null;
     }
 
-    /** What concerns the vCPU alone and touches no storage. */
-    private void order(InterruptionType type) {
-        if (type == InterruptionType.STOP) {
-            stopDelivered = true;
-            stopLast = true;
-        } else {
-            registers.setPrefixOrder(taken.parameter);
+    final void request(int request) {
+        requests |= request;
+    }
+
+    private void list() {
+        rotation.add(id);
+        isListed = true;
+    }
+
+    /** The vCPU is about to stop. */
+    public final void leaveRotation() {
+        unlist();
+    }
+
+    final void unlist() {
+        if (isListed) {
+            rotation.remove(id);
+            isListed = false;
         }
     }
 
-    /** Forgets the requests, as a CPU reset does. */
-    public void clearRequests() {
-        extRequest = false;
-        cr0Request = false;
-    }
-
-    /** Takes over how the last delivery ended on another machine. */
-    public void restore(
-            boolean wasStopDelivered, boolean wasExtRequest, boolean wasCr0Request, LowcoreFault lastFault) {
-        stopDelivered = wasStopDelivered;
-        stopLast = wasStopDelivered;
-        extRequest = wasExtRequest;
-        cr0Request = wasCr0Request;
-        fault = lastFault;
+    /** The vCPU stops, and hands on what it may have been told of. */
+    public final void stop() {
+        unlist(); // before another thread can start it
+        state.enter(CpuState.STOPPED); // volatile: the fence before the look at the head
+        timers.run(false);
+        handOn.handOn();
     }
 
     /** Makes the vCPU operating or stopped. Threads: one, while no other uses the machine. */
-    public void restoreOperating(boolean operates) {
-        arrivals.operating(operates);
-        if (operates) {
+    public final void restoreState(long word) {
+        state.restore(word);
+        if (state.isOperating()) {
             list();
         } else {
             unlist();
         }
     }
 
+    /** Forgets the requests, as a CPU reset does. */
+    public final void clearRequests() {
+        requests = 0;
+    }
+
+    /** Takes over how the last delivery ended on another machine. */
+    public final void restore(boolean wasStopDelivered, int savedRequests, LowcoreFault lastFault) {
+        stopDelivered = wasStopDelivered;
+        stopLast = wasStopDelivered;
+        requests = savedRequests;
+        fault = lastFault;
+    }
+
+    /** Forgets the last fault, as a CPU reset does. */
+    public final void clearFault() {
+        fault = null;
+    }
+
     /** The last pass delivered a stop. */
-    public boolean isStopDelivered() {
+    public final boolean isStopDelivered() {
         return stopDelivered;
     }
 
     /** The last pass delivered a stop, and no restart behind it. */
-    public boolean isStopLast() {
+    public final boolean isStopLast() {
         return stopLast;
     }
 
-    /** The last pass left a request for a PSW that enables external interruptions. */
-    public boolean isExtRequest() {
-        return extRequest;
-    }
-
-    /** The last pass left a request for a load of control register 0. */
-    public boolean isCr0Request() {
-        return cr0Request;
+    /** What the last pass skipped: bits of {@link Request}. */
+    public final int requests() {
+        return requests;
     }
 
     /** Why the last pass answered {@link #FAULT}; null if it did not. */
-    public LowcoreFault fault() {
+    public final LowcoreFault fault() {
         return fault;
     }
 }

@@ -22,8 +22,12 @@ final class PswSwap {
     }
 
     void program(int code) {
+        program(code, registers.instructionLength());
+    }
+
+    void program(int code, int length) {
         Lowcore lowcore = registers.lowcore();
-        lowcore.programIlc(registers.instructionLength());
+        lowcore.programIlc(length);
         lowcore.programCode(code);
         lowcore.programOldPswMask(registers.pswMask());
         lowcore.programOldPswAddress(registers.pswAddress());

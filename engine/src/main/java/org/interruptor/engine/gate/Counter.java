@@ -33,7 +33,29 @@ public enum Counter {
     /** Local interruptions that were taken and whose stores threw, since mapped storage failed. */
     DISCARDED_BY_FAULT,
     /** Floating interruptions that were taken and whose stores threw, since mapped storage failed. */
-    FLOATING_DISCARDED_BY_FAULT;
+    FLOATING_DISCARDED_BY_FAULT,
+    /** Malfunction alerts delivered. */
+    DELIVER_MALFUNCTION_ALERT,
+    /** External calls delivered. */
+    DELIVER_EXTERNAL_CALL,
+    /** TOD-clock sync checks delivered. */
+    DELIVER_TOD_CLOCK_SYNC_CHECK,
+    /** CPU-timer interruptions delivered. */
+    DELIVER_CPU_TIMER,
+    /** Warning-track interruptions delivered. */
+    DELIVER_WARNING_TRACK,
+    /** Interrupt-key interruptions delivered. */
+    DELIVER_INTERRUPT_KEY,
+    /** Timing alerts delivered. */
+    DELIVER_TIMING_ALERT,
+    /** Measurement alerts delivered. */
+    DELIVER_MEASUREMENT_ALERT,
+    /** I/O interruptions of subchannels delivered. */
+    DELIVER_IO,
+    /** Adapter interruptions delivered. */
+    DELIVER_ADAPTER,
+    /** Supervisor-call interruptions. */
+    DELIVER_SUPERVISOR_CALL;
 
     private static final Counter[] COUNTERS = values();
 

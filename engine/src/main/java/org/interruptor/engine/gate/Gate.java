@@ -161,6 +161,16 @@ public enum Gate {
     }
 
     /**
+     * The gate of a number, without the copy that {@link #values()} makes.
+     *
+     * @param ordinal its place in a word of gates.
+     * @return the gate.
+     */
+    public static Gate ofOrdinal(int ordinal) {
+        return GATES[ordinal];
+    }
+
+    /**
      * The PSW bit that closes it.
      *
      * @return which.

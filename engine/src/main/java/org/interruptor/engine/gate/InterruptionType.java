@@ -54,7 +54,79 @@ public enum InterruptionType {
             Gate.SERVICE,
             0x2603,
             Stores.BOTH_PARAMETERS,
-            Counter.DELIVER_VIRTIO_INTERRUPT);
+            Counter.DELIVER_VIRTIO_INTERRUPT),
+
+    // Architecture rules only, from here: facility.md, section 2.
+
+    /** Malfunction alert: external interruption 0x1200; one pending for each sender. */
+    MALFUNCTION_ALERT(
+            0xffff1200,
+            "malfunction-alert",
+            Queue.LOCAL,
+            Gate.MALFUNCTION_ALERT,
+            0x1200,
+            Stores.SENDER,
+            Counter.DELIVER_MALFUNCTION_ALERT),
+    /** External call: external interruption 0x1202; one pending. */
+    EXTERNAL_CALL(
+            0xffff1202,
+            "external-call",
+            Queue.LOCAL,
+            Gate.EXTERNAL_CALL,
+            0x1202,
+            Stores.SENDER,
+            Counter.DELIVER_EXTERNAL_CALL),
+    /** TOD-clock sync check: external interruption 0x1003; one pending. */
+    TOD_CLOCK_SYNC_CHECK(
+            0xffff1003,
+            "tod-clock-sync-check",
+            Queue.LOCAL,
+            Gate.TOD_CLOCK_SYNC_CHECK,
+            0x1003,
+            Stores.CODE,
+            Counter.DELIVER_TOD_CLOCK_SYNC_CHECK),
+    /** CPU timer: external interruption 0x1005, a condition of the vCPU that is never queued or injected. */
+    CPU_TIMER(0, "cpu-timer", Queue.NONE, Gate.CPU_TIMER, 0x1005, Stores.CODE, Counter.DELIVER_CPU_TIMER),
+    /** Warning track: external interruption 0x1007; one pending. */
+    WARNING_TRACK(
+            0xffff1007,
+            "warning-track",
+            Queue.LOCAL,
+            Gate.WARNING_TRACK,
+            0x1007,
+            Stores.CODE,
+            Counter.DELIVER_WARNING_TRACK),
+    /** Interrupt key: external interruption 0x0040, for any vCPU; one pending. */
+    INTERRUPT_KEY(
+            0xffff0040,
+            "interrupt-key",
+            Queue.FLOATING,
+            Gate.INTERRUPT_KEY,
+            0x0040,
+            Stores.CODE,
+            Counter.DELIVER_INTERRUPT_KEY),
+    /** Timing alert: external interruption 0x1406 with parameter bits, for any vCPU; those of several are ORed. */
+    TIMING_ALERT(
+            0xffff1406,
+            "timing-alert",
+            Queue.FLOATING,
+            Gate.TIMING_ALERT,
+            0x1406,
+            Stores.PARAMETER,
+            Counter.DELIVER_TIMING_ALERT),
+    /** Measurement alert: external interruption 0x1407 with parameter bits; those of several are ORed. */
+    MEASUREMENT_ALERT(
+            0xffff1407,
+            "measurement-alert",
+            Queue.LOCAL,
+            Gate.MEASUREMENT_ALERT,
+            0x1407,
+            Stores.PARAMETER,
+            Counter.DELIVER_MEASUREMENT_ALERT),
+    /** I/O interruption of a subchannel, for any vCPU. */
+    IO(0, "io", Queue.FLOATING, Gate.IO_0, 0, Stores.IO, Counter.DELIVER_IO),
+    /** Adapter interruption, an I/O interruption without a subchannel, for any vCPU; one pending for each subclass. */
+    ADAPTER(0, "adapter", Queue.FLOATING, Gate.IO_0, 0, Stores.IO, Counter.DELIVER_ADAPTER);
 
     /** Where an interruption waits to be taken. */
     public enum Queue {
@@ -79,15 +151,19 @@ public enum InterruptionType {
         /** As CODE, and the 32-bit parameter. */
         PARAMETER,
         /** As PARAMETER, and the CPU-address halfword 0x0d00 and the 64-bit parameter. */
-        BOTH_PARAMETERS;
+        BOTH_PARAMETERS,
+        /** As CODE, and the address of the CPU that sent it. */
+        SENDER,
+        /** I/O: subsystem-identification word, interruption parameter and identification word, and the I/O PSW swap. */
+        IO;
 
         /**
          * Whether an external interruption does it.
          *
-         * @return true for CODE, PARAMETER and BOTH_PARAMETERS.
+         * @return true for CODE, PARAMETER, BOTH_PARAMETERS and SENDER.
          */
         public boolean isExternal() {
-            return ordinal() >= CODE.ordinal();
+            return ordinal() >= CODE.ordinal() && this != IO;
         }
     }
 
@@ -190,7 +266,11 @@ public enum InterruptionType {
      * @return true for program, set prefix and floating types.
      */
     public boolean hasParameter() {
-        return this == PROGRAM || this == SET_PREFIX || isFloating();
+        return this == PROGRAM
+                || this == SET_PREFIX
+                || stores == Stores.PARAMETER
+                || stores == Stores.SENDER
+                || isFloating();
     }
 
     /**
@@ -200,6 +280,24 @@ public enum InterruptionType {
      */
     public boolean hasParameter64() {
         return stores == Stores.BOTH_PARAMETERS;
+    }
+
+    /**
+     * Whether it is a condition of the vCPU that is never queued or injected.
+     *
+     * @return true for clock comparator and CPU timer.
+     */
+    public boolean isCondition() {
+        return queue == Queue.NONE;
+    }
+
+    /**
+     * Whether a machine with original rules has it.
+     *
+     * @return true for the original's eight.
+     */
+    public boolean isOriginal() {
+        return ordinal() <= VIRTIO.ordinal();
     }
 
     /**
@@ -226,6 +324,13 @@ public enum InterruptionType {
             case 0xffff1201 -> EMERGENCY_SIGNAL;
             case 0xffff2401 -> SERVICE_SIGNAL;
             case 0xffff2603 -> VIRTIO;
+            case 0xffff1200 -> MALFUNCTION_ALERT;
+            case 0xffff1202 -> EXTERNAL_CALL;
+            case 0xffff1003 -> TOD_CLOCK_SYNC_CHECK;
+            case 0xffff1007 -> WARNING_TRACK;
+            case 0xffff0040 -> INTERRUPT_KEY;
+            case 0xffff1406 -> TIMING_ALERT;
+            case 0xffff1407 -> MEASUREMENT_ALERT;
             default -> null;
         };
     }

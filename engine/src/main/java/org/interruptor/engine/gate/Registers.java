@@ -16,6 +16,9 @@ import org.interruptor.memory.PswMask;
  * {@code Vcpu.loadControl}, which say whether guest code has to be left; here are the plain registers.
  */
 public final class Registers extends Padded {
+    private static final long INITIAL_CONTROL_0 = 0xe0;
+    private static final long INITIAL_CONTROL_14 = 0xc200_0000L;
+
     private long pswMask;
     private long pswAddress;
     private long prefix;
@@ -157,6 +160,16 @@ public final class Registers extends Padded {
     public void setPrefixOrder(int value) {
         prefix(value);
         lastHostCpu = 0xffff;
+    }
+
+    /** The initial values of an initial CPU reset; the prefix is 0. */
+    public void initialReset() {
+        psw(0, 0);
+        prefix(0);
+        clockComparator(0);
+        for (int i = 0; i < 16; i++) {
+            control(i, i == 0 ? INITIAL_CONTROL_0 : i == 14 ? INITIAL_CONTROL_14 : 0);
+        }
     }
 
     /**

@@ -4,10 +4,10 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * Five 64-bit words on cache lines of their own: the one idiom by which the engine keeps apart what different threads write.
+ * Six 64-bit words on cache lines of their own: the one idiom by which the engine keeps apart what different threads write.
  *
  * <pre>
- *  object header | 128 bytes of padding ({@link Padded}) | words 0 to 4 | 128 bytes of padding | fields of the subclass
+ *  object header | 128 bytes of padding ({@link Padded}) | words 0 to 5 | 128 bytes of padding | fields of the subclass
  * </pre>
  *
  * <p>128 bytes are two lines, since adjacent lines are fetched in pairs. The words share a line: they have the same kind
@@ -27,6 +27,8 @@ public abstract class Line extends Padded {
     protected static final VarHandle WORD_3 = word("word3");
     /** The fifth word. */
     protected static final VarHandle WORD_4 = word("word4");
+    /** The sixth word. */
+    protected static final VarHandle WORD_5 = word("word5");
 
     @SuppressWarnings("unused")
     private long word0;
@@ -43,13 +45,17 @@ public abstract class Line extends Padded {
     @SuppressWarnings("unused")
     private long word4;
 
+    @SuppressWarnings("unused")
+    private long word5;
+
     // spotless:off
     @SuppressWarnings("unused")
     private int // behind the words, since the fields of a class are laid out by size
             q00, q01, q02, q03, q04, q05, q06, q07,
             q10, q11, q12, q13, q14, q15, q16, q17,
             q20, q21, q22, q23, q24, q25, q26, q27,
-            q30, q31, q32, q33, q34, q35, q36, q37;
+            q30, q31, q32, q33, q34, q35, q36, q37,
+            q40; // one may fill a gap in front of the words
     // spotless:on
 
     private static VarHandle word(String name) {

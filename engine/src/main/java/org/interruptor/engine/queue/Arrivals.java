@@ -12,7 +12,6 @@ import org.interruptor.engine.padding.Line;
  *  STAMP        the last announcement            &lt;--&gt;   SEEN: the stamp as of the last pass, or NEVER: attention stays
  *  EMERGENCIES  emergency signals since the start
  *  RECORDS      records since the start
- *  OPERATING    1, or 0 while the vCPU is stopped
  *  OWNER        the id of the thread that the vCPU is bound to
  *  {@link Mailbox}, a line of its own: kick, start
  * </pre>
@@ -54,12 +53,13 @@ public final class Arrivals extends Line {
     private static final int HAND_ON = 4;
     private static final int MAILBOX = 5;
     private static final int CLOSED = 6;
+    private static final int WORD = 7;
+    private static final int SIGNAL = 0;
 
     private static final VarHandle STAMP = WORD_0;
     private static final VarHandle EMERGENCIES = WORD_1;
     private static final VarHandle RECORDS = WORD_2;
-    private static final VarHandle OPERATING = WORD_3;
-    private static final VarHandle OWNER = WORD_4;
+    private static final VarHandle OWNER = WORD_3;
     private static final VarHandle SEEN;
 
     static {
@@ -85,11 +85,6 @@ public final class Arrivals extends Line {
 
     /** The mailbox had a kick as of the last look, which was not taken since. */
     private boolean isKickSeen;
-
-    /** Nothing has come; the vCPU operates. */
-    public Arrivals() {
-        OPERATING.setRelease(this, 1L);
-    }
 
     // Any thread: announce. The caller has published what it announces.
 
@@ -139,6 +134,25 @@ public final class Arrivals extends Line {
         return number << KIND_BITS | HAND_ON;
     }
 
+    /**
+     * The stamp of what a {@link FloatingWord} tells of.
+     *
+     * @param epoch of the word.
+     */
+    public static long wordStamp(long epoch) {
+        return epoch << KIND_BITS | WORD;
+    }
+
+    /**
+     * The stamp of a signal that one CPU sends to another.
+     *
+     * @param sender its number, 0 to 1,023.
+     * @param count of the signals that the sender has sent, from its own thread.
+     */
+    public static long signalStamp(int sender, long count) {
+        return (count << 10 | sender) << KIND_BITS | SIGNAL;
+    }
+
     /** Announces what {@link #floatingStamp} or {@link #handOnStamp} says. */
     public void announce(long stamp) {
         if (Thread.currentThread().getId() == (long) OWNER.getOpaque(this)) {
@@ -167,16 +181,6 @@ public final class Arrivals extends Line {
         announce(value << KIND_BITS | kind);
     }
 
-    /** Starts the vCPU: whether it was stopped. Full fence; the caller then posts {@link Mailbox#START}. */
-    public boolean start() {
-        return OPERATING.compareAndSet(this, 0L, 1L);
-    }
-
-    /** Whether the vCPU operates. Acquire. */
-    public boolean isOperating() {
-        return (long) OPERATING.getAcquire(this) != 0;
-    }
-
     /** How many emergency signals have arrived. Volatile: a wait decides by it, behind its atomic operation. */
     public long emergencies() {
         return (long) EMERGENCIES.getVolatile(this);
@@ -193,11 +197,6 @@ public final class Arrivals extends Line {
     }
 
     // The vCPU's own thread.
-
-    /** The vCPU stops, or operates again after a state was restored. Volatile. */
-    public void operating(boolean isOperating) {
-        OPERATING.setVolatile(this, isOperating ? 1L : 0L);
-    }
 
     /**
      * A thread binds the vCPU, with a full fence in front, or unbinds it.
@@ -250,6 +249,11 @@ public final class Arrivals extends Line {
 
     private void settle() {
         SEEN.setOpaque(this, isLeft || isKickSeen || passStamp == CLOSED ? NEVER : passStamp);
+    }
+
+    /** Takes a bit out of the mailbox; whether it was set. */
+    public boolean take(int bit) {
+        return mailbox.take(bit);
     }
 
     /** Takes all kicks up to now. Computes what was seen anew; never sets it to the stamp. */

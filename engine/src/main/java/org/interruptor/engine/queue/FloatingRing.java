@@ -54,7 +54,7 @@ public final class FloatingRing extends Padded {
     private static final int PARAMETER_64 = 2;
 
     /** Nobody waits at the ring itself, so publishing has nobody to signal; the ring's default would take a monitor. */
-    private static final WaitStrategy NO_SIGNAL = new WaitStrategy() {
+    static final WaitStrategy NO_SIGNAL = new WaitStrategy() {
         @Override
         public long waitFor(
                 long sequence,

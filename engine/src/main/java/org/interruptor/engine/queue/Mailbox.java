@@ -24,8 +24,24 @@ public final class Mailbox extends Line {
     /** The vCPU was started; a delivery takes it. */
     public static final int START = 1 << 1;
 
+    /** An order or a reset was accepted. */
+    public static final int ORDER = 1 << 2;
+    /** The run loop has to return. */
+    public static final int EXIT = 1 << 3;
+    /** The embedder asked for a call of {@code requested}. */
+    public static final int REQUEST = 1 << 4;
+    /** The machine is paused, or goes on. */
+    public static final int PAUSE = 1 << 5;
+    /** A timer is due, or the clock was set. */
+    public static final int TIMER = 1 << 6;
+    /** A condition of {@link LocalConditions} was put. */
+    public static final int CONDITION = 1 << 7;
+
+    /** What ends a wait beside an interruption and a kick. */
+    public static final int ENDS_WAIT = START | EXIT | REQUEST | PAUSE | TIMER;
+
     /** Bits that a delivery leaves there. */
-    private static final int STICKY = KICK;
+    private static final int STICKY = KICK | EXIT | REQUEST;
 
     private static final int BITS = 16;
     private static final int BIT_MASK = (1 << BITS) - 1;
@@ -47,7 +63,7 @@ public final class Mailbox extends Line {
         }
     }
 
-    /** Whether a bit is set. Volatile. */
+    /** Whether one of some bits is set. Volatile. */
     public boolean has(int bit) {
         return ((long) WORD.getVolatile(this) & bit) != 0;
     }

@@ -1,17 +1,19 @@
 package org.interruptor.engine.wake;
 
+import java.util.Arrays;
 import org.interruptor.engine.gate.Gate;
 import org.interruptor.engine.padding.Padded;
+import org.interruptor.engine.queue.Floating;
 import org.interruptor.engine.queue.FloatingRing;
 
 /**
- * What a vCPU does with a floating interruption that it leaves behind: it hands it on, so that none is pending without a vCPU
- * that knows of it. One for each vCPU and floating gate.
+ * What a vCPU does with floating interruptions that it leaves behind: it hands them on, gate by gate, so that none is pending
+ * without a vCPU that knows of it.
  *
- * <p>Called where {@code interruptions.md}, section 3, says so: at the end of a delivery that leaves one behind (its gate is
- * closed, the vCPU is stopped, the pass ended early or by a fault), on entering a wait (also a disabled one), on leaving one
- * other than ready, on being stopped. Not at a slot that is claimed and not yet published: its producer will notify, and handing
- * on there can go round for ever. And not where a pass ended at an empty head: later heads notify by themselves.
+ * <p>Called where {@code interruptions.md}, section 3, says so: at the end of a delivery that leaves one behind (its gate is closed,
+ * the vCPU is stopped, the pass ended early or by a fault), on entering a wait (also a disabled one), on leaving one other than
+ * ready, on being stopped. Not at a slot that is claimed and not yet published: its producer will notify, and handing on there can
+ * go round for ever. And not where a pass ended at an empty head: later heads notify by themselves.
  *
  * <p>Threads: the vCPU's own.
  */
@@ -20,52 +22,94 @@ public final class HandOn extends Padded {
     public static final int MAX_VCPUS = 1024;
 
     private final int vcpu;
-    private final Gate gate;
-    private final FloatingRing ring;
+    private final int gates;
+    private final Floating floating;
     private final Notifier notifier;
 
-    /** The last head that was handed on to a running vCPU: once for each head, or it would go round for ever. */
-    private long lastToRunning = FloatingRing.NONE;
+    /** For each gate, the last head that was handed on to a running vCPU: once for each head, or it would go round for ever. */
+    private final long[] lastToRunning = new long[Gate.values().length];
+
+    /** For each gate, the head that was handed on in the present wait. */
+    private final long[] lastInWait = new long[Gate.values().length];
 
     /** How often this vCPU has handed on, for stamps. Never goes back. */
     private long handedOn;
 
-    /** Hands on the heads of a ring that is behind a gate. */
-    public HandOn(int vcpu, Gate gate, FloatingRing ring, Notifier notifier) {
+    /** Hands on what a machine has pending for any vCPU. */
+    public HandOn(int vcpu, Floating floating, Notifier notifier) {
         this.vcpu = vcpu;
-        this.gate = gate;
-        this.ring = ring;
+        this.floating = floating;
         this.notifier = notifier;
+        gates = floating.gates();
+        Arrays.fill(lastToRunning, FloatingRing.NONE);
     }
 
-    /**
-     * Hands on the head, if there is one.
-     *
-     * @return the head, or {@link FloatingRing#NONE}.
-     */
-    public long handOn() {
-        long head = ring.head();
+    /** Hands on the heads of all gates. */
+    public void handOn() {
+        for (int left = gates; left != 0; left &= left - 1) {
+            handOn(Integer.numberOfTrailingZeros(left));
+        }
+    }
+
+    /** Hands on the head behind a gate, if there is one. */
+    public void handOn(Gate gate) {
+        handOn(gate.ordinal());
+    }
+
+    private long handOn(int number) {
+        Gate gate = Gate.ofOrdinal(number);
+        long head = floating.head(gate);
         if (head != FloatingRing.NONE) {
-            handOn(head);
+            handOn(gate, head);
         }
         return head;
     }
 
-    /** Whether this vCPU has handed on a head to a running one. */
-    public boolean isHandedOn(long head) {
-        return head != FloatingRing.NONE && head == lastToRunning;
+    /** A wait begins: nothing was handed on in it. */
+    void beginWait() {
+        for (int left = gates; left != 0; left &= left - 1) {
+            lastInWait[Integer.numberOfTrailingZeros(left)] = FloatingRing.NONE;
+        }
+    }
+
+    /** Hands on the heads that were not handed on in this wait yet. */
+    void handOnInWait() {
+        for (int left = gates; left != 0; left &= left - 1) {
+            int number = Integer.numberOfTrailingZeros(left);
+            if (floating.head(Gate.ofOrdinal(number)) != lastInWait[number]) {
+                lastInWait[number] = handOn(number);
+            }
+        }
+    }
+
+    /** Whether something is pending behind any gate. */
+    boolean isLeft() {
+        for (int left = gates; left != 0; left &= left - 1) {
+            if (floating.head(Gate.ofOrdinal(Integer.numberOfTrailingZeros(left))) != FloatingRing.NONE) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether this vCPU has handed on the present head behind a gate to a running one. */
+    public boolean isHandedOn(Gate gate) {
+        long head = floating.head(gate);
+        return head != FloatingRing.NONE && head == lastToRunning[gate.ordinal()];
     }
 
     /** Takes the present head as handed on to a running vCPU, or not. */
-    public void restore(boolean isHeadHandedOn) {
-        lastToRunning = isHeadHandedOn ? ring.head() : FloatingRing.NONE;
+    public void restore(Gate gate, boolean isHeadHandedOn) {
+        lastToRunning[gate.ordinal()] = isHeadHandedOn ? floating.head(gate) : FloatingRing.NONE;
     }
 
-    /** Hands on {@code head}, which was published at some time. */
-    public void handOn(long head) {
+    /** Hands on {@code head}, which was pending behind a gate at some time. */
+    public void handOn(Gate gate, long head) {
         long number = handedOn++ * MAX_VCPUS + vcpu;
-        if (!notifier.handOnToWaiting(gate, number) && head != lastToRunning) {
-            lastToRunning = head;
+        floating.handedOn(gate);
+        int index = gate.ordinal();
+        if (!notifier.handOnToWaiting(gate, number) && head != lastToRunning[index]) {
+            lastToRunning[index] = head;
             notifier.handOnToRunning(vcpu, number);
         }
     }

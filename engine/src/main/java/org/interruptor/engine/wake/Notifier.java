@@ -34,16 +34,19 @@ public final class Notifier extends Padded {
         this.waiters = waiters;
         this.operating = operating;
         for (int i = 0; i < rotations.length; i++) {
-            if ((Waiters.FLOATING_GATES & 1 << i) != 0) {
+            if ((waiters.gates() & 1 << i) != 0) {
                 rotations[i] = new PaddedWords(1);
                 rotations[i].setOpaque(0, arrivals.length - 1L);
             }
         }
     }
 
-    /** A floating interruption was published in the ring of a gate, and the fence is behind the caller. */
-    public void injected(Gate gate, long sequence) {
-        long stamp = Arrivals.floatingStamp(gate.ordinal(), sequence);
+    /**
+     * A floating interruption was published behind a gate, and the fence is behind the caller.
+     *
+     * @param stamp that no other announcement has.
+     */
+    public void injected(Gate gate, long stamp) {
         if (!notifyWaiting(gate, stamp)) {
             int next = rotate(gate);
             if (next >= 0) {

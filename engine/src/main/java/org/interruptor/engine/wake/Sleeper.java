@@ -11,7 +11,7 @@ import org.interruptor.engine.padding.PaddedWords;
  * <pre>
  *  spin --looks used up--> yield --yields used up--> park --close to the deadline--> spin on the clock
  *
- *  each until the wait is claimed, the thread interrupted or the clock comparator due
+ *  each until the wait is claimed, the thread interrupted or a timer due
  * </pre>
  *
  * <p>Spinning and yielding look at a word that is SPINNING, so who claims the wait need not wake the thread; parking begins
@@ -24,7 +24,7 @@ final class Sleeper extends Padded {
     private static final int LOOKS_PER_CLOCK_READ = 32;
 
     private final WaitWord word;
-    private final ClockComparator comparator;
+    private final Timers timers;
     private final WaitStrategy strategy;
 
     private int spins;
@@ -33,9 +33,9 @@ final class Sleeper extends Padded {
     /** When the wait was parked first, by {@link System#nanoTime}; 0 if it was not. For reports of others. */
     private final PaddedWords parkedAt = new PaddedWords(1);
 
-    Sleeper(WaitWord word, ClockComparator comparator, WaitStrategy strategy) {
+    Sleeper(WaitWord word, Timers timers, WaitStrategy strategy) {
         this.word = word;
-        this.comparator = comparator;
+        this.timers = timers;
         this.strategy = strategy;
         this.spins = strategy.firstSpins();
     }
@@ -59,28 +59,28 @@ final class Sleeper extends Padded {
     /**
      * Stays awake for as long as the strategy says.
      *
-     * @param hasDeadline whether the clock comparator can end the wait.
-     * @return whether that was the end of it: the wait was claimed, the thread interrupted, or the clock comparator is due.
+     * @param timerGates of the timers that can end the wait; 0 for none.
+     * @return whether that was the end of it: the wait was claimed, the thread interrupted, or a timer is due.
      */
-    boolean isOverAwake(Thread current, boolean hasDeadline) {
-        return spin(current, hasDeadline) || yieldToOthers(current, hasDeadline);
+    boolean isOverAwake(Thread current, int timerGates) {
+        return spin(current, timerGates) || yieldToOthers(current, timerGates);
     }
 
-    /** Parks a wait that is PARKED until it is claimed, the thread interrupted, or the clock comparator due. */
-    void park(Thread current, boolean hasDeadline) {
+    /** Parks a wait that is PARKED until it is claimed, the thread interrupted, or a timer due. */
+    void park(Thread current, int timerGates) {
         long start = System.nanoTime();
         if (parkedAt.getPlain(0) == 0) {
             parkedAt.setOpaque(0, start);
         }
-        parkUntilOver(current, hasDeadline);
+        parkUntilOver(current, timerGates);
         parkedNanos += Math.max(1, System.nanoTime() - start);
     }
 
     /** Whether spinning was the end of it: claimed, interrupted or due. */
-    private boolean spin(Thread current, boolean hasDeadline) {
+    private boolean spin(Thread current, int timerGates) {
         int looks = spins;
         for (int i = 0; i < looks || looks == WaitStrategy.WITHOUT_END; i++) {
-            if (isOver(current, hasDeadline && (i & (LOOKS_PER_CLOCK_READ - 1)) == 0)) {
+            if (isOver(current, (i & (LOOKS_PER_CLOCK_READ - 1)) == 0 ? timerGates : 0)) {
                 return true;
             }
             Thread.onSpinWait();
@@ -90,34 +90,34 @@ final class Sleeper extends Padded {
 
     /** As {@link #spin}, and each time other threads have the core first. */
     @SuppressWarnings("ThreadPriorityCheck") // nothing depends on it but speed
-    private boolean yieldToOthers(Thread current, boolean hasDeadline) {
+    private boolean yieldToOthers(Thread current, int timerGates) {
         for (int i = strategy.yields(); i > 0; i--) {
             Thread.yield();
-            if (isOver(current, hasDeadline)) {
+            if (isOver(current, timerGates)) {
                 return true;
             }
         }
         return false;
     }
 
-    private boolean isOver(Thread current, boolean readsClock) {
+    private boolean isOver(Thread current, int timerGates) {
         return word.state() != WaitWord.SPINNING
                 || current.isInterrupted()
-                || (readsClock && comparator.isDue(comparator.guestTime()));
+                || (timerGates != 0 && timers.isDue(timerGates));
     }
 
     /** Parks until claimed, interrupted or due. Permits from elsewhere end a park, never the wait. */
-    private void parkUntilOver(Thread current, boolean hasDeadline) {
+    private void parkUntilOver(Thread current, int timerGates) {
         while (word.state() == WaitWord.PARKED && !current.isInterrupted()) {
-            if (!hasDeadline) {
+            if (timerGates == 0) {
                 LockSupport.park(word);
                 continue;
             }
-            long now = comparator.guestTime();
-            if (comparator.isDue(now)) {
+            long left = timers.nanosToDue(timerGates);
+            if (left == 0 && timers.isDue(timerGates)) {
                 return;
             }
-            long nanos = comparator.nanosUntil(now) - strategy.deadlineSpinNanos();
+            long nanos = left - strategy.deadlineSpinNanos();
             if (nanos > 0) {
                 LockSupport.parkNanos(word, nanos);
             } else {

@@ -17,30 +17,27 @@ import org.interruptor.engine.padding.Padded;
  * <p>Threads: each vCPU sets and clears its own bits; the reads any. Ordering: changes and reads are volatile.
  */
 public final class Waiters extends Padded {
-    /** Gates behind which floating interruptions can wait. */
-    private static final Gate[] FLOATING = {Gate.SERVICE};
-
-    /** The same as bits. */
-    static final int FLOATING_GATES = bits(FLOATING);
-
+    private final int gates;
     private final VcpuSet idle;
     private final VcpuSet[] openInWait;
 
-    /** Nobody waits. */
-    public Waiters(int vcpus) {
+    /**
+     * Nobody waits.
+     *
+     * @param gates behind which floating interruptions can wait.
+     */
+    public Waiters(int vcpus, int gates) {
+        this.gates = gates;
         idle = new VcpuSet(vcpus);
         openInWait = new VcpuSet[Gate.values().length];
-        for (Gate gate : FLOATING) {
-            openInWait[gate.ordinal()] = new VcpuSet(vcpus);
+        for (int left = gates; left != 0; left &= left - 1) {
+            openInWait[Integer.numberOfTrailingZeros(left)] = new VcpuSet(vcpus);
         }
     }
 
-    private static int bits(Gate[] gates) {
-        int bits = 0;
-        for (Gate gate : gates) {
-            bits |= gate.bit();
-        }
-        return bits;
+    /** The gates behind which floating interruptions can wait. */
+    int gates() {
+        return gates;
     }
 
     /** The vCPUs in the wait. */

@@ -6,12 +6,12 @@ import org.interruptor.engine.contract.WaitStrategy;
 import org.interruptor.engine.count.Counters;
 import org.interruptor.engine.event.Tell;
 import org.interruptor.engine.gate.Counter;
-import org.interruptor.engine.gate.Gate;
 import org.interruptor.engine.gate.Registers;
 import org.interruptor.engine.padding.Padded;
 import org.interruptor.engine.padding.PaddedWords;
 import org.interruptor.engine.queue.Arrivals;
-import org.interruptor.engine.queue.FloatingRing;
+import org.interruptor.engine.queue.CpuState;
+import org.interruptor.engine.queue.Floating;
 import org.interruptor.engine.queue.LocalPending;
 import org.interruptor.engine.queue.MachineState;
 import org.interruptor.engine.queue.Mailbox;
@@ -50,10 +50,12 @@ public final class Waiting extends Padded {
     private final Registers registers;
     private final Arrivals arrivals;
     private final LocalPending local;
-    private final ClockComparator comparator;
-    private final FloatingRing floating;
+    private final Timers timers;
+    private final Floating floating;
     private final HandOn handOn;
     private final WaitWord word;
+    private final CpuState state;
+    private final int stoppedGates;
     private final Waiters waiters;
     private final MachineState machine;
     private final Tell tell;
@@ -66,8 +68,9 @@ public final class Waiting extends Padded {
     private Thread thread;
     private boolean inWait;
     private boolean begunStopped;
+    private boolean isDisabledToo;
     private int gates;
-    private long handedOnEntering;
+    private int timerGates;
     private long deadlineNanos;
 
     /** The parts of one vCPU and of its machine that a wait touches. */
@@ -76,11 +79,13 @@ public final class Waiting extends Padded {
             Registers registers,
             Arrivals arrivals,
             WaitWord word,
-            ClockComparator comparator,
+            Timers timers,
             LocalPending local,
-            FloatingRing floating,
+            Floating floating,
             HandOn handOn,
             Waiters waiters,
+            CpuState state,
+            int stoppedGates,
             MachineState machine,
             Tell tell,
             Counters counters) {}
@@ -91,19 +96,32 @@ public final class Waiting extends Padded {
         registers = parts.registers();
         arrivals = parts.arrivals();
         local = parts.local();
-        comparator = parts.comparator();
+        timers = parts.timers();
         floating = parts.floating();
         handOn = parts.handOn();
         word = parts.word();
         waiters = parts.waiters();
+        state = parts.state();
+        stoppedGates = parts.stoppedGates();
         machine = parts.machine();
         tell = parts.tell();
         counters = parts.counters().ofVcpu(vcpu);
-        sleeper = new Sleeper(word, comparator, strategy);
+        sleeper = new Sleeper(word, timers, strategy);
     }
 
     /** The blocking form. */
     public WaitOutcome enter() {
+        isDisabledToo = false;
+        return block();
+    }
+
+    /** The blocking form, also with a PSW that nothing can end: only an order, a start, a kick or closing ends it. */
+    public WaitOutcome enterDisabled() {
+        isDisabledToo = true;
+        return block();
+    }
+
+    private WaitOutcome block() {
         Thread current = Thread.currentThread();
         try {
             WaitOutcome outcome = prepare(current, current);
@@ -123,6 +141,17 @@ public final class Waiting extends Padded {
 
     /** The callback form: waits, or says why it need not. */
     public WaitOutcome begin(Runnable onWakeUp) {
+        isDisabledToo = false;
+        return callBack(onWakeUp);
+    }
+
+    /** The callback form of {@link #enterDisabled}. */
+    public WaitOutcome beginDisabled(Runnable onWakeUp) {
+        isDisabledToo = true;
+        return callBack(onWakeUp);
+    }
+
+    private WaitOutcome callBack(Runnable onWakeUp) {
         try {
             return goOn(prepare(null, onWakeUp));
         } catch (Throwable thrown) {
@@ -144,9 +173,7 @@ public final class Waiting extends Padded {
                 }
             }
             // Also after a wake-up for nothing: one call may be for both, the callback and the deadline.
-            return deadlineNanos >= 0 && comparator.isDue(comparator.guestTime())
-                    ? leave(WaitOutcome.TIMER)
-                    : WaitOutcome.WAITING;
+            return deadlineNanos >= 0 && timers.isDue(timerGates) ? leave(WaitOutcome.TIMER) : WaitOutcome.WAITING;
         } catch (Throwable thrown) {
             abandon();
             throw thrown;
@@ -174,18 +201,18 @@ public final class Waiting extends Padded {
         tell.waits(vcpu);
         thread = blocking;
         word.begin(whom);
-        begunStopped = !arrivals.isOperating();
-        gates = begunStopped ? Gate.ALWAYS_OPEN : registers.openGates();
-        deadlineNanos = ClockComparator.CLOSED;
+        begunStopped = !state.isOperating();
+        gates = begunStopped ? stoppedGates : registers.openGates();
+        deadlineNanos = Timers.CLOSED;
         sleeper.begin();
-        handedOnEntering = FloatingRing.NONE;
+        handOn.beginWait();
         WaitOutcome outcome = lookAtFlags();
         if (outcome == null && (isTakeable() || isTimeUp())) {
             outcome = WaitOutcome.READY;
         }
         if (outcome == null) {
-            handedOnEntering = handOn.handOn();
-            if (!begunStopped && (registers.pswMask() & ENABLING) == 0) {
+            handOn.handOnInWait();
+            if (!begunStopped && !isDisabledToo && (registers.pswMask() & ENABLING) == 0) {
                 return WaitOutcome.DISABLED;
             }
         }
@@ -200,7 +227,7 @@ public final class Waiting extends Padded {
             return;
         }
         inWait = true;
-        int unmarked = gates & Waiters.FLOATING_GATES & ~marked;
+        int unmarked = gates & waiters.gates() & ~marked;
         if (unmarked != 0) {
             waiters.mark(vcpu, unmarked);
             marked |= unmarked;
@@ -231,7 +258,7 @@ public final class Waiting extends Padded {
             return WaitOutcome.KICKED;
         }
         if (arrivals.mailbox()
-                .has(Mailbox.START)) { // no delivery has seen it; the next one must, also before it is stamped
+                .has(Mailbox.ENDS_WAIT)) { // no delivery has seen it; the next one must, also before it is stamped
             arrivals.leaveAttention();
             return WaitOutcome.READY;
         }
@@ -239,20 +266,17 @@ public final class Waiting extends Padded {
     }
 
     private boolean isTakeable() {
-        return local.isTakeable(gates) || ((gates & Gate.SERVICE.bit()) != 0 && floating.head() != FloatingRing.NONE);
+        return local.isTakeable(gates) || floating.isTakeable(gates);
     }
 
     /** Reads the clock once and notes the time to wait. */
     private boolean isTimeUp() {
-        if ((gates & Gate.CLOCK_COMPARATOR.bit()) == 0) {
+        timerGates = timers.gatesOf(gates);
+        if (timerGates == 0) {
             return false;
         }
-        long now = comparator.guestTime();
-        if (comparator.isDue(now)) {
-            return true;
-        }
-        deadlineNanos = comparator.nanosUntil(now);
-        return false;
+        deadlineNanos = timers.nanosToDue(timerGates);
+        return deadlineNanos == 0 && timers.isDue(timerGates);
     }
 
     /** The look after opening. A head that was handed on before opening need not be handed on again. */
@@ -261,8 +285,8 @@ public final class Waiting extends Padded {
         if (outcome == null && isTakeable()) {
             outcome = WaitOutcome.READY;
         }
-        if (outcome == null && floating.head() != handedOnEntering) {
-            handedOnEntering = handOn.handOn();
+        if (outcome == null) {
+            handOn.handOnInWait();
         }
         return outcome;
     }
@@ -277,10 +301,10 @@ public final class Waiting extends Padded {
     }
 
     private WaitOutcome sleep(Thread current) {
-        if (sleeper.isOverAwake(current, deadlineNanos >= 0) || !park()) {
+        if (sleeper.isOverAwake(current, deadlineNanos >= 0 ? timerGates : 0) || !park()) {
             return outcomeOfSleep(current);
         }
-        sleeper.park(current, deadlineNanos >= 0);
+        sleeper.park(current, deadlineNanos >= 0 ? timerGates : 0);
         return outcomeOfSleep(current);
     }
 
@@ -329,7 +353,7 @@ public final class Waiting extends Padded {
      * those that wait. So this vCPU has to look, and where it may do something else first, others too.
      */
     private void leaveNothingBehind(WaitOutcome outcome) {
-        if (floating.head() != FloatingRing.NONE) {
+        if (handOn.isLeft()) {
             arrivals.leaveAttention();
             if (outcome != WaitOutcome.READY) {
                 handOn.handOn();
@@ -347,7 +371,7 @@ public final class Waiting extends Padded {
         return sleeper.parkedAt();
     }
 
-    /** Nanoseconds until the clock comparator as of the one reading before the wait opened; -1 without a timer. */
+    /** Nanoseconds until the first timer as of the one reading before the wait opened; -1 without a timer. */
     public long deadlineNanos() {
         return deadlineNanos;
     }

@@ -14,8 +14,11 @@ import jdk.jfr.Recording;
 import jdk.jfr.ValueDescriptor;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
+import org.interruptor.engine.Guest;
 import org.interruptor.engine.Machine;
 import org.interruptor.engine.Vcpu;
+import org.interruptor.engine.VcpuHandle;
+import org.interruptor.engine.contract.Rules;
 import org.interruptor.engine.contract.WaitOutcome;
 import org.interruptor.memory.GuestMemory;
 import org.junit.jupiter.api.AfterEach;
@@ -31,8 +34,13 @@ class EngineEventsTest {
     private Path directory;
 
     private final GuestMemory storage = GuestMemory.allocate(1 << 16);
-    private final Machine machine = Machine.builder(storage).vcpus(2).build();
-    private final Vcpu vcpu = machine.vcpu(1);
+    private final Machine machine =
+            Machine.builder(storage).rules(Rules.ORIGINAL).vcpus(2).build();
+    private final VcpuHandle handle = machine.vcpu(1);
+
+    private Vcpu vcpu() {
+        return Guest.own(handle);
+    }
 
     @AfterEach
     void close() {
@@ -59,8 +67,8 @@ class EngineEventsTest {
         List<RecordedEvent> injections;
         try (Recording recording = recordingOf(InjectionEvent.NAME)) {
             machine.injectVirtio(0xd00000ff, 0x1_0000_0002L);
-            vcpu.injectSetPrefix(0xffff_e000);
-            vcpu.raiseProgram(0x11);
+            handle.injectSetPrefix(0xffff_e000);
+            vcpu().raiseProgram(0x11);
             machine.inject(0xfffe0000, 0, 0); // refused
             injections = eventsOf(recording);
         }
@@ -88,11 +96,11 @@ class EngineEventsTest {
     void tellEachDelivery() throws IOException {
         List<RecordedEvent> deliveries;
         try (Recording recording = recordingOf(DeliveryEvent.NAME)) {
-            vcpu.registers().psw(EXTERNAL, 0);
-            vcpu.registers().control(0, 0x200);
+            vcpu().registers().psw(EXTERNAL, 0);
+            vcpu().registers().control(0, 0x200);
             machine.injectService(0xfffffff0);
-            vcpu.injectStop();
-            vcpu.deliverPending();
+            handle.injectStop();
+            vcpu().deliverPending();
             deliveries = eventsOf(recording);
         }
 
@@ -105,16 +113,16 @@ class EngineEventsTest {
     void tellEachWaitWithItsDurationAndItsOutcome() throws IOException {
         List<RecordedEvent> waits;
         try (Recording recording = recordingOf(WaitEvent.NAME)) {
-            vcpu.registers().psw(EXTERNAL, 0);
-            assertThat(vcpu.beginWait(() -> {})).isEqualTo(WaitOutcome.WAITING);
+            vcpu().registers().psw(EXTERNAL, 0);
+            assertThat(vcpu().beginWait(() -> {})).isEqualTo(WaitOutcome.WAITING);
             long begun = System.nanoTime();
             while (System.nanoTime() - begun < 2_000_000) {
                 Thread.onSpinWait();
             }
-            vcpu.kick();
-            assertThat(vcpu.endWait()).isEqualTo(WaitOutcome.KICKED);
-            vcpu.registers().psw(0, 0);
-            assertThat(vcpu.enterWait()).isEqualTo(WaitOutcome.DISABLED);
+            handle.kick();
+            assertThat(vcpu().endWait()).isEqualTo(WaitOutcome.KICKED);
+            vcpu().registers().psw(0, 0);
+            assertThat(vcpu().enterWait()).isEqualTo(WaitOutcome.DISABLED);
             waits = eventsOf(recording);
         }
 
@@ -125,16 +133,16 @@ class EngineEventsTest {
 
     @Test
     void leaveOutAWaitWhoseBeginningNobodyRecorded() throws IOException {
-        vcpu.registers().psw(EXTERNAL, 0);
+        vcpu().registers().psw(EXTERNAL, 0);
         try (Recording before = recordingOf(WaitEvent.NAME)) {
-            vcpu.beginWait(() -> {});
+            vcpu().beginWait(() -> {});
         }
-        vcpu.kick();
-        vcpu.endWait();
-        vcpu.beginWait(() -> {});
+        handle.kick();
+        vcpu().endWait();
+        vcpu().beginWait(() -> {});
         try (Recording recording = recordingOf(WaitEvent.NAME)) {
-            vcpu.kick();
-            assertThat(vcpu.endWait()).isEqualTo(WaitOutcome.KICKED);
+            handle.kick();
+            assertThat(vcpu().endWait()).isEqualTo(WaitOutcome.KICKED);
 
             assertThat(eventsOf(recording)).isEmpty();
         }
@@ -144,9 +152,9 @@ class EngineEventsTest {
     void tellEachFault() throws IOException {
         List<RecordedEvent> faults;
         try (Recording recording = recordingOf(FaultEvent.NAME)) {
-            vcpu.registers().prefix(0xffff_e000L);
-            vcpu.injectRestart();
-            assertThat(vcpu.deliverPending()).isEqualTo(Vcpu.FAULT);
+            vcpu().registers().prefix(0xffff_e000L);
+            handle.injectRestart();
+            assertThat(vcpu().deliverPending()).isEqualTo(Vcpu.FAULT);
             faults = eventsOf(recording);
         }
 
@@ -186,12 +194,12 @@ class EngineEventsTest {
     }
 
     private void interruptAndWait() {
-        vcpu.registers().psw(EXTERNAL, 0);
-        vcpu.injectStop();
-        vcpu.deliverPending();
-        vcpu.beginWait(() -> {});
-        vcpu.kick();
-        vcpu.endWait();
+        vcpu().registers().psw(EXTERNAL, 0);
+        handle.injectStop();
+        vcpu().deliverPending();
+        vcpu().beginWait(() -> {});
+        handle.kick();
+        vcpu().endWait();
     }
 
     private static Recording recordingOf(String... names) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.interruptor.engine.Machine;
+import org.interruptor.engine.contract.Rules;
 import org.interruptor.memory.GuestMemory;
 import org.interruptor.tools.guest.cpu.Cpu;
 import org.interruptor.tools.guest.cpu.Platform;
@@ -39,7 +40,7 @@ public final class GuestMachine implements AutoCloseable {
     public GuestMachine(GuestMachineSetup setup) {
         MachineEvents events = new MachineEvents(setup.listener());
         storage = GuestMemory.allocate(setup.memory());
-        machine = Machine.builder(storage)
+        machine = Machine.builder(storage).rules(Rules.ORIGINAL)
                 .vcpus(setup.cpus())
                 .waitStrategy(setup.waitStrategy())
                 .listener(events)

@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import org.interruptor.engine.Machine;
 import org.interruptor.engine.Vcpu;
 import org.interruptor.engine.clock.SettableTodClock;
+import org.interruptor.engine.contract.Rules;
 import org.interruptor.engine.contract.WaitOutcome;
 import org.interruptor.memory.GuestMemory;
 
@@ -38,7 +39,7 @@ final class ScenarioMachine implements AutoCloseable {
         }
         storage = allocate(bytes);
         recorder = new DeliveryRecorder(storage);
-        machine = Machine.builder(storage)
+        machine = Machine.builder(storage).rules(Rules.ORIGINAL)
                 .vcpus((int) vcpus)
                 .clock(clock)
                 .listener(recorder)

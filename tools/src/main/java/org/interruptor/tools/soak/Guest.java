@@ -128,7 +128,7 @@ final class Guest {
         while (!vcpu.isAttention() && (stage.phase() == Stage.Phase.ACTIVE || !isToRest(waits))) {
             if (steps-- > 0) {
                 Thread.onSpinWait();
-            } else if (vcpu.nanosToClockComparator() == 0) {
+            } else if (vcpu.nanosToTimer() == 0) {
                 return;
             } else if (changes-- > 0) {
                 if (change(random.nextInt(16))) {
@@ -158,7 +158,7 @@ final class Guest {
             return true;
         }
         isResting = true;
-        while (stage.phase() == Stage.Phase.QUIET && !vcpu.isAttention() && vcpu.nanosToClockComparator() != 0) {
+        while (stage.phase() == Stage.Phase.QUIET && !vcpu.isAttention() && vcpu.nanosToTimer() != 0) {
             LockSupport.parkNanos(REST_NANOS);
         }
         isResting = false;

@@ -12,6 +12,7 @@ import org.interruptor.engine.Machine;
 import org.interruptor.engine.Vcpu;
 import org.interruptor.engine.VcpuHandle;
 import org.interruptor.engine.contract.EngineListener;
+import org.interruptor.engine.contract.Rules;
 import org.interruptor.engine.observe.CountersSnapshot;
 import org.interruptor.memory.GuestMemory;
 
@@ -64,7 +65,7 @@ final class Life {
         for (long area = 0; area < storage.size(); area += Marks.AREA) {
             Guest.fill(storage, area, habits, random);
         }
-        machine = Machine.builder(storage)
+        machine = Machine.builder(storage).rules(Rules.ORIGINAL)
                 .vcpus(plan.vcpus())
                 .floatingCapacity(plan.floatingCapacity())
                 .localCapacity(plan.localCapacity())

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.interruptor.engine.Machine;
 import org.interruptor.engine.Vcpu;
+import org.interruptor.engine.contract.Rules;
 import org.interruptor.memory.GuestMemory;
 import org.interruptor.tools.CommandRun;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,7 +30,7 @@ class LowcoreCommandTest {
     void write() throws IOException {
         byte[] bytes = new byte[0x6000];
         try (GuestMemory storage = GuestMemory.wrap(bytes);
-                Machine machine = Machine.builder(storage).vcpus(2).build()) {
+                Machine machine = Machine.builder(storage).rules(Rules.ORIGINAL).vcpus(2).build()) {
             storage.putLong(0x21b0, 0x0000_0001_8000_0000L);
             storage.putLong(0x21b8, 0x1234);
             Vcpu vcpu = machine.vcpu(1);

@@ -12,6 +12,7 @@ import org.interruptor.engine.Machine;
 import org.interruptor.engine.ScenarioWriter;
 import org.interruptor.engine.Vcpu;
 import org.interruptor.engine.clock.SettableTodClock;
+import org.interruptor.engine.contract.Rules;
 import org.interruptor.engine.gate.Registers;
 import org.interruptor.memory.GuestMemory;
 import org.interruptor.memory.PswMask;
@@ -28,7 +29,7 @@ class WrittenScenarioTest {
     private final byte[] bytes = new byte[LENGTH];
     private final GuestMemory storage = GuestMemory.wrap(bytes);
     private final SettableTodClock clock = new SettableTodClock(0);
-    private Machine machine = Machine.builder(storage).vcpus(3).clock(clock).build();
+    private Machine machine = Machine.builder(storage).rules(Rules.ORIGINAL).vcpus(3).clock(clock).build();
 
     @AfterEach
     void close() {
@@ -130,7 +131,7 @@ class WrittenScenarioTest {
         SplittableRandom random = new SplittableRandom(seed);
         for (int round = 0; round < 300; round++) {
             machine.close();
-            machine = Machine.builder(storage).vcpus(3).clock(clock).build();
+            machine = Machine.builder(storage).rules(Rules.ORIGINAL).vcpus(3).clock(clock).build();
             Arrays.fill(bytes, (byte) 0);
             makeRandom(random);
             String scenario = written(machine);
@@ -220,7 +221,7 @@ class WrittenScenarioTest {
 
     @Test
     void aMachineThatIsTooLargeIsRefused() throws IOException {
-        try (Machine large = Machine.builder(storage).vcpus(65).build()) {
+        try (Machine large = Machine.builder(storage).rules(Rules.ORIGINAL).vcpus(65).build()) {
             assertThatThrownBy(() -> written(large))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessage("too large for a scenario: 65 vCPUs, expected at most 64");

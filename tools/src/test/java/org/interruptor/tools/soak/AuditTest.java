@@ -7,6 +7,7 @@ import org.interruptor.engine.Machine;
 import org.interruptor.engine.Vcpu;
 import org.interruptor.engine.contract.EngineListener;
 import org.interruptor.engine.contract.InjectResult;
+import org.interruptor.engine.contract.Rules;
 import org.interruptor.engine.gate.InterruptionType;
 import org.interruptor.memory.GuestMemory;
 import org.interruptor.memory.Lowcore;
@@ -23,7 +24,7 @@ class AuditTest {
     private final InjectionBook raised = new InjectionBook(1);
     private final DeliveryBook delivered = new DeliveryBook(0, 1, false, violations);
     private final GuestMemory storage = GuestMemory.allocate(2 * Lowcore.LENGTH);
-    private final Machine machine = Machine.builder(storage)
+    private final Machine machine = Machine.builder(storage).rules(Rules.ORIGINAL)
             .localCapacity(2)
             .floatingCapacity(4)
             .listener(new EngineListener() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.interruptor.engine.Machine;
 import org.interruptor.engine.Vcpu;
+import org.interruptor.engine.contract.Rules;
 import org.interruptor.engine.contract.WaitOutcome;
 import org.interruptor.memory.GuestMemory;
 import org.interruptor.memory.Lowcore;
@@ -15,7 +16,7 @@ class VcpuViewTest {
     private static final long ALL_GATES = 0x4a00;
 
     private final Machine machine =
-            Machine.builder(GuestMemory.allocate(2 * Lowcore.LENGTH)).build();
+            Machine.builder(GuestMemory.allocate(2 * Lowcore.LENGTH)).rules(Rules.ORIGINAL).build();
     private final Vcpu vcpu = machine.vcpu(0);
 
     private void sleepWithClosedGates() {

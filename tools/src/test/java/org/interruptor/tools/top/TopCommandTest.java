@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.interruptor.engine.Machine;
 import org.interruptor.engine.Vcpu;
+import org.interruptor.engine.contract.Rules;
 import org.interruptor.engine.observe.MachineCounters;
 import org.interruptor.engine.observe.MachineGauge;
 import org.interruptor.engine.observe.VcpuGauge;
@@ -38,7 +39,7 @@ class TopCommandTest {
     @BeforeEach
     void build() {
         file = directory.resolve("guest.counters");
-        machine = Machine.builder(storage).vcpus(2).countersFile(file).build();
+        machine = Machine.builder(storage).rules(Rules.ORIGINAL).vcpus(2).countersFile(file).build();
     }
 
     @AfterEach
@@ -195,7 +196,7 @@ class TopCommandTest {
     void showsAMachineWithoutVcpus() {
         Path other = directory.resolve("none.counters");
         try (Machine none =
-                Machine.builder(storage).vcpus(0).countersFile(other).build()) {
+                Machine.builder(storage).rules(Rules.ORIGINAL).vcpus(0).countersFile(other).build()) {
             assertThat(none.vcpuCount()).isZero();
             assertThat(CommandRun.of("top", other.toString(), "--once").out()).contains(" 0 vCPUs, 0 in the wait");
             assertThat(CommandRun.of("top", other.toString(), "--once", "--vcpu", "0")

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Queue;
 import org.interruptor.engine.Machine;
 import org.interruptor.engine.Vcpu;
+import org.interruptor.engine.contract.Rules;
 import org.interruptor.engine.observe.MachineCounters;
 import org.interruptor.memory.GuestMemory;
 import org.junit.jupiter.api.AfterEach;
@@ -38,7 +39,7 @@ class TopLoopTest {
     }
 
     private Machine build(int vcpus, Path file) {
-        return Machine.builder(storage).vcpus(vcpus).countersFile(file).build();
+        return Machine.builder(storage).rules(Rules.ORIGINAL).vcpus(vcpus).countersFile(file).build();
     }
 
     private TopLoop loop(MachineCounters counters, TopLoop.Form form) {

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.interruptor.engine.Machine;
 import org.interruptor.engine.Vcpu;
+import org.interruptor.engine.contract.Rules;
 import org.interruptor.memory.GuestMemory;
 import org.interruptor.tools.Main;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,7 @@ class TopProcessTest {
         Path file = directory.resolve("guest.counters");
         AtomicBoolean running = new AtomicBoolean(true);
         try (GuestMemory storage = GuestMemory.allocate(1 << 16);
-                Machine machine = Machine.builder(storage).countersFile(file).build()) {
+                Machine machine = Machine.builder(storage).rules(Rules.ORIGINAL).countersFile(file).build()) {
             storage.putLong(0x1b0, EXTERNAL);
             Thread vcpuThread = new Thread(() -> deliver(machine.vcpu(0), running));
             vcpuThread.start();

@@ -14,6 +14,7 @@ import java.util.SplittableRandom;
 import jdk.jfr.Recording;
 import org.interruptor.engine.Machine;
 import org.interruptor.engine.Vcpu;
+import org.interruptor.engine.contract.Rules;
 import org.interruptor.engine.event.DeliveryEvent;
 import org.interruptor.engine.event.FaultEvent;
 import org.interruptor.engine.event.InjectionEvent;
@@ -43,7 +44,7 @@ class TraceCommandTest {
     static void record() throws IOException {
         file = directory.resolve("guest.jfr");
         try (GuestMemory storage = GuestMemory.allocate(1 << 16);
-                Machine recorded = Machine.builder(storage).vcpus(2).build();
+                Machine recorded = Machine.builder(storage).rules(Rules.ORIGINAL).vcpus(2).build();
                 Recording recording = new Recording()) {
             List.of(InjectionEvent.NAME, DeliveryEvent.NAME, WaitEvent.NAME, FaultEvent.NAME)
                     .forEach(recording::enable);

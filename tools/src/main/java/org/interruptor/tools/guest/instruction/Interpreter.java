@@ -69,7 +69,7 @@ public final class Interpreter {
                     step();
                     failures = 0;
                 }
-            } while (vcpu.nanosToClockComparator() != 0);
+            } while (vcpu.nanosToTimer() != 0);
         } catch (ProgramException exception) {
             raise(exception);
             failures++;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.interruptor.engine.Machine;
+import org.interruptor.engine.contract.Rules;
 import org.interruptor.engine.gate.Registers;
 import org.interruptor.memory.GuestMemory;
 import org.junit.jupiter.api.AfterEach;
@@ -21,7 +22,7 @@ class StorageTest {
     private static final long VALUE = 0x0123_4567_89ab_cdefL;
 
     private final GuestMemory memory = GuestMemory.allocate(SIZE);
-    private final Machine machine = Machine.builder(memory).vcpus(1).build();
+    private final Machine machine = Machine.builder(memory).rules(Rules.ORIGINAL).vcpus(1).build();
     private final Registers registers = machine.vcpu(0).registers();
     private final Storage storage = new Storage(memory, registers);
 

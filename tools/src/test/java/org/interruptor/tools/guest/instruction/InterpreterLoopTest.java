@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.interruptor.engine.Machine;
 import org.interruptor.engine.Vcpu;
+import org.interruptor.engine.contract.Rules;
 import org.interruptor.memory.GuestMemory;
 import org.interruptor.memory.Lowcore;
 import org.interruptor.tools.guest.PlatformStub;
@@ -21,7 +22,7 @@ class InterpreterLoopTest {
     private static final int SET_CLOCK_COMPARATOR = 0xb206_0800; // sckc 0x800, which leaves guest code
 
     private final GuestMemory storage = GuestMemory.allocate(1 << 16);
-    private final Machine machine = Machine.builder(storage).vcpus(1).build();
+    private final Machine machine = Machine.builder(storage).rules(Rules.ORIGINAL).vcpus(1).build();
     private final PlatformStub platform = new PlatformStub();
     private final Cpu cpu = new Cpu(machine.vcpu(0), platform);
     private final Interpreter interpreter = new Interpreter(cpu, null);

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
 import org.interruptor.engine.Machine;
+import org.interruptor.engine.contract.Rules;
 import org.interruptor.memory.GuestMemory;
 import org.interruptor.tools.guest.PlatformStub;
 import org.interruptor.tools.guest.cpu.Cpu;
@@ -26,7 +27,7 @@ class SclpTest {
     private static final int RANDOM_BLOCKS = 20_000;
 
     private final GuestMemory storage = GuestMemory.allocate(SIZE);
-    private final Machine machine = Machine.builder(storage).vcpus(1).build();
+    private final Machine machine = Machine.builder(storage).rules(Rules.ORIGINAL).vcpus(1).build();
     private final Cpu cpu = new Cpu(machine.vcpu(0), new PlatformStub());
     private final ByteArrayOutputStream console = new ByteArrayOutputStream();
     private final Sclp sclp = new Sclp(machine, console::writeBytes);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.interruptor.engine.Machine;
 import org.interruptor.engine.Vcpu;
+import org.interruptor.engine.contract.Rules;
+import org.interruptor.engine.cpu.SignalProcessor;
 import org.interruptor.memory.GuestMemory;
 import org.interruptor.tools.guest.PlatformStub;
 import org.interruptor.tools.guest.cpu.Cpu;
@@ -22,7 +24,7 @@ class SignalProcessorTest {
     private static final long UNTOUCHED = 0x1111_1111_2222_2222L;
 
     private final GuestMemory storage = GuestMemory.allocate(1 << 16);
-    private final Machine machine = Machine.builder(storage).vcpus(2).build();
+    private final Machine machine = Machine.builder(storage).rules(Rules.ORIGINAL).vcpus(2).build();
     private final CpuStates states = new CpuStates(2, () -> {});
     private final SignalProcessor signals = new SignalProcessor(machine, states);
     private final Cpu sender = new Cpu(machine.vcpu(0), new PlatformStub());

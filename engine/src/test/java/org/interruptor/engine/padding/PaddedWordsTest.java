@@ -1,9 +1,8 @@
-package org.interruptor.engine;
+package org.interruptor.engine.padding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.Stream;
-import org.interruptor.engine.padding.PaddedWords;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

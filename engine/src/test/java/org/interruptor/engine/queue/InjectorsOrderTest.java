@@ -1,4 +1,4 @@
-package org.interruptor.engine;
+package org.interruptor.engine.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.interruptor.engine.gate.InterruptionType.EMERGENCY_SIGNAL;
@@ -8,10 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.interruptor.engine.gate.InterruptionType;
-import org.interruptor.engine.queue.Arrivals;
-import org.interruptor.engine.queue.LocalBacklog;
-import org.interruptor.engine.queue.LocalQueue;
-import org.interruptor.engine.queue.TakenInterruption;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -54,7 +50,7 @@ class InjectorsOrderTest {
 
         void takeSome(int atMost) {
             for (int i = 0; i < atMost; i++) {
-                backlog.refreshAndSee();
+                backlog.refresh();
                 InterruptionType type = backlog.first(true);
                 if (type == null) {
                     return;

@@ -1,16 +1,15 @@
-package org.interruptor.engine;
+package org.interruptor.engine.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.interruptor.engine.gate.InterruptionType.SERVICE_SIGNAL;
 import static org.interruptor.engine.gate.InterruptionType.VIRTIO;
 
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.interruptor.engine.queue.TakenInterruption;
 import org.junit.jupiter.api.Test;
 
-/** The ring that all vCPUs claim from. {@link UnpublishedSlotTest} has what an injector that is stopped may delay. */
-class FloatingQueueTest {
-    private final FloatingQueue queue = new FloatingQueue(2);
+/** The ring that all vCPUs claim from. {@code UnpublishedSlotTest} has what an injector that is stopped may delay. */
+class FloatingRingTest {
+    private final FloatingRing queue = new FloatingRing(2);
     private final TakenInterruption taken = new TakenInterruption();
 
     @Test
@@ -54,7 +53,7 @@ class FloatingQueueTest {
         other.start();
         boolean hadAlways = true;
         for (int i = 0; i < 3_000_000; i++) {
-            hadAlways &= queue.head() != FloatingQueue.NONE;
+            hadAlways &= queue.head() != FloatingRing.NONE;
         }
         isOver.set(true);
         other.join();
@@ -65,7 +64,7 @@ class FloatingQueueTest {
     @Test
     void anEmptyQueueHasNoHeadHoweverOftenItHasGoneRound() {
         for (int i = 0; i < 10; i++) {
-            assertThat(queue.head()).isEqualTo(FloatingQueue.NONE);
+            assertThat(queue.head()).isEqualTo(FloatingRing.NONE);
             queue.offer(VIRTIO, i, 0);
             assertThat(queue.head()).isEqualTo(i);
             queue.take(i, taken);

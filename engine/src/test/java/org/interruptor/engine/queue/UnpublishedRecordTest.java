@@ -1,4 +1,4 @@
-package org.interruptor.engine;
+package org.interruptor.engine.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.interruptor.engine.gate.InterruptionType.EMERGENCY_SIGNAL;
@@ -10,10 +10,6 @@ import static org.interruptor.engine.gate.InterruptionType.STOP;
 import java.util.ArrayList;
 import java.util.List;
 import org.interruptor.engine.gate.InterruptionType;
-import org.interruptor.engine.queue.Arrivals;
-import org.interruptor.engine.queue.LocalBacklog;
-import org.interruptor.engine.queue.LocalQueue;
-import org.interruptor.engine.queue.TakenInterruption;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -42,8 +38,8 @@ class UnpublishedRecordTest {
     private List<InterruptionType> takeAll(boolean emergencyOpen) {
         List<InterruptionType> all = new ArrayList<>();
         TakenInterruption taken = new TakenInterruption();
-        backlog.refreshAndSee();
-        for (InterruptionType type; (type = backlog.first(emergencyOpen)) != null; backlog.refreshAndSee()) {
+        backlog.refresh();
+        for (InterruptionType type; (type = backlog.first(emergencyOpen)) != null; backlog.refresh()) {
             backlog.remove(type, taken);
             all.add(type);
         }
@@ -130,7 +126,7 @@ class UnpublishedRecordTest {
     private List<Integer> takePrograms() {
         List<Integer> codes = new ArrayList<>();
         TakenInterruption taken = new TakenInterruption();
-        backlog.refreshAndSee();
+        backlog.refresh();
         while (backlog.first(true) == PROGRAM) {
             backlog.remove(PROGRAM, taken);
             codes.add(taken.parameter);
@@ -211,7 +207,7 @@ class UnpublishedRecordTest {
     private void resetThrough2ToThe32Signals() {
         long some = LocalQueue.MAX_EMERGENCIES / 2 + 1;
         for (int i = 0; i < 9; i++) {
-            ArrivedWords.EMERGENCIES.getAndAdd(arrivals, some);
+            arrivals.announceEmergencies(some);
             discarded = 0;
             backlog.clear();
             assertThat(discarded).isEqualTo(some);

@@ -1,15 +1,10 @@
-package org.interruptor.engine;
+package org.interruptor.engine.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import org.interruptor.engine.count.Counters;
-import org.interruptor.engine.observe.CountersLayout;
-import org.interruptor.engine.observe.CountersSnapshot;
-import org.interruptor.engine.observe.MachineGauge;
-import org.interruptor.engine.observe.VcpuGauge;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -20,7 +15,7 @@ class CountersSnapshotTest {
     @Test
     @Timeout(value = 60, unit = TimeUnit.SECONDS)
     void gaugesOfASnapshotAreAllOfOneSample() throws InterruptedException {
-        Counters counters = Counters.inMemory(new CountersLayout(2));
+        CounterValues counters = CounterValues.inMemory(new CountersLayout(2));
         AtomicBoolean running = new AtomicBoolean(true);
         Thread sampler = new Thread(() -> {
             for (long sample = 1; running.get(); sample++) {
@@ -60,7 +55,7 @@ class CountersSnapshotTest {
     }
 
     private static boolean isReadWhole() throws InterruptedException {
-        Counters counters = Counters.inMemory(new CountersLayout(1));
+        CounterValues counters = CounterValues.inMemory(new CountersLayout(1));
         AtomicReference<CountersSnapshot> read = new AtomicReference<>();
         counters.beginSample();
         Thread reader = new Thread(() -> read.set(counters.snapshot()));

@@ -1,14 +1,11 @@
-package org.interruptor.engine;
+package org.interruptor.engine.queue;
 
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.interruptor.engine.LincheckForm;
 import org.interruptor.engine.contract.QueuedInterruption;
 import org.interruptor.engine.gate.InterruptionType;
-import org.interruptor.engine.queue.Arrivals;
-import org.interruptor.engine.queue.LocalBacklog;
-import org.interruptor.engine.queue.LocalQueue;
-import org.interruptor.engine.queue.TakenInterruption;
 import org.jetbrains.lincheck.datastructures.BooleanGen;
 import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.Operation;
@@ -161,7 +158,7 @@ class LocalQueueLincheckTest {
             return queue.offerEmergency();
         }
 
-        /** As {@link Vcpu#raiseProgram} does. */
+        /** As {@code Vcpu.raiseProgram} does. */
         final boolean raise(int code) {
             if (!queue.reserve()) {
                 return false;
@@ -172,7 +169,7 @@ class LocalQueueLincheckTest {
 
         final String takeFirst(boolean isOpen) {
             awaitInjectors();
-            backlog.refreshAndSee();
+            backlog.refresh();
             InterruptionType type = backlog.first(isOpen);
             String passedOver = backlog.isPassedOver() ? "passed over, " : "";
             if (type == null) {

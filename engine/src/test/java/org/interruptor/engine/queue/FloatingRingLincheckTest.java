@@ -1,10 +1,10 @@
-package org.interruptor.engine;
+package org.interruptor.engine.queue;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.interruptor.engine.LincheckForm;
 import org.interruptor.engine.gate.InterruptionType;
-import org.interruptor.engine.queue.TakenInterruption;
 import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
@@ -19,11 +19,11 @@ import org.junit.jupiter.api.Test;
  * <p>The two halves of an injection are operations of their own. Together they are none: what is claimed and not yet
  * published hides what is published behind it, which is a state of the queue here.
  *
- * <p>Model checking was seen to fail with a {@code FloatingQueue.take} that moves {@code claimed} by look and store, and with
+ * <p>Model checking was seen to fail with a {@code FloatingRing.take} that moves {@code claimed} by look and store, and with
  * one that reads the slot after the compare-and-set.
  */
 @Tag("lincheck")
-class FloatingQueueLincheckTest {
+class FloatingRingLincheckTest {
     private static final int CAPACITY = 2;
     private static final int MAX_THREADS = 8;
     private static final int NOTHING = -1;
@@ -42,27 +42,27 @@ class FloatingQueueLincheckTest {
     @Param(name = "thread", gen = ThreadIdGen.class)
     @Param(name = "parameter", gen = IntGen.class, conf = "1:9")
     public static class Ring {
-        private final FloatingQueue queue = new FloatingQueue(CAPACITY);
+        private final FloatingRing queue = new FloatingRing(CAPACITY);
         private final long[] slots = new long[MAX_THREADS];
 
         public Ring() {
-            Arrays.fill(slots, FloatingQueue.NONE);
+            Arrays.fill(slots, FloatingRing.NONE);
         }
 
         @Operation
         public boolean claim(@Param(name = "thread") int thread) {
-            if (slots[thread] == FloatingQueue.NONE) {
+            if (slots[thread] == FloatingRing.NONE) {
                 slots[thread] = queue.claim();
-                return slots[thread] != FloatingQueue.NONE;
+                return slots[thread] != FloatingRing.NONE;
             }
             return false;
         }
 
         @Operation
         public void publish(@Param(name = "thread") int thread, @Param(name = "parameter") int parameter) {
-            if (slots[thread] != FloatingQueue.NONE) {
+            if (slots[thread] != FloatingRing.NONE) {
                 queue.publish(slots[thread], InterruptionType.VIRTIO, parameter, -parameter);
-                slots[thread] = FloatingQueue.NONE;
+                slots[thread] = FloatingRing.NONE;
             }
         }
 
@@ -72,7 +72,7 @@ class FloatingQueueLincheckTest {
             TakenInterruption taken = new TakenInterruption();
             while (true) {
                 long head = queue.head();
-                if (head == FloatingQueue.NONE) {
+                if (head == FloatingRing.NONE) {
                     return NOTHING;
                 }
                 if (queue.take(head, taken)) {

@@ -1,4 +1,4 @@
-package org.interruptor.engine;
+package org.interruptor.engine.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,12 +12,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.agrona.concurrent.status.CountersReader;
+import org.interruptor.engine.Machine;
+import org.interruptor.engine.contract.Rules;
 import org.interruptor.engine.gate.Counter;
-import org.interruptor.engine.observe.CountersHeader;
-import org.interruptor.engine.observe.CountersLayout;
-import org.interruptor.engine.observe.CountersSnapshot;
-import org.interruptor.engine.observe.MachineCounters;
-import org.interruptor.engine.observe.MachineGauge;
 import org.interruptor.memory.GuestMemory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,7 +35,12 @@ class MachineCountersTest {
     void writeOne() throws IOException {
         file = directory.resolve("guest.counters");
         try (GuestMemory storage = GuestMemory.allocate(1 << 16)) {
-            Machine.builder(storage).vcpus(1).countersFile(file).build().close();
+            Machine.builder(storage)
+                    .rules(Rules.ORIGINAL)
+                    .vcpus(1)
+                    .countersFile(file)
+                    .build()
+                    .close();
         }
         whole = Files.readAllBytes(file);
     }

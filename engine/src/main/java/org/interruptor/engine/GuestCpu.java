@@ -1,0 +1,78 @@
+package org.interruptor.engine;
+
+import org.interruptor.engine.contract.ResetKind;
+import org.interruptor.engine.contract.StatusArea;
+
+/**
+ * What an embedder provides for {@link Vcpu#run} and {@link Vcpu#step}: the guest's instructions, and the registers that the engine
+ * does not have.
+ *
+ * <pre>
+ *  run:  pause? closed? exit? interrupted? --&gt; orders, resets --&gt; deliver --&gt; stopped or waiting? sleep : execute --&gt; again
+ * </pre>
+ *
+ * <p>Threads: the vCPU's own, for every method but {@link #goOn}.
+ */
+public interface GuestCpu {
+    /**
+     * Executes guest code until {@link Vcpu#isAttention}, until {@link Vcpu#loadPsw} or {@link Vcpu#loadControl} says so, until a
+     * timer is due ({@link Vcpu#nanosToTimer}), until the PSW waits, or until the thread is interrupted; looks at least every 10,000
+     * instructions. Under {@link Vcpu#step} it returns after a bounded number of instructions, and after each SIGNAL PROCESSOR that
+     * answered condition code 2.
+     *
+     * @param vcpu the vCPU; it operates and does not wait.
+     * @return how many instructions were completed.
+     */
+    long execute(Vcpu vcpu);
+
+    /**
+     * Stores the registers that the engine does not have: for store status and stop and store status.
+     *
+     * @param area where; zeros until something is stored.
+     */
+    default void storeStatus(StatusArea area) {}
+
+    /**
+     * Resets the registers that the engine does not have.
+     *
+     * @param kind of the reset.
+     */
+    default void reset(ResetKind kind) {}
+
+    /**
+     * The CPU has become stopped.
+     *
+     * @param vcpu the vCPU; {@link Machine#operatingCount} says how many are left.
+     */
+    default void stopped(Vcpu vcpu) {}
+
+    /**
+     * A wait PSW that nothing can end was loaded or started: called once each time. The CPU stays in it until restart, stop, stop and
+     * store status or a reset.
+     *
+     * @param vcpu the vCPU.
+     */
+    default void disabledWait(Vcpu vcpu) {}
+
+    /**
+     * 1,000 times in a row a pass delivered something and {@link #execute} completed no instruction.
+     *
+     * @param vcpu the vCPU.
+     */
+    default void interruptionLoop(Vcpu vcpu) {}
+
+    /**
+     * {@link VcpuHandle#request} was called, at least once since the last call.
+     *
+     * @param vcpu the vCPU.
+     */
+    default void requested(Vcpu vcpu) {}
+
+    /**
+     * Under {@link Vcpu#step}: it may be called again. Comes from the thread that wakes, perhaps before step has returned, and must not
+     * block.
+     *
+     * @param vcpu the vCPU.
+     */
+    default void goOn(VcpuHandle vcpu) {}
+}

@@ -1,0 +1,58 @@
+package org.interruptor.engine;
+
+import org.interruptor.engine.contract.InjectResult;
+import org.interruptor.engine.queue.Subchannel;
+
+/**
+ * The I/O interruption source of one subchannel: at most one interruption is pending, as in the architecture. Made by {@link
+ * Machine#subchannel}.
+ *
+ * <p>Threads: any. Nothing blocks or allocates.
+ */
+public final class IoSource {
+    private final Machine machine;
+    private final Subchannel subchannel;
+
+    IoSource(Machine machine, Subchannel subchannel) {
+        this.machine = machine;
+        this.subchannel = subchannel;
+    }
+
+    /**
+     * Makes the interruption pending, or replaces parameter and word of the pending one.
+     *
+     * @param parameter interruption parameter, 32 bits.
+     * @param word I/O-interruption-identification word, 32 bits; the subclass is in bits 0x38000000, 0x80000000 is INVALID.
+     * @return ACCEPTED, COALESCED, INVALID, FULL or CLOSED.
+     */
+    public InjectResult inject(int parameter, int word) {
+        return machine.injectIo(subchannel, parameter, word);
+    }
+
+    /**
+     * Takes the pending interruption back, for TEST SUBCHANNEL and CLEAR SUBCHANNEL: it is delivered or withdrawn, never both.
+     *
+     * @return false if none is pending, or it is taken already.
+     */
+    public boolean withdraw() {
+        return subchannel.withdraw();
+    }
+
+    /**
+     * Whether an interruption is pending.
+     *
+     * @return a hint: it may be taken meanwhile.
+     */
+    public boolean isPending() {
+        return subchannel.isPending();
+    }
+
+    /**
+     * The subsystem-identification word.
+     *
+     * @return 32 bits.
+     */
+    public int subsystemId() {
+        return subchannel.subsystemId();
+    }
+}

@@ -1,0 +1,213 @@
+package org.interruptor.engine;
+
+import org.agrona.concurrent.UnsafeBuffer;
+import org.interruptor.engine.contract.ResetKind;
+import org.interruptor.engine.contract.RunOutcome;
+import org.interruptor.engine.contract.StatusArea;
+import org.interruptor.engine.contract.WaitOutcome;
+import org.interruptor.engine.queue.Arrivals;
+import org.interruptor.engine.queue.CpuState;
+import org.interruptor.engine.queue.Mailbox;
+import org.interruptor.memory.PswMask;
+
+/**
+ * The loop of a vCPU under architecture rules, in two forms: {@link #run} blocks the vCPU's thread, {@link #step} never does.
+ *
+ * <pre>
+ *  look:     closed, exit, interrupted, requested, paused      (before every pass, in the stopped state and in a disabled wait too)
+ *  orders:   resets, stop and store status, store status       (from the CPU's state word)
+ *  deliver:  {@link Vcpu#deliverPending}; the kick is taken
+ *  then:     stopped, or a wait PSW: wait        else: execute
+ * </pre>
+ *
+ * <p>Threads: the vCPU's own.
+ */
+final class RunLoop {
+    /** Passes that delivered with no instruction completed in between, after which the embedder is told. */
+    private static final int LOOP = 1000;
+
+    private static final long STATUS_ADDRESS = 0x1200;
+    private static final long ARCHITECTURE_MODE_ADDRESS = 0xa3;
+
+    private final Vcpu vcpu;
+    private final VcpuHandle handle;
+    private final CpuState state;
+    private final Arrivals arrivals;
+    private final Runnable goOn;
+    private final UnsafeBuffer statusBuffer = new UnsafeBuffer(new byte[StatusArea.LENGTH]);
+    private final StatusArea statusArea = new StatusArea(statusBuffer);
+
+    private GuestCpu guest;
+    private boolean isStoppedTold;
+    private boolean isDisabledTold;
+    private int emptyRounds;
+
+    RunLoop(Vcpu vcpu) {
+        this.vcpu = vcpu;
+        handle = vcpu.handle();
+        state = handle.state();
+        arrivals = handle.arrivals();
+        isStoppedTold = !state.isOperating();
+        goOn = () -> guest.goOn(handle);
+    }
+
+    /** The blocking form: until there is a reason to return. */
+    RunOutcome run(GuestCpu guestCpu) {
+        guest = guestCpu;
+        while (true) {
+            handle.pause().enter();
+            try {
+                RunOutcome outcome = turn(true);
+                if (outcome != RunOutcome.AGAIN && outcome != RunOutcome.PAUSED) {
+                    return outcome;
+                }
+            } finally {
+                handle.pause().leave();
+            }
+            handle.pause().awaitResume();
+        }
+    }
+
+    /** The non-blocking form: one turn. */
+    RunOutcome step(GuestCpu guestCpu) {
+        guest = guestCpu;
+        handle.pause().enter();
+        try {
+            return turn(false);
+        } finally {
+            handle.pause().leave();
+        }
+    }
+
+    private RunOutcome turn(boolean mayBlock) {
+        if (vcpu.waiting().isInWait()) {
+            WaitOutcome waits = vcpu.endWait();
+            if (waits == WaitOutcome.WAITING) {
+                return answerOfWait();
+            }
+        }
+        RunOutcome reason = look(mayBlock);
+        if (reason != RunOutcome.AGAIN) {
+            return reason;
+        }
+        carryOutOrders();
+        int delivered = vcpu.deliverPending();
+        if (delivered == Vcpu.CLOSED) {
+            return RunOutcome.CLOSED;
+        }
+        if (delivered == Vcpu.FAULT) {
+            return RunOutcome.FAULT;
+        }
+        vcpu.takeKick();
+        tellStopped();
+        if (!state.isOperating()) {
+            return wait(mayBlock);
+        }
+        long mask = vcpu.registers().pswMask();
+        if (PswMask.isWait(mask)) {
+            emptyRounds = 0;
+            return wait(mayBlock);
+        }
+        isDisabledTold = false;
+        if (vcpu.isAttention()) {
+            return afterExecution(delivered, 0);
+        }
+        return afterExecution(delivered, guest.execute(vcpu));
+    }
+
+    private RunOutcome afterExecution(int delivered, long completed) {
+        if (completed > 0 || delivered == 0) {
+            emptyRounds = 0;
+        } else if (++emptyRounds == LOOP) {
+            emptyRounds = 0;
+            guest.interruptionLoop(vcpu);
+        }
+        return RunOutcome.AGAIN;
+    }
+
+    /** Whether there is a reason to return. */
+    private RunOutcome look(boolean mayBlock) {
+        if (vcpu.machine().isClosed()) {
+            return RunOutcome.CLOSED;
+        }
+        if (arrivals.take(Mailbox.EXIT)) {
+            return RunOutcome.EXIT;
+        }
+        if (mayBlock && Thread.currentThread().isInterrupted()) {
+            return RunOutcome.INTERRUPTED;
+        }
+        if (arrivals.take(Mailbox.REQUEST)) {
+            guest.requested(vcpu);
+        }
+        return handle.pause().isPaused() ? RunOutcome.PAUSED : RunOutcome.AGAIN;
+    }
+
+    // Orders that the run loop carries out.
+
+    private void carryOutOrders() {
+        long word = state.word();
+        if (CpuState.resetIn(word) != CpuState.NO_RESET) {
+            reset(word);
+            word = state.word();
+        }
+        switch (CpuState.orderIn(word)) {
+            case CpuState.STOP_AND_STORE_STATUS -> {
+                storeStatus(STATUS_ADDRESS);
+                vcpu.machine().storage().putByte(ARCHITECTURE_MODE_ADDRESS, (byte) 1);
+                vcpu.delivery().leaveRotation();
+                state.take(word, CpuState.STOPPED);
+                vcpu.stopTimer();
+            }
+            case CpuState.STORE_STATUS -> {
+                storeStatus(Integer.toUnsignedLong(CpuState.parameterIn(word)));
+                state.take(word, CpuState.stateIn(word));
+            }
+            default -> {} // the others are delivered
+        }
+    }
+
+    private void storeStatus(long address) {
+        statusBuffer.setMemory(0, StatusArea.LENGTH, (byte) 0);
+        vcpu.storeStatus(statusArea);
+        guest.storeStatus(statusArea);
+        vcpu.machine().storage().putBytes(address, statusBuffer.byteArray(), 0, StatusArea.LENGTH);
+    }
+
+    private void reset(long word) {
+        ResetKind kind = ResetKind.values()[CpuState.resetIn(word) - 1];
+        vcpu.delivery().leaveRotation();
+        vcpu.carryOutReset(kind);
+        guest.reset(kind);
+        state.endReset(word); // one that was accepted meanwhile is carried out in the next turn
+        handle.resetDone();
+        isDisabledTold = false;
+    }
+
+    private void tellStopped() {
+        boolean isStopped = CpuState.stateIn(state.word()) == CpuState.STOPPED;
+        if (isStopped && !isStoppedTold) {
+            vcpu.publishStoppedPsw();
+            guest.stopped(vcpu);
+        }
+        isStoppedTold = isStopped;
+    }
+
+    // Waiting.
+
+    private RunOutcome wait(boolean mayBlock) {
+        WaitOutcome outcome = mayBlock ? vcpu.enterWait() : vcpu.beginWait(goOn);
+        if (outcome == WaitOutcome.DISABLED) {
+            if (!isDisabledTold) {
+                isDisabledTold = true;
+                guest.disabledWait(vcpu);
+                return RunOutcome.AGAIN; // the embedder may have asked for something
+            }
+            outcome = mayBlock ? vcpu.waiting().enterDisabled() : vcpu.waiting().beginDisabled(goOn);
+        }
+        return outcome == WaitOutcome.WAITING ? answerOfWait() : RunOutcome.AGAIN;
+    }
+
+    private RunOutcome answerOfWait() {
+        return state.isOperating() ? RunOutcome.WAITING : RunOutcome.STOPPED;
+    }
+}

@@ -1,0 +1,132 @@
+package org.interruptor.engine;
+
+import org.interruptor.engine.contract.InjectResult;
+import org.interruptor.engine.contract.Rules;
+import org.interruptor.engine.gate.InterruptionType;
+import org.interruptor.engine.queue.Arrivals;
+import org.interruptor.engine.queue.CpuState;
+import org.interruptor.engine.queue.LocalConditions;
+import org.interruptor.engine.queue.LocalQueue;
+import org.interruptor.engine.queue.Mailbox;
+import org.interruptor.engine.queue.StopOnStop;
+import org.interruptor.engine.wake.WaitWord;
+
+/**
+ * How local interruptions get into one vCPU: into its queue, or into the holder of a class of which one can be pending.
+ *
+ * <p>Threads: any. Ordering: each way in has an atomic operation behind what it publishes and in front of its look at the wait word:
+ * the injector's full fence, whose partner is that of a wait between opening and looking.
+ */
+final class VcpuInjection {
+    private final boolean isArchitecture;
+    private final int vcpus;
+    private final Arrivals arrivals;
+    private final WaitWord word;
+    private final LocalQueue queue;
+    private final StopOnStop stopOnStop;
+    private final CpuState state;
+    private final LocalConditions conditions;
+
+    VcpuInjection(VcpuHandle handle, MachineBuilder builder) {
+        isArchitecture = builder.rules() == Rules.ARCHITECTURE;
+        vcpus = builder.vcpus();
+        arrivals = handle.arrivals();
+        word = handle.waitWord();
+        queue = handle.queue();
+        stopOnStop = handle.stopOnStop();
+        state = handle.state();
+        conditions = handle.conditions();
+    }
+
+    boolean isSender(int number) {
+        return number >= 0 && number < vcpus;
+    }
+
+    /** Whether the machine's rules have the type, and it takes the parameter. */
+    boolean isValid(InterruptionType type, int parameter) {
+        if (!type.isOriginal() && !isArchitecture) {
+            return false;
+        }
+        return switch (type) {
+            case PROGRAM -> VcpuHandle.isProgramCode(parameter);
+            case EXTERNAL_CALL, MALFUNCTION_ALERT -> isSender(parameter);
+            case EMERGENCY_SIGNAL -> !isArchitecture || isSender(parameter);
+            default -> true;
+        };
+    }
+
+    /** Whether it keeps the parameter that a front end gives. */
+    boolean takesParameter(InterruptionType type) {
+        return type.hasParameter() || (type == InterruptionType.EMERGENCY_SIGNAL && isArchitecture);
+    }
+
+    /** Injects what is valid. The caller tells. */
+    InjectResult inject(InterruptionType type, int parameter) {
+        InjectResult result = isArchitecture ? architecture(type, parameter) : original(type, parameter);
+        if (result == InjectResult.ACCEPTED || result == InjectResult.COALESCED) {
+            word.claimAndWake(type.gate());
+        }
+        return result;
+    }
+
+    private InjectResult original(InterruptionType type, int parameter) {
+        boolean isAccepted =
+                type == InterruptionType.EMERGENCY_SIGNAL ? queue.offerEmergency() : offerRecord(type, parameter);
+        return isAccepted ? InjectResult.ACCEPTED : InjectResult.FULL;
+    }
+
+    private boolean offerRecord(InterruptionType type, int parameter) {
+        if (!queue.reserve()) {
+            return false;
+        }
+        int index = queue.claim(type);
+        if (type == InterruptionType.STOP) {
+            stopOnStop.set(queue.recordAt(index)); // before it can be delivered
+        }
+        queue.commit(index, parameter);
+        return true;
+    }
+
+    private InjectResult architecture(InterruptionType type, int parameter) {
+        return switch (type) {
+            case PROGRAM -> offerRecord(type, parameter) ? InjectResult.ACCEPTED : InjectResult.FULL;
+            case STOP -> order(CpuState.STOP, 0);
+            case RESTART -> order(CpuState.RESTART, 0);
+            case SET_PREFIX -> order(CpuState.SET_PREFIX, parameter);
+            case EMERGENCY_SIGNAL -> announced(conditions.emergencies().put(parameter));
+            case MALFUNCTION_ALERT -> announced(conditions.malfunctions().put(parameter));
+            case EXTERNAL_CALL -> conditions.putExternalCall(parameter) ? announced(true) : InjectResult.BUSY;
+            case TOD_CLOCK_SYNC_CHECK -> announced(conditions.putSyncCheck());
+            case WARNING_TRACK -> announced(conditions.putWarningTrack());
+            case MEASUREMENT_ALERT -> announced(conditions.measurement().put(parameter));
+            default -> InjectResult.INVALID;
+        };
+    }
+
+    private InjectResult announced(boolean isNew) {
+        arrivals.post(Mailbox.CONDITION);
+        return isNew ? InjectResult.ACCEPTED : InjectResult.COALESCED;
+    }
+
+    /** A stop for a stopped CPU and a second stop or restart are part of what is; a second set prefix replaces the first. */
+    private InjectResult order(int order, int parameter) {
+        while (true) {
+            long now = state.word();
+            int inProgress = CpuState.orderIn(now);
+            boolean isSame = inProgress == order;
+            if (order == CpuState.STOP && CpuState.stateIn(now) == CpuState.STOPPED && !CpuState.isBusy(now)) {
+                return InjectResult.COALESCED;
+            }
+            if (CpuState.isBusy(now) && !isSame) {
+                return InjectResult.BUSY;
+            }
+            if (isSame && order != CpuState.SET_PREFIX) {
+                return InjectResult.COALESCED;
+            }
+            if (state.accept(now, order, parameter)) {
+                arrivals.post(Mailbox.ORDER);
+                return isSame ? InjectResult.COALESCED : InjectResult.ACCEPTED;
+            }
+        }
+    }
+}

@@ -1,0 +1,383 @@
+package org.interruptor.engine.deliver;
+
+import org.interruptor.engine.contract.IoInterruption;
+import org.interruptor.engine.contract.ProgramInterruption;
+import org.interruptor.engine.count.Counters;
+import org.interruptor.engine.gate.Counter;
+import org.interruptor.engine.gate.Gate;
+import org.interruptor.engine.gate.InterruptionType;
+import org.interruptor.engine.gate.PswCheck;
+import org.interruptor.engine.queue.CpuState;
+import org.interruptor.engine.queue.FloatingRing;
+import org.interruptor.engine.queue.FloatingWord;
+import org.interruptor.engine.queue.IoRing;
+import org.interruptor.engine.queue.LocalConditions;
+import org.interruptor.engine.queue.ParameterBits;
+import org.interruptor.engine.queue.Senders;
+
+/**
+ * A pass under architecture rules ({@code facility.md}, sections 1 and 2): by priority, from the highest one again after each
+ * delivery.
+ *
+ * <pre>
+ *  candidates: gates behind which something may be pending --&gt; those that are open, lowest number first --&gt; take --&gt; again
+ *              gates that are closed: a request each, verified at the holder
+ *  behind all others: set prefix, restart, stop
+ * </pre>
+ *
+ * <p>A stopped CPU takes set prefix and restart only, a CPU in load or check stop takes nothing.
+ *
+ * <p>Threads: the vCPU's own.
+ */
+public final class ArchitectureDelivery extends Delivery {
+    /** Interruptions that a pass delivers at most. */
+    private static final int LIMIT = 1024;
+
+    private static final int EARLY_SPECIFICATION = 6;
+    private static final int IO_GATES = 0xff << Gate.IO_0.ordinal();
+
+    private final LocalConditions conditions;
+    private final ProgramInterruption program;
+    private final ArchitectureSwap swap;
+    private final int[] addresses;
+
+    /** Timers that this pass has delivered: each at most once. */
+    private int timersDelivered;
+
+    /** The word of the floating gates, as read when the pass last searched from the start. */
+    private long seenWord;
+
+    /**
+     * The deliveries of one vCPU.
+     *
+     * @param program parameters of the program interruptions that the vCPU raises itself.
+     * @param addresses the CPU addresses of the machine, by the numbers of its vCPUs.
+     */
+    public ArchitectureDelivery(Parts parts, ProgramInterruption program, int[] addresses) {
+        super(parts);
+        conditions = parts.conditions();
+        this.program = program;
+        this.addresses = addresses;
+        swap = new ArchitectureSwap(registers);
+    }
+
+    @Override
+    boolean isWithinLimit(int count) {
+        return count < LIMIT;
+    }
+
+    @Override
+    boolean pass() {
+        timersDelivered = 0;
+        while (true) {
+            int state = CpuState.stateIn(this.state.word());
+            timers.run(state == CpuState.OPERATING || state == CpuState.LOAD);
+            int open = state == CpuState.OPERATING
+                    ? registers.openGates()
+                    : state == CpuState.STOPPED ? Gate.ORDER.bit() : 0;
+            int candidates = candidates();
+            boolean isTaken = false;
+            for (int left = candidates & open; left != 0 && !isTaken; left &= left - 1) {
+                int gate = Integer.numberOfTrailingZeros(left);
+                InterruptionType type = take(gate);
+                if (fault() != null) {
+                    return false;
+                }
+                isTaken = type != null;
+                if (isTaken && !perform(type)) {
+                    return false;
+                }
+            }
+            if (!isTaken) {
+                if (state == CpuState.OPERATING) {
+                    leaveRequests(candidates & ~open);
+                }
+                return true;
+            }
+            arrivals.look(); // everything is still to be looked at
+            if (machine.isClosed()) { // again: the stamp may be one that came behind that of closing
+                return false;
+            }
+            lookAtLocal();
+        }
+    }
+
+    /** Gates behind which something may be pending: exact for local classes, hints for floating ones. */
+    private int candidates() {
+        seenWord = floating.word().word();
+        int timer = timers.gatesOf(registers.openGates()) & ~timersDelivered;
+        return conditions.pendingGates()
+                | FloatingWord.gatesIn(seenWord)
+                | timer
+                | Gate.SERVICE.bit()
+                | (program.isRaised() || !local.isEmpty() ? Gate.PROGRAM.bit() : 0)
+                | (CpuState.orderIn(state.word()) != CpuState.NO_ORDER ? Gate.ORDER.bit() : 0);
+    }
+
+    /** Takes the first behind an open gate; null if there is none, or at a fault. */
+    private InterruptionType take(int gate) {
+        taken.parameter = 0;
+        taken.parameter64 = 0;
+        return switch (Gate.ofOrdinal(gate)) {
+            case PROGRAM -> inStorage(InterruptionType.PROGRAM) ? takeProgram() : null;
+            case INTERRUPT_KEY ->
+                floating.isPending(floating.word().word(), gate)
+                                && inStorage(InterruptionType.INTERRUPT_KEY)
+                                && floating.word().take(FloatingWord.KEY)
+                        ? InterruptionType.INTERRUPT_KEY
+                        : null;
+            case MALFUNCTION_ALERT -> takeSender(InterruptionType.MALFUNCTION_ALERT, conditions.malfunctions());
+            case EMERGENCY_SIGNAL -> takeSender(InterruptionType.EMERGENCY_SIGNAL, conditions.emergencies());
+            case EXTERNAL_CALL -> takeExternalCall();
+            case TOD_CLOCK_SYNC_CHECK ->
+                inStorage(InterruptionType.TOD_CLOCK_SYNC_CHECK) && conditions.takeSyncCheck()
+                        ? InterruptionType.TOD_CLOCK_SYNC_CHECK
+                        : null;
+            case CLOCK_COMPARATOR -> takeTimer(InterruptionType.CLOCK_COMPARATOR);
+            case CPU_TIMER -> takeTimer(InterruptionType.CPU_TIMER);
+            case WARNING_TRACK ->
+                inStorage(InterruptionType.WARNING_TRACK) && conditions.takeWarningTrack()
+                        ? InterruptionType.WARNING_TRACK
+                        : null;
+            case TIMING_ALERT -> takeTimingAlert();
+            case MEASUREMENT_ALERT ->
+                inStorage(InterruptionType.MEASUREMENT_ALERT)
+                        ? parameterOf(InterruptionType.MEASUREMENT_ALERT, conditions.measurement())
+                        : null;
+            case SERVICE -> takeService();
+            case IO_0, IO_1, IO_2, IO_3, IO_4, IO_5, IO_6, IO_7 -> takeIo(gate - Gate.IO_0.ordinal());
+            case ORDER -> takeOrder();
+            default -> null; // machine checks: not injected yet
+        };
+    }
+
+    private boolean inStorage(InterruptionType type) {
+        return !isFault(type);
+    }
+
+    private InterruptionType takeProgram() {
+        if (program.isRaised()) {
+            taken.parameter = program.code();
+            return InterruptionType.PROGRAM;
+        }
+        InterruptionType type = local.first(false);
+        if (type != null) {
+            local.remove(type, taken);
+        }
+        return type;
+    }
+
+    private InterruptionType takeSender(InterruptionType type, Senders senders) {
+        if (isFault(type)) {
+            return null;
+        }
+        int sender = senders.lowest();
+        if (sender == Senders.NONE) {
+            return null;
+        }
+        senders.take(sender);
+        taken.parameter = addresses[sender];
+        return type;
+    }
+
+    private InterruptionType takeExternalCall() {
+        if (isFault(InterruptionType.EXTERNAL_CALL)) {
+            return null;
+        }
+        taken.parameter = addresses[conditions.takeExternalCall()];
+        return InterruptionType.EXTERNAL_CALL;
+    }
+
+    private InterruptionType takeTimer(InterruptionType type) {
+        int gate = type.gate().bit();
+        if (!timers.isDue(gate) || isFault(type)) {
+            return null;
+        }
+        timersDelivered |= gate;
+        return type;
+    }
+
+    private InterruptionType takeTimingAlert() {
+        if (!floating.timingAlert().isPending()) {
+            floating.word().clear(seenWord, FloatingWord.TIMING_ALERT);
+            return null;
+        }
+        return isFault(InterruptionType.TIMING_ALERT)
+                ? null
+                : parameterOf(InterruptionType.TIMING_ALERT, floating.timingAlert());
+    }
+
+    private InterruptionType parameterOf(InterruptionType type, ParameterBits bits) {
+        long parameter = bits.take();
+        taken.parameter = (int) parameter;
+        return parameter == ParameterBits.NONE ? null : type;
+    }
+
+    private InterruptionType takeService() {
+        FloatingRing ring = floating.service();
+        for (long head = ring.head(); head != FloatingRing.NONE; head = ring.head()) {
+            if (isFault(ring.typeAt(head))) {
+                return null;
+            }
+            if (ring.take(head, taken)) {
+                return taken.type;
+            }
+        }
+        return null;
+    }
+
+    private InterruptionType takeIo(int subclass) {
+        if (floating.io(subclass).head() == FloatingRing.NONE) {
+            floating.word().clear(seenWord, FloatingWord.IO_RING << subclass);
+        } else if (isFault(InterruptionType.IO)) {
+            return null;
+        } else if (takeFromRing(subclass)) {
+            return InterruptionType.IO;
+        }
+        if (FloatingWord.has(floating.word().word(), FloatingWord.ADAPTER << subclass)
+                && !isFault(InterruptionType.ADAPTER)
+                && floating.word().take(FloatingWord.ADAPTER << subclass)) {
+            taken.parameter = 0;
+            taken.parameter64 = adapterWord(subclass);
+            return InterruptionType.ADAPTER;
+        }
+        return null;
+    }
+
+    private boolean takeFromRing(int subclass) {
+        IoRing ring = floating.io(subclass);
+        for (long head = ring.head(); head != FloatingRing.NONE; head = ring.head()) {
+            if (ring.take(head, taken)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The identification word of an adapter interruption. */
+    private static long adapterWord(int subclass) {
+        return 0x8000_0000L | (long) subclass << 27;
+    }
+
+    /** Set prefix, restart or stop: behind all others. Other orders are the run loop's. */
+    private InterruptionType takeOrder() {
+        long word = state.word();
+        boolean isStopped = CpuState.stateIn(word) == CpuState.STOPPED;
+        switch (CpuState.orderIn(word)) {
+            case CpuState.SET_PREFIX -> {
+                taken.parameter = CpuState.parameterIn(word);
+                return state.take(word, CpuState.stateIn(word)) ? InterruptionType.SET_PREFIX : null;
+            }
+            case CpuState.RESTART -> {
+                return !isFault(InterruptionType.RESTART) && state.take(word, CpuState.OPERATING)
+                        ? InterruptionType.RESTART
+                        : null;
+            }
+            case CpuState.STOP -> {
+                unlist();
+                return state.take(word, CpuState.STOPPED) && !isStopped ? InterruptionType.STOP : null;
+            }
+            default -> {
+                return null;
+            }
+        }
+    }
+
+    /** One for each class that is pending behind a closed gate. Timers leave none. */
+    private void leaveRequests(int closed) {
+        long mask = registers.pswMask();
+        for (int left = closed; left != 0; left &= left - 1) {
+            int gate = Integer.numberOfTrailingZeros(left);
+            boolean isFloating = (floating.gates() & 1 << gate) != 0;
+            if (!isFloating || floating.isPending(seenWord, gate)) {
+                request(Request.of(Gate.ofOrdinal(gate), mask));
+                if (isFloating) {
+                    handOn.handOn(Gate.ofOrdinal(gate));
+                }
+            }
+        }
+    }
+
+    /** TEST PENDING INTERRUPTION: takes the first I/O interruption of the lowest subclass in a mask (0x80 is subclass 0). */
+    public boolean takeIo(int subclassMask, IoInterruption out) {
+        seenWord = floating.word().word();
+        int gates = FloatingWord.gatesIn(seenWord) & IO_GATES;
+        for (int left = gates; left != 0; left &= left - 1) {
+            int subclass = Integer.numberOfTrailingZeros(left) - Gate.IO_0.ordinal();
+            if ((subclassMask & 0x80 >>> subclass) != 0) {
+                InterruptionType type = takeIo(subclass);
+                if (type != null) {
+                    out.set(taken.parameter, taken.parameter64);
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    @Override
+    void carryOut(InterruptionType type) {
+        switch (type.stores()) {
+            case PROGRAM -> program();
+            case RESTART -> {
+                swap.restart();
+                stopLast = false;
+                timers.run(true);
+            }
+            case NOTHING -> order(type);
+            case IO -> swap.io(taken.parameter, taken.parameter64);
+            default -> swap.external(type, taken);
+        }
+        if (type != InterruptionType.STOP && type != InterruptionType.SET_PREFIX) {
+            checkNewPsw();
+        }
+    }
+
+    private void program() {
+        if (program.isRaised()) {
+            swap.program(program);
+            program.clear();
+        } else {
+            swap.program(taken.parameter);
+        }
+    }
+
+    private void order(InterruptionType type) {
+        if (type == InterruptionType.STOP) {
+            stopDelivered = true;
+            stopLast = true;
+            isOperating = false;
+            timers.run(false);
+        } else {
+            registers.setPrefixOrder(taken.parameter);
+        }
+    }
+
+    /**
+     * A supervisor-call interruption, at once.
+     *
+     * @return false at a fault: the lowcore is not in storage.
+     */
+    public boolean supervisorCall(int code, int length) {
+        if (isFault(InterruptionType.PROGRAM)) {
+            return false;
+        }
+        swap.supervisorCall(code, length);
+        Counters.add(counters, Counter.DELIVER_SUPERVISOR_CALL, 1);
+        checkNewPsw();
+        return true;
+    }
+
+    /** An interruption has loaded a PSW: an invalid one gives a program interruption, next. */
+    public void checkNewPsw() {
+        if (PswCheck.isInvalid(registers.pswMask(), registers.pswAddress())) {
+            program.begin(EARLY_SPECIFICATION, 0).raise();
+            arrivals.leaveAttention();
+        }
+    }
+
+    /** Forgets what a CPU reset clears. */
+    public void reset() {
+        program.clear();
+    }
+}

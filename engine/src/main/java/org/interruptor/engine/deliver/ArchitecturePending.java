@@ -1,0 +1,38 @@
+package org.interruptor.engine.deliver;
+
+import org.interruptor.engine.contract.ProgramInterruption;
+import org.interruptor.engine.gate.Gate;
+import org.interruptor.engine.queue.CpuState;
+import org.interruptor.engine.queue.LocalBacklog;
+import org.interruptor.engine.queue.LocalConditions;
+import org.interruptor.engine.queue.LocalPending;
+
+/**
+ * What is pending for one vCPU alone under architecture rules, as a wait asks for it: conditions, program interruptions, orders.
+ *
+ * <p>Threads: the vCPU's own. Ordering: volatile reads.
+ */
+public final class ArchitecturePending implements LocalPending {
+    private final LocalConditions conditions;
+    private final LocalBacklog local;
+    private final ProgramInterruption program;
+    private final CpuState state;
+
+    /** The pending interruptions of one vCPU. */
+    public ArchitecturePending(
+            LocalConditions conditions, LocalBacklog local, ProgramInterruption program, CpuState state) {
+        this.conditions = conditions;
+        this.local = local;
+        this.program = program;
+        this.state = state;
+    }
+
+    @Override
+    public boolean isTakeable(int openGates) {
+        local.refresh();
+        int pending = conditions.pendingGates()
+                | (program.isRaised() || !local.isEmpty() ? Gate.PROGRAM.bit() : 0)
+                | (CpuState.isBusy(state.word()) ? Gate.ORDER.bit() : 0);
+        return (pending & openGates) != 0;
+    }
+}

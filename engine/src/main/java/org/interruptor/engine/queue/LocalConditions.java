@@ -1,0 +1,133 @@
+package org.interruptor.engine.queue;
+
+import java.lang.invoke.VarHandle;
+import org.interruptor.engine.gate.Gate;
+import org.interruptor.engine.padding.Line;
+
+/**
+ * What can be pending for one vCPU beside program interruptions and orders, under architecture rules: conditions of which one can
+ * be pending, for each sender or at all.
+ *
+ * <pre>
+ *  class                    holder                          put                    take
+ *  malfunction alert        {@link Senders}                 atomic OR              atomic AND
+ *  emergency signal         {@link Senders}                 atomic OR              atomic AND
+ *  external call            slot: sender + 1                compare-and-set        release store
+ *  TOD-clock sync check,    a bit of ONES                   atomic OR              atomic AND
+ *  warning track
+ *  measurement alert        {@link ParameterBits}           atomic OR              exchange
+ * </pre>
+ *
+ * <p>Threads: {@code put...} any, the rest the vCPU's own. Each put is an atomic operation: the injector's full fence; the caller then
+ * announces it in {@link Arrivals}.
+ */
+public final class LocalConditions extends Line {
+    private static final int SYNC_CHECK = 1;
+    private static final int WARNING_TRACK = 1 << 1;
+
+    private static final VarHandle EXTERNAL_CALL = WORD_0;
+    private static final VarHandle ONES = WORD_1;
+
+    private final Senders malfunctions;
+    private final Senders emergencies;
+    private final ParameterBits measurement = new ParameterBits();
+
+    /** Nothing is pending, in a machine with so many CPUs. */
+    public LocalConditions(int vcpus) {
+        malfunctions = new Senders(vcpus);
+        emergencies = new Senders(vcpus);
+    }
+
+    // Any thread.
+
+    /** Malfunction alerts. */
+    public Senders malfunctions() {
+        return malfunctions;
+    }
+
+    /** Emergency signals. */
+    public Senders emergencies() {
+        return emergencies;
+    }
+
+    /** Measurement alert. */
+    public ParameterBits measurement() {
+        return measurement;
+    }
+
+    /** Makes an external call pending; false if one is. */
+    public boolean putExternalCall(int sender) {
+        return EXTERNAL_CALL.compareAndSet(this, 0L, sender + 1L);
+    }
+
+    /** Whether an external call is pending. Volatile. */
+    public boolean hasExternalCall() {
+        return (long) EXTERNAL_CALL.getVolatile(this) != 0;
+    }
+
+    /** Makes a TOD-clock sync check pending; whether none was. */
+    public boolean putSyncCheck() {
+        return put(SYNC_CHECK);
+    }
+
+    /** Makes a warning track pending; whether none was. */
+    public boolean putWarningTrack() {
+        return put(WARNING_TRACK);
+    }
+
+    private boolean put(int bit) {
+        return ((long) ONES.getAndBitwiseOr(this, (long) bit) & bit) == 0;
+    }
+
+    // The vCPU's own thread.
+
+    /** Takes the external call: the sender's number. Only where {@link #hasExternalCall}. */
+    public int takeExternalCall() {
+        int sender = (int) ((long) EXTERNAL_CALL.getVolatile(this) - 1);
+        EXTERNAL_CALL.setRelease(this, 0L);
+        return sender;
+    }
+
+    /** Takes the sync check; whether it was pending. */
+    public boolean takeSyncCheck() {
+        return take(SYNC_CHECK);
+    }
+
+    /** Takes the warning track; whether it was pending. */
+    public boolean takeWarningTrack() {
+        return take(WARNING_TRACK);
+    }
+
+    private boolean take(int bit) {
+        return ((long) ONES.getVolatile(this) & bit) != 0
+                && ((long) ONES.getAndBitwiseAnd(this, ~(long) bit) & bit) != 0;
+    }
+
+    /** The gates behind which something is pending. Volatile: a wait decides by it. */
+    public int pendingGates() {
+        long ones = (long) ONES.getVolatile(this);
+        return (malfunctions.lowest() != Senders.NONE ? Gate.MALFUNCTION_ALERT.bit() : 0)
+                | (emergencies.lowest() != Senders.NONE ? Gate.EMERGENCY_SIGNAL.bit() : 0)
+                | (hasExternalCall() ? Gate.EXTERNAL_CALL.bit() : 0)
+                | ((ones & SYNC_CHECK) != 0 ? Gate.TOD_CLOCK_SYNC_CHECK.bit() : 0)
+                | ((ones & WARNING_TRACK) != 0 ? Gate.WARNING_TRACK.bit() : 0)
+                | (measurement.isPending() ? Gate.MEASUREMENT_ALERT.bit() : 0);
+    }
+
+    /** Clears all, for a CPU reset; how many were pending. */
+    public int clear() {
+        int cleared = malfunctions.clear() + emergencies.clear();
+        cleared += (long) EXTERNAL_CALL.getAndSet(this, 0L) != 0 ? 1 : 0;
+        cleared += Long.bitCount((long) ONES.getAndSet(this, 0L));
+        return cleared + (measurement.take() != ParameterBits.NONE ? 1 : 0);
+    }
+
+    /** How many are pending. */
+    public int size() {
+        return malfunctions.size()
+                + emergencies.size()
+                + (hasExternalCall() ? 1 : 0)
+                + Long.bitCount((long) ONES.getVolatile(this))
+                + (measurement.isPending() ? 1 : 0);
+    }
+}

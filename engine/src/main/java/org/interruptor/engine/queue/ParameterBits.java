@@ -1,0 +1,56 @@
+package org.interruptor.engine.queue;
+
+import org.interruptor.engine.padding.PaddedWords;
+
+/**
+ * A condition with parameter bits, of which one can be pending: those of several are ORed.
+ *
+ * <pre>
+ *   63        33 32        31         0
+ *  | puts       | pending | parameter  |
+ * </pre>
+ *
+ * <p>Threads: any. Ordering: {@link #put} and {@link #take} are compare-and-sets; of two takers one gets it.
+ */
+public final class ParameterBits {
+    /** What {@link #take} answers where nothing is pending. */
+    public static final long NONE = 0;
+
+    private static final long PENDING = 1L << 32;
+    private static final long PUT = 1L << 33;
+
+    private final PaddedWords word = new PaddedWords(1);
+
+    /** Adds bits; whether nothing was pending before. A full fence in either case. */
+    public boolean put(int parameter) {
+        while (true) {
+            long old = word.getVolatile(0);
+            if (word.compareAndSet(0, old, (old | PENDING | Integer.toUnsignedLong(parameter)) + PUT)) {
+                return (old & PENDING) == 0;
+            }
+        }
+    }
+
+    /** Whether it is pending. Volatile. */
+    public boolean isPending() {
+        return (word.getVolatile(0) & PENDING) != 0;
+    }
+
+    /** How often it was put: the name of what is pending. */
+    long puts() {
+        return word.getVolatile(0) >>> 33;
+    }
+
+    /** Takes it: its low 32 bits are the parameter, and it is not {@link #NONE}; NONE if another was faster. */
+    public long take() {
+        while (true) {
+            long old = word.getVolatile(0);
+            if ((old & PENDING) == 0) {
+                return NONE;
+            }
+            if (word.compareAndSet(0, old, old & -PUT)) {
+                return old & (PUT - 1);
+            }
+        }
+    }
+}

@@ -3,7 +3,7 @@
 #
 # A line names an instruction: %r2 to %r5 have operands, half of them random and half from a table of edges; OPERANDS(%r0) and, with
 # the same contents, the label "operands" are 32 bytes of storage, of which %r9 has the first one's address. %r0 is a byte. The
-# condition code is random, too.
+# condition code is random, too. With VERBOSE each result is printed, for a comparison of two machines that differ.
 
     .include "guest.inc"
 
@@ -47,6 +47,9 @@ FUNCTION main
     PRINT "Instructions, and what became of their operands\n"
     lghi %r1, 1
     stg %r1, PGM_EXPECTED(%r0)
+    .ifdef RARE
+    brasl %r14, rare
+    .else
     brasl %r14, loads
     brasl %r14, stores
     brasl %r14, arithmetic
@@ -59,13 +62,20 @@ FUNCTION main
     brasl %r14, bits
     brasl %r14, storage
     brasl %r14, interlocked
+    brasl %r14, high_words
+    brasl %r14, decimals
+    brasl %r14, long_operands
     brasl %r14, others
+    .endif
     RETURN
 
 # Exercises an instruction. %r2 its text, %r3 where it stands; it comes back by %r13.
 FUNCTION exercise
     lgr %r10, %r3
     brasl %r14, print
+    .ifdef VERBOSE
+    PRINT "\n"
+    .endif
     LOAD %r8, 0x9e3779b97f4a7c15        # the generator
     lghi %r12, 0                        # the sum
     lghi %r11, TIMES
@@ -108,6 +118,16 @@ FUNCTION exercise
     rllg %r12, %r12, 23
     la %r1, 8(%r1)
     brct %r6, 3b
+    .ifdef VERBOSE
+    lgr %r7, %r9
+    lghi %r6, 4 + 8
+4:  lg %r2, 0(%r7)
+    brasl %r14, print_hex
+    PRINT " "
+    la %r7, 8(%r7)
+    brct %r6, 4b
+    PRINT "\n"
+    .endif
     brctg %r11, 1b
     PRINT " "
     lgr %r2, %r12
@@ -593,7 +613,105 @@ FUNCTION interlocked
     I "agsi 9(%r9),3"
     RETURN
 
+FUNCTION high_words
+    I "ahhhr %r2,%r3,%r4"
+    I "ahhlr %r2,%r3,%r4"
+    I "shhhr %r2,%r3,%r4"
+    I "shhlr %r2,%r3,%r4"
+    I "alhhhr %r2,%r3,%r4"
+    I "alhhlr %r2,%r3,%r4"
+    I "slhhhr %r2,%r3,%r4"
+    I "slhhlr %r2,%r3,%r4"
+    I "aih %r2,-7"
+    I "alsih %r2,-7"
+    I "alsihn %r2,-7"
+    I "chhr %r2,%r3"
+    I "chlr %r2,%r3"
+    I "chf %r2,5(%r9)"
+    I "cih %r2,-1"
+    I "clhhr %r2,%r3"
+    I "clhlr %r2,%r3"
+    I "clhf %r2,5(%r9)"
+    I "clih %r2,0x80000000"
+    I "lbh %r2,5(%r9)"
+    I "llch %r2,5(%r9)"
+    I "lhh %r2,5(%r9)"
+    I "llhh %r2,5(%r9)"
+    I "lfh %r2,5(%r9)"
+    I "stch %r2,5(%r9)"
+    I "sthh %r2,5(%r9)"
+    I "stfh %r2,5(%r9)"
+    I "risbhg %r2,%r3,5,20,7"
+    I "risbhg %r2,%r3,5,148,40"
+    I "risbhg %r2,%r3,20,5,33"
+    I "risblg %r2,%r3,5,20,7"
+    I "risblg %r2,%r3,5,148,40"
+    I "risblg %r2,%r3,20,133,33"
+    I "lpd %r2,4(%r9),8(%r9)"
+    I "lpdg %r2,8(%r9),0(%r9)"
+    I "lpd %r2,5(%r9),8(%r9)"
+    RETURN
+
+FUNCTION decimals
+    I "cvd %r2,5(%r9)"
+    I "cvdy %r2,5(%r9)"
+    I "cvd %r2,0(%r9);mp 0(8,%r9),0(8,%r9)"
+    I "cvd %r2,0(%r9);srp 0(8,%r9),1,10"
+    I "ap 2(6,%r9),11(5,%r9)"
+    I "tp 0(4,%r9)"
+    I "cvd %r2,0(%r9);tp 0(8,%r9)"
+    I "pack 1(7,%r9),9(12,%r9)"
+    I "pack 1(7,%r9),9(3,%r9)"
+    I "pack 4(5,%r9),2(9,%r9)"
+    I "pack 4(1,%r9),4(1,%r9)"
+    I "unpk 1(3,%r9),20(8,%r9)"
+    I "mvo 1(7,%r9),9(12,%r9)"
+    I "mvo 1(7,%r9),9(3,%r9)"
+    I "mvo 3(7,%r9),4(6,%r9)"
+    I "unpka 8(20,%r9),0(%r9)"
+    I "mvcin 0(12,%r9),27(%r9)"
+    RETURN
+
+FUNCTION long_operands
+    I "nilf %r3,0x1f;lgr %r2,%r9;nilf %r5,0xff00001f;la %r4,4(%r9);mvcl %r2,%r4"
+    I "nilf %r3,0x0f;la %r2,4(%r9);nilf %r5,0xff00000f;lgr %r4,%r9;mvcl %r2,%r4"
+    I "nilf %r3,0x1f;lgr %r2,%r9;nilf %r5,0x0f;la %r4,4(%r9);mvcl %r2,%r4"
+    I "nilf %r3,0x1f;lgr %r2,%r9;nilf %r5,0xff00000f;lgr %r4,%r9;clcl %r2,%r4"
+    I "nilf %r3,0x07;lgr %r2,%r9;nilf %r5,0xff000007;la %r4,16(%r9);clcl %r2,%r4"
+    I "lghi %r1,0x07;ngr %r3,%r1;lgr %r2,%r9;ngr %r5,%r1;la %r4,8(%r9);clcle %r2,%r4,0xff"
+    I "lghi %r1,0x06;ngr %r3,%r1;lgr %r2,%r9;ngr %r5,%r1;la %r4,8(%r9);clclu %r2,%r4,0x0"
+    I "lgr %r4,%r9;lghi %r5,31;cksm %r2,%r4"
+    I "lgr %r4,%r9;lghi %r1,31;ngr %r5,%r1;cksm %r2,%r4"
+    I "lgr %r4,%r9;lghi %r5,32;larl %r2,table;tre %r4,%r2"
+    I "larl %r1,table;lgr %r4,%r9;lghi %r5,16;la %r2,16(%r9);troo %r4,%r2"
+    I "larl %r1,table;lgr %r4,%r9;lghi %r5,16;la %r2,16(%r9);troo %r4,%r2,1"
+    I "larl %r1,table;lgr %r4,%r9;lghi %r5,8;la %r2,24(%r9);trot %r4,%r2"
+    I "larl %r5,test_table;la %r4,20(%r9);trtr 0(16,%r4),0(%r5)"
+    I "lgr %r4,%r9;la %r5,32(%r9);srstu %r5,%r4"
+    I "la %r2,16(%r9);lghi %r3,16;lgr %r4,%r9;lghi %r5,16;cu12 %r2,%r4"
+    I "la %r2,16(%r9);lghi %r3,16;lgr %r4,%r9;lghi %r5,16;cu12 %r2,%r4,1"
+    I "la %r2,16(%r9);lghi %r3,16;lgr %r4,%r9;lghi %r5,16;cu21 %r2,%r4"
+    I "la %r2,16(%r9);lghi %r3,16;lgr %r4,%r9;lghi %r5,16;cu21 %r2,%r4,1"
+    I "la %r2,16(%r9);lghi %r3,16;lgr %r4,%r9;lghi %r5,16;cu14 %r2,%r4"
+    I "la %r2,16(%r9);lghi %r3,16;lgr %r4,%r9;lghi %r5,16;cu14 %r2,%r4,1"
+    I "la %r2,16(%r9);lghi %r3,16;lgr %r4,%r9;lghi %r5,16;cu24 %r2,%r4"
+    I "la %r2,16(%r9);lghi %r3,16;lgr %r4,%r9;lghi %r5,16;cu24 %r2,%r4,1"
+    I "nilf %r2,0x1fffff;st %r2,0(%r9);la %r2,16(%r9);lghi %r3,16;lgr %r4,%r9;lghi %r5,16;cu41 %r2,%r4"
+    I "nilf %r2,0x1fffff;st %r2,0(%r9);la %r2,16(%r9);lghi %r3,16;lgr %r4,%r9;lghi %r5,16;cu42 %r2,%r4"
+    I "cdsg %r2,%r4,0(%r9)"
+    I "lmg %r2,%r3,0(%r9);cdsg %r2,%r4,0(%r9)"
+    I "cdsg %r2,%r4,8(%r9)"
+    I "lpq %r2,16(%r9)"
+    I "stpq %r2,16(%r9)"
+    RETURN
+
 FUNCTION others
+    I "lae %r2,5(%r9);ear %r3,%a2"
+    I "laey %r2,5(%r9);ear %r3,%a2"
+    I "balr %r2,0"
+    I "mc 5(%r9),3"
+    I "epar %r2"
+    I "iac %r2"
     I "ipm %r2"
     I "spm %r2;ipm %r3;lghi %r1,0;spm %r1"
     I "sar %a2,%r4;ear %r2,%a2"
@@ -608,6 +726,49 @@ FUNCTION others
     I "tprot 0(%r9),0"
     I "tam"
     RETURN
+
+    .ifdef RARE
+FUNCTION rare
+    I "cvdg %r2,5(%r9)"
+    I "cvd %r2,8(%r9);cvb %r3,8(%r9)"
+    I "cvdg %r2,8(%r9);cvb %r3,16(%r9)"
+    I "cvb %r2,8(%r9)"
+    I "cvdg %r2,8(%r9);cvby %r3,16(%r9)"
+    I "cvdg %r2,8(%r9);cvbg %r3,8(%r9)"
+    I "cvd %r2,0(%r9);cvd %r3,8(%r9);zap 16(5,%r9),8(8,%r9)"
+    I "cvd %r2,0(%r9);cvd %r3,8(%r9);ap 2(6,%r9),11(5,%r9)"
+    I "cvd %r2,0(%r9);cvd %r3,8(%r9);ap 4(4,%r9),8(8,%r9)"
+    I "cvd %r2,0(%r9);cvd %r3,8(%r9);sp 2(6,%r9),11(5,%r9)"
+    I "cvd %r2,0(%r9);cvd %r2,8(%r9);sp 2(6,%r9),10(6,%r9)"
+    I "cvd %r2,0(%r9);cvd %r3,8(%r9);cp 2(6,%r9),11(5,%r9)"
+    I "cvd %r2,0(%r9);cvd %r3,8(%r9);mp 0(8,%r9),14(2,%r9)"
+    I "cvd %r2,0(%r9);cvd %r3,8(%r9);mp 0(8,%r9),12(4,%r9)"
+    I "cvd %r2,0(%r9);cvd %r3,8(%r9);dp 0(8,%r9),13(3,%r9)"
+    I "cvd %r2,0(%r9);cvd %r3,8(%r9);dp 0(8,%r9),15(1,%r9)"
+    I "cvd %r2,0(%r9);srp 0(8,%r9),3,5"
+    I "cvd %r2,0(%r9);srp 0(8,%r9),9,5"
+    I "cvd %r2,0(%r9);srp 0(8,%r9),61,5"
+    I "cvd %r2,0(%r9);srp 0(8,%r9),0(%r4),5"
+    I "cvd %r2,0(%r9);larl %r1,pattern;mvc 16(12,%r9),0(%r1);ed 16(12,%r9),2(%r9)"
+    I "cvd %r2,0(%r9);larl %r1,pattern;mvc 16(12,%r9),0(%r1);edmk 16(12,%r9),2(%r9)"
+    I "cvd %r2,0(%r9);cvd %r3,8(%r9);larl %r1,fields;mvc 16(16,%r9),0(%r1);ed 16(16,%r9),4(%r9)"
+    I "ed 0(16,%r9),16(%r9)"
+    I "unpk 1(15,%r9),20(8,%r9)"
+    I "unpk 1(15,%r9),20(2,%r9)"
+    I "unpk 2(9,%r9),4(5,%r9)"
+    I "pka 0(%r9),16(15,%r9)"
+    I "pka 0(%r9),16(3,%r9)"
+    I "pku 0(%r9),16(16,%r9)"
+    I "unpku 8(20,%r9),0(%r9)"
+    I "lmd %r2,%r5,0(%r9),16(%r9)"
+    I "lghi %r1,0x1f;ngr %r3,%r1;lgr %r2,%r9;ngr %r5,%r1;la %r4,4(%r9);mvcle %r2,%r4,0x40"
+    I "lghi %r1,0x1e;ngr %r3,%r1;lgr %r2,%r9;ngr %r5,%r1;la %r4,4(%r9);mvclu %r2,%r4,0x40"
+    I "lghi %r0,2;lgr %r2,%r9;lghi %r3,16;la %r4,16(%r9);lghi %r5,12;cuse %r2,%r4"
+    I "bsm %r2,0"
+    I "bassm %r2,0"
+    I "spka 0x10(%r2);ipk;spka 0"
+    RETURN
+    .endif
 
     .section .rodata
     .balign 8
@@ -626,6 +787,11 @@ test_table:
     .byte byte >> 6
     .set byte, byte + 1
     .endr
+
+pattern:
+    .byte 0x40, 0x20, 0x20, 0x6b, 0x20, 0x21, 0x20, 0x4b, 0x20, 0x20, 0x60, 0x40
+fields:
+    .byte 0x5c, 0x20, 0x21, 0x20, 0x20, 0x20, 0x20, 0x20, 0x60, 0x22, 0x20, 0x20, 0x21, 0x20, 0x20, 0x60
 
     .bss
     .balign 8

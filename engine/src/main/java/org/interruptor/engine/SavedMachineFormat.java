@@ -25,12 +25,20 @@ import org.interruptor.engine.queue.LocalQueue;
  *  queue    | how many 4 | each: raw number 4, parameter 4, 64-bit parameter 8, count 8 |
  * </pre>
  *
+ * <p>Version 1 had fewer counters a vCPU, and did not tell attention because of a kick alone, a start that
+ * no delivery has seen, and a restart behind a stop; it is read as if there were none.
+ *
  * <p>The checksum finds damage; each value is checked all the same, so that no image, whoever made it, leads to a state that
  * the engine could not have reached.
  */
 final class SavedMachineFormat {
     private static final byte[] MAGIC = "INTRSAVE".getBytes(StandardCharsets.US_ASCII);
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+
+    /** The version before: without the bits of {@link #SINCE_2}, and with fewer counters. */
+    private static final int VERSION_1 = 1;
+
+    private static final int COUNTERS_OF_VERSION_1 = Counter.DISCARDED_BY_FAULT.ordinal();
     private static final int HEADER_LENGTH = 16;
     private static final int CHECKSUM_LENGTH = 4;
 
@@ -44,8 +52,12 @@ final class SavedMachineFormat {
 
     private static final int HEAD_HANDED_ON = 1 << 17;
     private static final int WITHOUT_INSTRUCTION = 1 << 18;
+    private static final int KICK_ALONE = 1 << 19;
+    private static final int START_PENDING = 1 << 20;
+    private static final int RESTART_BEHIND_STOP = 1 << 21;
+    private static final int SINCE_2 = KICK_ALONE | START_PENDING | RESTART_BEHIND_STOP;
     private static final int CONDITIONS = (1 << VcpuCondition.values().length) - 1;
-    private static final int KNOWN_BITS = CONDITIONS | STOP_DELIVERED | HEAD_HANDED_ON | WITHOUT_INSTRUCTION;
+    private static final int KNOWN_BITS = CONDITIONS | STOP_DELIVERED | HEAD_HANDED_ON | WITHOUT_INSTRUCTION | SINCE_2;
 
     /** Emergency signals that can be queued, with those that injectors count in late: {@link LocalQueue#offerEmergency}. */
     private static final long MAX_EMERGENCIES = LocalQueue.MAX_EMERGENCIES + LocalQueue.MARGIN;
@@ -95,6 +107,9 @@ final class SavedMachineFormat {
         out.putInt((int) vcpu.prefix()).putInt(vcpu.ipa()).putInt(vcpu.lastHostCpu());
         out.putInt((int) vcpu.conditions()
                 | (vcpu.isStopDelivered() ? STOP_DELIVERED : 0)
+                | (vcpu.isStopDelivered() && !vcpu.isStopLast() ? RESTART_BEHIND_STOP : 0)
+                | (vcpu.isKickAlone() ? KICK_ALONE : 0)
+                | (vcpu.isStartPending() ? START_PENDING : 0)
                 | (vcpu.isHeadHandedOn() ? HEAD_HANDED_ON : 0)
                 | (vcpu.isWithoutInstruction() ? WITHOUT_INSTRUCTION : 0));
         LowcoreFault fault = vcpu.fault();
@@ -123,13 +138,14 @@ final class SavedMachineFormat {
                 "not a saved machine: it does not begin with " + new String(MAGIC, StandardCharsets.US_ASCII));
         ByteBuffer in = ByteBuffer.wrap(bytes);
         in.position(MAGIC.length);
-        expect("version", in.getInt(), VERSION);
+        int version = in.getInt();
+        range("version", version, VERSION_1, VERSION);
         expect("length", bytes.length, in.getInt());
         int end = bytes.length - CHECKSUM_LENGTH;
         check(in.getInt(end) == checksum(bytes, end), "saved machine: damaged, its checksum is wrong");
         in.limit(end);
         try {
-            SavedMachine saved = readMachine(in);
+            SavedMachine saved = readMachine(in, version);
             expect("bytes left over", in.remaining(), 0);
             return saved;
         } catch (BufferUnderflowException underflow) {
@@ -137,7 +153,7 @@ final class SavedMachineFormat {
         }
     }
 
-    private static SavedMachine readMachine(ByteBuffer in) {
+    private static SavedMachine readMachine(ByteBuffer in, int version) {
         long storageSize = in.getLong();
         long tod = in.getLong();
         long refused = in.getLong();
@@ -154,7 +170,7 @@ final class SavedMachineFormat {
         range("accepted", accepted, floating.size(), Long.MAX_VALUE);
         List<SavedVcpu> vcpus = new ArrayList<>();
         for (int i = 0; i < vcpuCount; i++) {
-            vcpus.add(readVcpu(in, i));
+            vcpus.add(readVcpu(in, i, version));
         }
         return new SavedMachine(storageSize, tod, rotation, refused, accepted, floating, vcpus);
     }
@@ -174,7 +190,7 @@ final class SavedMachineFormat {
         return queue;
     }
 
-    private static SavedVcpu readVcpu(ByteBuffer in, int id) {
+    private static SavedVcpu readVcpu(ByteBuffer in, int id, int version) {
         long pswMask = in.getLong();
         long pswAddress = in.getLong();
         List<Long> control = readLongs(in, SavedVcpu.CONTROL_REGISTERS);
@@ -186,12 +202,18 @@ final class SavedMachineFormat {
         range("ipa", ipa, 0, 0xffff);
         range("last host CPU", lastHostCpu, 0, 0xffff);
         int bits = in.getInt();
-        check((bits & ~KNOWN_BITS) == 0, "saved machine: bits 0x" + Integer.toHexString(bits) + " of vCPU " + id);
+        int known = version == VERSION_1 ? KNOWN_BITS & ~SINCE_2 : KNOWN_BITS;
+        check((bits & ~known) == 0, "saved machine: bits 0x" + Integer.toHexString(bits) + " of vCPU " + id);
+        checkConditions(bits, id);
         check(ipa == 0 || (bits & WITHOUT_INSTRUCTION) == 0, "saved machine: ipa without an instruction");
         LowcoreFault fault = readFault(in, id, VcpuCondition.FAULT.isIn(bits));
         long accepted = in.getLong();
-        expect("counters", in.getInt(), Counter.count());
-        List<Long> counters = readLongs(in, Counter.count());
+        int savedCounters = version == VERSION_1 ? COUNTERS_OF_VERSION_1 : Counter.count();
+        expect("counters", in.getInt(), savedCounters);
+        List<Long> counters = readLongs(in, savedCounters);
+        while (counters.size() < Counter.count()) {
+            counters.add(0L);
+        }
         SavedVcpu vcpu = new SavedVcpu(
                 pswMask,
                 pswAddress,
@@ -203,7 +225,10 @@ final class SavedMachineFormat {
                 (bits & WITHOUT_INSTRUCTION) != 0,
                 lastHostCpu,
                 bits & CONDITIONS,
+                (bits & KICK_ALONE) != 0,
+                (bits & START_PENDING) != 0,
                 (bits & STOP_DELIVERED) != 0,
+                (bits & (STOP_DELIVERED | RESTART_BEHIND_STOP)) == STOP_DELIVERED,
                 (bits & HEAD_HANDED_ON) != 0,
                 fault,
                 counters,
@@ -212,6 +237,18 @@ final class SavedMachineFormat {
         range("emergency signals", vcpu.emergencies(), 0, MAX_EMERGENCIES);
         range("accepted", accepted, vcpu.records() + vcpu.emergencies(), Long.MAX_VALUE);
         return vcpu;
+    }
+
+    /** A kick alone and a start that nobody has seen set attention; no restart is behind a stop that was not delivered. */
+    private static void checkConditions(int bits, int id) {
+        boolean isAttention = VcpuCondition.ATTENTION.isIn(bits);
+        boolean isKickAlone = (bits & KICK_ALONE) != 0;
+        boolean isStartPending = (bits & START_PENDING) != 0;
+        check(
+                (!isKickAlone || (isAttention && VcpuCondition.KICK_PENDING.isIn(bits) && !isStartPending))
+                        && (!isStartPending || isAttention)
+                        && ((bits & RESTART_BEHIND_STOP) == 0 || (bits & STOP_DELIVERED) != 0),
+                "saved machine: bits 0x" + Integer.toHexString(bits) + " of vCPU " + id + " exclude each other");
     }
 
     private static List<Long> readLongs(ByteBuffer in, int count) {

@@ -20,7 +20,10 @@ import org.interruptor.engine.observe.VcpuCondition;
  * @param isWithoutInstruction whether the length code of a program interruption is 0, whatever ipa says.
  * @param lastHostCpu 16 bits.
  * @param conditions bits of {@link VcpuCondition}.
+ * @param isKickAlone whether attention is set because of a kick alone, and goes when that is taken.
+ * @param isStartPending whether no delivery has seen a start yet.
  * @param isStopDelivered the flag STOP.
+ * @param isStopLast whether no restart was delivered behind it.
  * @param isHeadHandedOn whether it has handed on the head of the floating queue to a running vCPU.
  * @param fault how the last delivery ended, or null.
  * @param counters by {@link Counter}.
@@ -38,7 +41,10 @@ record SavedVcpu(
         boolean isWithoutInstruction,
         int lastHostCpu,
         long conditions,
+        boolean isKickAlone,
+        boolean isStartPending,
         boolean isStopDelivered,
+        boolean isStopLast,
         boolean isHeadHandedOn,
         LowcoreFault fault,
         List<Long> counters,
@@ -55,6 +61,12 @@ record SavedVcpu(
     long records() {
         return queue.stream()
                 .filter(queued -> queued.type() != InterruptionType.EMERGENCY_SIGNAL)
+                .count();
+    }
+
+    long programs() {
+        return queue.stream()
+                .filter(queued -> queued.type() == InterruptionType.PROGRAM)
                 .count();
     }
 

@@ -9,6 +9,7 @@ import org.interruptor.engine.gate.Counter;
 import org.interruptor.engine.gate.Gate;
 import org.interruptor.engine.gate.Registers;
 import org.interruptor.engine.observe.VcpuCondition;
+import org.interruptor.engine.queue.Mailbox;
 import org.interruptor.engine.wake.WaitWord;
 
 /**
@@ -71,7 +72,10 @@ final class StateTransfer {
                 registers.instructionLength() == 0,
                 registers.lastHostCpu(),
                 handle.conditionBits(),
+                handle.arrivals().isKickAlone(),
+                handle.arrivals().mailbox().has(Mailbox.START),
                 vcpu.delivery().isStopDelivered(),
+                vcpu.delivery().isStopLast(),
                 vcpu.handOn().isHandedOn(Gate.SERVICE),
                 vcpu.delivery().fault(),
                 counters,
@@ -102,7 +106,8 @@ final class StateTransfer {
         int floating = saved.floating().size();
         fits("places in the floating queue taken", floating, places, floating <= places);
         for (int i = 0; i < machine.vcpuCount(); i++) {
-            long records = saved.vcpus().get(i).records();
+            SavedVcpu vcpu = saved.vcpus().get(i);
+            long records = vcpu.records() - Math.min(1, vcpu.programs()); // one has a place of its own
             int localPlaces = machine.vcpu(i).queue().capacity();
             fits("places in the local queue of vCPU " + i + " taken", records, localPlaces, records <= localPlaces);
         }
@@ -130,17 +135,22 @@ final class StateTransfer {
             registers.withoutInstruction();
         }
         registers.lastHostCpu(saved.lastHostCpu());
-        handle.restoreOperating(saved.is(VcpuCondition.OPERATING));
+        handle.restoreOperating(saved.is(VcpuCondition.OPERATING), saved.isStartPending());
         handle.restoreStopOnStop(saved.is(VcpuCondition.STOP_ON_STOP));
         vcpu.delivery()
                 .restore(
                         saved.isStopDelivered(),
+                        saved.isStopLast(),
                         (saved.is(VcpuCondition.EXT_REQUEST) ? Request.PSW_EXTERNAL : 0)
                                 | (saved.is(VcpuCondition.CR0_REQUEST) ? Request.CR0 : 0),
                         saved.fault());
         vcpu.handOn().restore(Gate.SERVICE, saved.isHeadHandedOn());
         vcpu.backlog().restore(saved.queue(), saved.accepted());
-        handle.arrivals().restore(saved.is(VcpuCondition.ATTENTION), saved.is(VcpuCondition.KICK_PENDING));
+        handle.arrivals()
+                .restore(
+                        saved.is(VcpuCondition.ATTENTION) && !saved.isKickAlone(),
+                        saved.is(VcpuCondition.KICK_PENDING),
+                        saved.isStartPending());
         for (int i = 0; i < saved.counters().size(); i++) {
             machine.counters()
                     .restore(vcpu.id(), Counter.ofOrdinal(i), saved.counters().get(i));

@@ -596,21 +596,19 @@ public final class Vcpu {
 
     private void clearLocal() {
         arrivals.look(); // see first, then clear: the other way round loses attention
-        // A start, an order or a pause that is taken out here is for a delivery or for the run loop: attention stays.
-        boolean isForOthers = (arrivals.lookAtMailbox() & (Mailbox.ENDS_WAIT | Mailbox.ORDER)) != 0;
+        // An order, a pause or a timer that is taken out here is for the run loop: attention stays. A start ends here.
+        boolean isForLoop = (arrivals.lookAtMailbox() & (Mailbox.ENDS_WAIT & ~Mailbox.START | Mailbox.ORDER)) != 0;
         handle.stopOnStop().discard(backlog.clear());
         int conditions = handle.conditions().clear();
         machine.counters().add(id(), Counter.DISCARDED_BY_RESET, conditions);
-        delivery.clearRequests();
-        delivery.clearFault();
+        delivery.reset();
         // A request for a floating head may have gone with the others.
-        arrivals.seen(isForOthers || machine.isClosed() || floating.isTakeable(-1));
+        arrivals.seen(isForLoop || machine.isClosed() || floating.isTakeable(-1));
     }
 
     /** A reset that the run loop carries out: what the engine has of it. */
     void carryOutReset(ResetKind kind) {
         clearLocal();
-        architecture.reset();
         registers.lastHostCpu(0xffff);
         timers.run(false);
         if (kind != ResetKind.CPU) {

@@ -398,8 +398,8 @@ public final class VcpuHandle {
     }
 
     /** Threads: one, while no other uses the machine. */
-    void restoreOperating(boolean isOperating) {
-        vcpu.delivery().restoreState(isOperating ? CpuState.OPERATING : CpuState.STOPPED);
+    void restoreOperating(boolean isOperating, boolean isStartPending) {
+        vcpu.delivery().restoreState(isOperating ? CpuState.OPERATING : CpuState.STOPPED, isStartPending);
     }
 
     /** Threads: one, while no other uses the machine. */

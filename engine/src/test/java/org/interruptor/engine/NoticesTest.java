@@ -39,9 +39,9 @@ class NoticesTest {
         machine.injectService(3); // and the third
         assertThat(third.isAttention()).isTrue();
         // The first had looked at the same head as the second, at the same time, and only now says so.
-        HandOn late = new HandOn(first.id(), Gate.SERVICE, machine.floating(), machine.notifier());
+        HandOn late = new HandOn(first.id(), machine.floating(), machine.notifier());
         machine.waiters().idle().add(second.id());
-        late.handOn(0);
+        late.handOn(Gate.SERVICE, 0);
         machine.waiters().idle().remove(second.id());
 
         assertThat(third.isAttention()).isTrue();

@@ -186,8 +186,8 @@ final class RandomMachine implements AutoCloseable {
         dump.add("flags " + vcpu.flags() + " lctl " + vcpu.loadControlIntercepts());
         dump.add("attention " + vcpu.isAttention() + " kick " + vcpu.handle().isKickPending() + " stop "
                 + vcpu.handle().isStopOnStop());
-        dump.add(
-                "operating " + vcpu.isOperating() + " waiting " + vcpu.handle().isWaiting() + " fault " + vcpu.fault());
+        dump.add("operating " + vcpu.isOperating() + " waiting " + vcpu.handle().isWaiting() + " fault " + vcpu.fault()
+                + " stop last " + vcpu.isStopLast());
         dump.add("queued " + vcpu.queuedLocal() + " " + vcpu.handle().queued() + " "
                 + vcpu.handle().accepted() + " " + vcpu.handle().discarded());
         for (Counter counter : Counter.values()) {

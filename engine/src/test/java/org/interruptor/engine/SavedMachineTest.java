@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.SplittableRandom;
 import java.util.zip.CRC32C;
 import org.interruptor.engine.clock.TodClock;
 import org.interruptor.engine.contract.InjectResult;
+import org.interruptor.engine.contract.QueuedInterruption;
 import org.interruptor.engine.contract.Rules;
 import org.interruptor.engine.contract.WaitOutcome;
+import org.interruptor.engine.gate.Counter;
+import org.interruptor.engine.gate.InterruptionType;
 import org.interruptor.engine.queue.ArrivedSignals;
 import org.interruptor.memory.GuestMemory;
 import org.junit.jupiter.api.Test;
@@ -20,7 +24,7 @@ class SavedMachineTest {
 
     @Test
     void aRestoredMachineGoesOnAsTheSavedOneDoes() {
-        long seed = System.nanoTime();
+        long seed = Long.getLong("interruptor.seed", System.nanoTime());
         System.out.println("seed " + seed);
         SplittableRandom random = new SplittableRandom(seed);
         for (int round = 0; round < 300; round++) {
@@ -136,7 +140,7 @@ class SavedMachineTest {
     /** Somebody who knows the checksum has made it: refused, or a state that can be lived in. */
     @Test
     void anImageWithAnyBitChangedAndARightChecksumIsRefusedOrUsable() {
-        long seed = System.nanoTime();
+        long seed = Long.getLong("interruptor.seed", System.nanoTime());
         System.out.println("seed " + seed);
         SplittableRandom random = new SplittableRandom(seed);
         int refused = 0;
@@ -175,7 +179,7 @@ class SavedMachineTest {
 
     @Test
     void randomBytesAreRefused() {
-        long seed = System.nanoTime();
+        long seed = Long.getLong("interruptor.seed", System.nanoTime());
         System.out.println("seed " + seed);
         SplittableRandom random = new SplittableRandom(seed);
         for (int i = 0; i < 10_000; i++) {
@@ -191,8 +195,95 @@ class SavedMachineTest {
                 .hasMessage("not a saved machine: it does not begin with INTRSAVE");
         try (RandomMachine machine = busyMachine(CAPACITY)) {
             byte[] image = machine.machine().save().toBytes();
-            ByteBuffer.wrap(image).putInt(8, 2);
-            assertThatThrownBy(() -> SavedMachine.of(image)).hasMessage("saved machine: version 2, expected 1");
+            ByteBuffer.wrap(image).putInt(8, 3);
+            assertThatThrownBy(() -> SavedMachine.of(image)).hasMessage("saved machine: version 3, expected 1 to 2");
+        }
+    }
+
+    /** What version 1 wrote of a machine with one vCPU: a stop and a restart delivered, a kick, three queued, one floating. */
+    private static final String VERSION_1 =
+            "SU5UUlNBVkUAAAABAAAB0AAAAAAAAQAAAAAAAAAAAAUAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAEAAAAB//8mAwAAAAgAAAAA"
+                    + "AAAACQAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+                    + "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+                    + "AAAAAAAAAAAAAAAAAAAAAAAAAE0AAAAAAAAAAAAAAAAAAAAAAAAAAAADAB8AAAAAAAAAAAAAAAAAAAAFAAAADQAAAAAAAAAA"
+                    + "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+                    + "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAAAA//+AAEAAAARAAAAAAAAAAAAAAAAAAAAAf//EgEAAAAAAAAAAAAAAAAAAAAA"
+                    + "AAAAAf/+AAIAACAAAAAAAAAAAAAAAAAAAAAAAYtTJrk=";
+
+    @Test
+    void anImageOfVersion1IsRead() {
+        try (RandomMachine target = new RandomMachine(1, CAPACITY, CAPACITY)) {
+            Machine machine = target.machine();
+            machine.restore(SavedMachine.of(Base64.getDecoder().decode(VERSION_1)));
+            Vcpu vcpu = Guest.own(machine.vcpu(0));
+
+            assertThat(vcpu.queuedLocal())
+                    .extracting(QueuedInterruption::type)
+                    .containsExactly(
+                            InterruptionType.PROGRAM, InterruptionType.EMERGENCY_SIGNAL, InterruptionType.SET_PREFIX);
+            assertThat(vcpu.handle().accepted()).isEqualTo(5);
+            assertThat(vcpu.handle().counter(Counter.REFUSED)).isEqualTo(1);
+            assertThat(vcpu.handle().counter(Counter.DELIVER_RESTART_SIGNAL)).isEqualTo(1);
+            assertThat(vcpu.handle().counter(Counter.DISCARDED_BY_FAULT)).isZero();
+            assertThat(machine.queuedFloating()).hasSize(1);
+            assertThat(machine.clock().tod()).isEqualTo(5);
+            assertThat(vcpu.takeKick()).isTrue();
+            assertThat(vcpu.isAttention()).isTrue(); // for what is queued
+        }
+    }
+
+    @Test
+    void attentionStaysBehindAKickThatIsTakenWhereSomethingElseHasCome() {
+        for (boolean isSomethingElse : new boolean[] {false, true}) {
+            try (RandomMachine original = new RandomMachine(1, CAPACITY, CAPACITY);
+                    RandomMachine target = new RandomMachine(1, CAPACITY, CAPACITY)) {
+                Vcpu vcpu = Guest.own(original.machine().vcpu(0));
+                vcpu.handle().kick();
+                vcpu.deliverPending();
+                if (isSomethingElse) {
+                    vcpu.handle().injectEmergency();
+                }
+                target.machine().restore(original.machine().save());
+                Vcpu restored = Guest.own(target.machine().vcpu(0));
+                assertThat(restored.isAttention()).isTrue();
+                assertThat(restored.takeKick()).isTrue();
+
+                assertThat(restored.isAttention()).isEqualTo(isSomethingElse);
+            }
+        }
+    }
+
+    @Test
+    void aStartThatNoDeliveryHasSeenAndTheOrderOfStopAndRestartAreKept() {
+        try (RandomMachine original = new RandomMachine(1, CAPACITY, CAPACITY);
+                RandomMachine target = new RandomMachine(1, CAPACITY, CAPACITY)) {
+            Vcpu vcpu = Guest.own(original.machine().vcpu(0));
+            vcpu.handle().injectStop();
+            vcpu.handle().injectRestart();
+            vcpu.deliverPending();
+            vcpu.stop();
+            vcpu.handle().start();
+            target.machine().restore(SavedMachine.of(original.machine().save().toBytes()));
+            Vcpu restored = Guest.own(target.machine().vcpu(0));
+
+            assertThat(restored.isStopLast()).isFalse();
+            assertThat(restored.beginWait(() -> {})).isEqualTo(WaitOutcome.READY);
+        }
+    }
+
+    @Test
+    void theVcpusOwnProgramInterruptionHasItsPlaceInTheRestoredMachineToo() {
+        try (RandomMachine original = new RandomMachine(1, CAPACITY, 2);
+                RandomMachine target = new RandomMachine(1, CAPACITY, 2)) {
+            VcpuHandle handle = original.machine().vcpu(0);
+            handle.injectRestart();
+            handle.injectRestart();
+            assertThat(Guest.own(handle).raiseProgram(5)).isEqualTo(InjectResult.ACCEPTED);
+            target.machine().restore(original.machine().save());
+
+            assertThat(target.dump()).isEqualTo(original.dump());
+            assertThat(target.machine().vcpu(0).injectRestart()).isEqualTo(InjectResult.FULL);
+            assertThat(Guest.own(target.machine().vcpu(0)).deliverPending()).isEqualTo(3);
         }
     }
 
@@ -200,14 +291,14 @@ class SavedMachineTest {
     void whatDoesNotFitIsRefusedAndChangesNothing() {
         try (RandomMachine original = busyMachine(CAPACITY);
                 RandomMachine larger = new RandomMachine(3, CAPACITY, CAPACITY);
-                RandomMachine shortQueue = new RandomMachine(2, CAPACITY, 4);
+                RandomMachine shortQueue = new RandomMachine(2, CAPACITY, 2);
                 RandomMachine shortRing = new RandomMachine(2, 2, CAPACITY)) {
             SavedMachine saved = original.machine().save();
             assertRefused(larger, saved, "saved machine does not fit: 2 vCPUs, this machine has 3");
             assertRefused(
                     shortQueue,
                     saved,
-                    "saved machine does not fit: 5 places in the local queue of vCPU 1 taken, this machine has 4");
+                    "saved machine does not fit: 4 places in the local queue of vCPU 1 taken, this machine has 2");
             original.machine().injectService(1);
             assertRefused(
                     shortRing,

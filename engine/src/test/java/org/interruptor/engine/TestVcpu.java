@@ -151,6 +151,7 @@ final class TestVcpu {
             case CLOCK_COMPARATOR -> comparatorDue();
             case SERVICE_SIGNAL -> accepted(handle.machine().injectService(0x22));
             case VIRTIO -> accepted(handle.machine().injectVirtio(0x33, 0x44));
+            default -> throw new IllegalArgumentException(type + " is not one of the original's");
         };
     }
 

@@ -24,7 +24,7 @@ class UnpublishedSlotTest {
             .vcpus(2)
             .floatingCapacity(4)
             .build();
-    private final FloatingRing queue = machine.floating();
+    private final FloatingRing queue = machine.floating().service();
     private final VcpuHandle handle = machine.vcpu(0);
     private final VcpuHandle otherHandle = machine.vcpu(1);
 

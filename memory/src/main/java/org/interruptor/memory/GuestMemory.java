@@ -5,9 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 import net.openhft.chronicle.core.io.SimpleCloseable;
 import org.agrona.BufferUtil;
@@ -31,8 +29,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  * </pre>
  *
  * <p>Accesses may be of any alignment and may cross from one segment into the next. One that is aligned to its own width is
- * one plain access of the machine's, never torn, if the base of the storage is so aligned (it is where this class allocated or
- * mapped it); any other may be seen in parts by another thread. None orders anything: threads that share storage order
+ * one plain access of the machine's, never torn, since storage begins at a multiple of 8; any other may be seen in parts by another
+ * thread. None orders anything: threads that share storage order
  * their accesses themselves, as the CPUs of the architecture do by serialization.
  *
  * <p><b>Closing</b> drops what this object holds. The memory itself is released by the garbage collector when nothing refers
@@ -130,26 +128,50 @@ public final class GuestMemory extends SimpleCloseable {
      * when the JVM is gone. A file that does not exist is created; one that is shorter is extended with zeros; of one that
      * is longer the rest is left alone.
      *
+     * <p>All blocks of the storage are in the file when this returns: holes are filled with zeros. This costs as much of the file
+     * system as the storage is long, and the time to write it; a file system that has not so much is an exception, and leaves
+     * the file as long as it was. No store can fail for want of a block later.
+     *
+     * <p>While this method runs nobody else may store into the file: zeros are written where zeros were read. To look at storage
+     * that another process uses, {@link #mapSparse} it.
+     *
      * <p>Nobody may shorten the file while it is mapped: an access beyond its end is then an {@code InternalError}.
      *
      * @param file the file.
      * @param sizeInBytes positive, a multiple of 4096; may exceed 2 GiB.
      * @return the storage.
-     * @throws IOException if the file cannot be opened, extended or mapped.
+     * @throws IOException if the file cannot be opened, extended, filled or mapped; it is as long as before then, or is gone if it
+     *     was not there.
      * @throws IllegalArgumentException if the size is not as said.
      * @throws IllegalStateException if the JVM lacks the flag that {@link AgronaAccess} names.
      */
     public static GuestMemory map(Path file, long sizeInBytes) throws IOException {
+        return map(file, sizeInBytes, true);
+    }
+
+    /**
+     * Maps the beginning of a file as {@link #map} does, but leaves its holes, and extends it by a hole: it costs blocks of the file
+     * system only for what is stored, page by page, and nothing is written here.
+     *
+     * <p>If the file system has no block left when one is needed, the store is an {@code InternalError}, in whatever thread
+     * it is; a delivery of an interruption may be such a store.
+     *
+     * @param file the file.
+     * @param sizeInBytes positive, a multiple of 4096; may exceed 2 GiB, and what the file system has left.
+     * @return the storage.
+     * @throws IOException if the file cannot be opened, extended or mapped; it is as long as before then, or is gone if it was not
+     *     there.
+     * @throws IllegalArgumentException if the size is not as said.
+     * @throws IllegalStateException if the JVM lacks the flag that {@link AgronaAccess} names.
+     */
+    public static GuestMemory mapSparse(Path file, long sizeInBytes) throws IOException {
+        return map(file, sizeInBytes, false);
+    }
+
+    private static GuestMemory map(Path file, long sizeInBytes, boolean isFilled) throws IOException {
         AgronaAccess.check();
         UnsafeBuffer[] segments = newSegments(sizeInBytes);
-        try (FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            // The last first: it makes the file as long as it has to be, or fails before anything has changed.
-            for (int i = segments.length - 1; i >= 0; i--) {
-                segments[i] = new UnsafeBuffer(channel.map(
-                        FileChannel.MapMode.READ_WRITE, (long) i << SEGMENT_SHIFT, segmentLength(i, sizeInBytes)));
-            }
-        }
+        StorageFile.map(file, segments, SEGMENT_LENGTH, sizeInBytes, isFilled);
         return new GuestMemory(sizeInBytes, segments);
     }
 
@@ -158,7 +180,8 @@ public final class GuestMemory extends SimpleCloseable {
      *
      * @param bytes the storage; its length is positive and a multiple of 4096.
      * @return the storage.
-     * @throws IllegalArgumentException if the length is not as said.
+     * @throws IllegalArgumentException if the length is not as said, or if arrays of this JVM do not begin at a multiple of 8
+     *     ({@code -XX:+UseCompactObjectHeaders}): no doubleword could be compared and exchanged.
      * @throws IllegalStateException if the JVM lacks the flag that {@link AgronaAccess} names.
      */
     public static GuestMemory wrap(byte[] bytes) {
@@ -167,6 +190,7 @@ public final class GuestMemory extends SimpleCloseable {
         for (int i = 0; i < segments.length; i++) {
             segments[i] = new UnsafeBuffer(bytes, i << SEGMENT_SHIFT, segmentLength(i, bytes.length));
         }
+        requireAligned(segments[0]);
         return new GuestMemory(bytes.length, segments);
     }
 
@@ -179,7 +203,8 @@ public final class GuestMemory extends SimpleCloseable {
      *
      * @param buffer the storage; it is writable, and {@code remaining()} is positive and a multiple of 4096.
      * @return the storage.
-     * @throws IllegalArgumentException if the buffer is read-only or its length is not as said.
+     * @throws IllegalArgumentException if the buffer is read-only, its length is not as said, or it does not begin at a multiple of
+     *     8: no doubleword could be compared and exchanged.
      * @throws IllegalStateException if the JVM lacks the flag that {@link AgronaAccess} names.
      */
     public static GuestMemory wrap(ByteBuffer buffer) {
@@ -190,6 +215,7 @@ public final class GuestMemory extends SimpleCloseable {
         for (int i = 0; i < segments.length; i++) {
             segments[i] = new UnsafeBuffer(bytes, i << SEGMENT_SHIFT, segmentLength(i, bytes.capacity()));
         }
+        requireAligned(segments[0]);
         return new GuestMemory(bytes.capacity(), segments);
     }
 
@@ -202,7 +228,8 @@ public final class GuestMemory extends SimpleCloseable {
      *
      * @param buffer the storage; it is writable and not expandable, and its capacity is positive and a multiple of 4096.
      * @return the storage.
-     * @throws IllegalArgumentException if the buffer is read-only or expandable or its capacity is not as said.
+     * @throws IllegalArgumentException if the buffer is read-only or expandable, its capacity is not as said, or it does not begin at
+     *     a multiple of 8: no doubleword could be compared and exchanged.
      * @throws IllegalStateException if the JVM lacks the flag that {@link AgronaAccess} names.
      */
     public static GuestMemory wrap(MutableDirectBuffer buffer) {
@@ -218,6 +245,7 @@ public final class GuestMemory extends SimpleCloseable {
         for (int i = 0; i < segments.length; i++) {
             segments[i] = new UnsafeBuffer(buffer, i << SEGMENT_SHIFT, segmentLength(i, buffer.capacity()));
         }
+        requireAligned(segments[0]);
         return new GuestMemory(buffer.capacity(), segments);
     }
 
@@ -591,6 +619,17 @@ public final class GuestMemory extends SimpleCloseable {
     private static void requireWritable(ByteBuffer buffer) {
         if (buffer.isReadOnly()) {
             throw new IllegalArgumentException("guest memory is written to, but the buffer is read-only: " + buffer);
+        }
+    }
+
+    /** By address, or by its place in an array, which begins at a multiple of 8 wherever the collector moves it. */
+    private static void requireAligned(UnsafeBuffer beginning) {
+        long offset = beginning.addressOffset() & (Long.BYTES - 1);
+        if (offset != 0) {
+            throw new IllegalArgumentException(
+                    "guest memory begins " + offset + " bytes behind a multiple of " + Long.BYTES
+                            + (beginning.byteArray() != null ? " (arrays do with -XX:+UseCompactObjectHeaders)" : "")
+                            + ", where no doubleword can be compared and exchanged: allocate it, or wrap aligned direct memory");
         }
     }
 

@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Compare-and-exchange on guest storage: what is compared, what is stored, and that nothing gets between the two. */
 class CompareAndExchangeTest {
@@ -53,6 +58,66 @@ class CompareAndExchangeTest {
         assertThatThrownBy(() -> memory.compareAndExchangeLong(memory.size(), 0, 1))
                 .isInstanceOf(IndexOutOfBoundsException.class);
         assertThatThrownBy(() -> memory.compareAndExchangeInt(-4, 0, 1)).isInstanceOf(IndexOutOfBoundsException.class);
+    }
+
+    /** Doublewords of the guest's would not be doublewords of the machine's. */
+    @Test
+    void storageThatDoesNotBeginAtADoublewordIsRefused() {
+        ByteBuffer aligned =
+                ByteBuffer.allocateDirect(GuestMemory.PAGE_LENGTH + 64).alignedSlice(Long.BYTES);
+        for (int offset = 0; offset <= 16; offset++) {
+            ByteBuffer slice = aligned.slice(offset, GuestMemory.PAGE_LENGTH);
+            UnsafeBuffer view = new UnsafeBuffer(slice);
+            if (offset % Long.BYTES == 0) {
+                assertThat(GuestMemory.wrap(slice).compareAndExchangeLong(8, 0, 0))
+                        .isZero();
+                assertThat(GuestMemory.wrap(view).compareAndExchangeLong(8, 0, 0))
+                        .isZero();
+            } else {
+                String sentence =
+                        "guest memory begins " + offset % Long.BYTES + " bytes behind a multiple of 8, where no"
+                                + " doubleword can be compared and exchanged: allocate it, or wrap aligned direct memory";
+                assertThatIllegalArgumentException()
+                        .isThrownBy(() -> GuestMemory.wrap(slice))
+                        .withMessage(sentence);
+                assertThatIllegalArgumentException()
+                        .isThrownBy(() -> GuestMemory.wrap(view))
+                        .withMessage(sentence);
+            }
+        }
+    }
+
+    /** Java 24 and later have compact object headers, and arrays that begin at 12. */
+    @Test
+    @Timeout(60)
+    void arraysAreWrappedOrRefusedAsTheirHeadersAre(@TempDir Path folder) throws Exception {
+        List<String> out = new ForkedJvm(folder)
+                .run(
+                        ArrayMain.class,
+                        "-XX:+IgnoreUnrecognizedVMOptions",
+                        "-XX:+UnlockExperimentalVMOptions",
+                        "-XX:+UseCompactObjectHeaders",
+                        ForkedJvm.AGRONA_FLAG)
+                .out();
+        assertThat(out)
+                .first()
+                .isIn(
+                        "16 wrapped",
+                        "12 guest memory begins 4 bytes behind a multiple of 8 (arrays do with"
+                                + " -XX:+UseCompactObjectHeaders), where no doubleword can be compared and exchanged:"
+                                + " allocate it, or wrap aligned direct memory");
+    }
+
+    static final class ArrayMain {
+        public static void main(String[] args) {
+            String answer = "wrapped";
+            try {
+                GuestMemory.wrap(new byte[GuestMemory.PAGE_LENGTH]).compareAndExchangeLong(8, 0, 1);
+            } catch (IllegalArgumentException refused) {
+                answer = refused.getMessage();
+            }
+            System.out.println(new UnsafeBuffer(new byte[1]).addressOffset() + " " + answer);
+        }
     }
 
     @Test

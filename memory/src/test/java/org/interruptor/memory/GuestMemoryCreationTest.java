@@ -226,17 +226,17 @@ class GuestMemoryCreationTest {
     @ValueSource(booleans = {false, true})
     void aWrappedByteBufferIsTheStorageBetweenPositionAndLimit(boolean direct) {
         ByteBuffer buffer = direct ? ByteBuffer.allocateDirect(3 * SIZE) : ByteBuffer.allocate(3 * SIZE);
-        buffer.position(100).limit(100 + SIZE);
+        buffer.position(104).limit(104 + SIZE);
         try (GuestMemory memory = GuestMemory.wrap(buffer)) {
             memory.putLong(0, 0x0102030405060708L);
             memory.putByte(SIZE - 1, (byte) 9);
 
             assertThat(memory.size()).isEqualTo(SIZE);
-            assertThat(buffer.position()).isEqualTo(100);
-            assertThat(buffer.limit()).isEqualTo(100 + SIZE);
+            assertThat(buffer.position()).isEqualTo(104);
+            assertThat(buffer.limit()).isEqualTo(104 + SIZE);
             buffer.clear();
-            assertThat(buffer.getLong(100)).isEqualTo(0x0102030405060708L);
-            assertThat(buffer.get(100 + SIZE - 1)).isEqualTo((byte) 9);
+            assertThat(buffer.getLong(104)).isEqualTo(0x0102030405060708L);
+            assertThat(buffer.get(104 + SIZE - 1)).isEqualTo((byte) 9);
         }
     }
 

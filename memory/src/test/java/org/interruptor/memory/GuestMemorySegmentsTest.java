@@ -30,7 +30,7 @@ class GuestMemorySegmentsTest {
 
     @BeforeEach
     void map() throws IOException {
-        memory = GuestMemory.map(folder.resolve("storage"), SIZE);
+        memory = GuestMemory.mapSparse(folder.resolve("storage"), SIZE);
     }
 
     @AfterEach
@@ -81,7 +81,7 @@ class GuestMemorySegmentsTest {
     @ValueSource(longs = {GIB, 2 * GIB})
     void sizesOfWholeSegmentsEndWhereTheirLastSegmentEnds(long size) throws IOException {
         Path file = folder.resolve("whole");
-        try (GuestMemory whole = GuestMemory.map(file, size)) {
+        try (GuestMemory whole = GuestMemory.mapSparse(file, size)) {
             whole.putLong(size - 8, -1);
             assertThat(whole.getLong(size - 8)).isEqualTo(-1);
             assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> whole.getByte(size));
@@ -186,7 +186,7 @@ class GuestMemorySegmentsTest {
     void whatIsStoredBeyond2GibIsInTheFile() throws IOException {
         memory.putLong(2 * GIB + 16, 0x1234);
         memory.close();
-        try (GuestMemory again = GuestMemory.map(folder.resolve("storage"), SIZE)) {
+        try (GuestMemory again = GuestMemory.mapSparse(folder.resolve("storage"), SIZE)) {
             assertThat(again.getLong(2 * GIB + 16)).isEqualTo(0x1234);
         }
     }

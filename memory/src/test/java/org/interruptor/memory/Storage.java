@@ -21,6 +21,12 @@ enum Storage {
             return GuestMemory.map(folder.resolve("storage"), size);
         }
     },
+    SPARSELY_MAPPED_FILE {
+        @Override
+        GuestMemory open(int size, Path folder) throws IOException {
+            return GuestMemory.mapSparse(folder.resolve("storage"), size);
+        }
+    },
     ARRAY {
         @Override
         GuestMemory open(int size, Path folder) {
@@ -39,10 +45,11 @@ enum Storage {
             return GuestMemory.wrap(ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN));
         }
     },
-    ODD_SLICE_OF_A_BYTE_BUFFER {
+    SLICE_OF_A_BYTE_BUFFER {
         @Override
         GuestMemory open(int size, Path folder) {
-            return GuestMemory.wrap(ByteBuffer.allocateDirect(size + 10).slice(3, size));
+            ByteBuffer aligned = ByteBuffer.allocateDirect(size + 32).alignedSlice(Long.BYTES);
+            return GuestMemory.wrap(aligned.slice(8, size));
         }
     },
     AGRONA_BUFFER_OVER_AN_ARRAY {

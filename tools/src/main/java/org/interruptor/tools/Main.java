@@ -3,11 +3,13 @@ package org.interruptor.tools;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import org.interruptor.memory.AgronaAccess;
 import org.interruptor.tools.bench.BenchCommand;
 import org.interruptor.tools.bench.ProfileCommand;
 import org.interruptor.tools.cli.CommandErrors;
 import org.interruptor.tools.cli.CommandOutput;
+import org.interruptor.tools.cli.FileName;
 import org.interruptor.tools.cli.ManifestVersion;
 import org.interruptor.tools.cli.OutputLostError;
 import org.interruptor.tools.guest.RunCommand;
@@ -73,6 +75,7 @@ public final class Main {
             AgronaAccess.check();
             CommandErrors errors = new CommandErrors();
             int status = new CommandLine(new Main())
+                    .registerConverter(Path.class, new FileName())
                     .setOut(out.writer())
                     .setErr(err.writer())
                     .setParameterExceptionHandler(errors)

@@ -25,7 +25,8 @@ final class OneVcpu implements AutoCloseable {
             InterruptionType.EMERGENCY_SIGNAL.subclassMask() | InterruptionType.VIRTIO.subclassMask();
 
     private final GuestMemory storage = GuestMemory.allocate(2L * PREFIX);
-    final Machine machine = Machine.builder(storage).rules(Rules.ORIGINAL)
+    final Machine machine = Machine.builder(storage)
+            .rules(Rules.ORIGINAL)
             .localCapacity(LOCAL_CAPACITY)
             .floatingCapacity(FLOATING_CAPACITY)
             .waitStrategy(WaitStrategy.park())

@@ -25,6 +25,9 @@ public final class Engines {
             case DISRUPTOR -> new DisruptorEngine(load, observer);
             case CACHE_LINE -> new MailboxEngine(false, observer);
             case UNPARK -> new MailboxEngine(true, observer);
+            case LISTS_C -> throw new IllegalArgumentException("engine " + contender.label() + " is a process");
+            case INTERRUPTOR_OLD ->
+                throw new IllegalArgumentException("engine " + contender.label() + " is of another build");
             case PARK_NANOS -> throw new IllegalArgumentException("engine " + contender.label() + " only waits");
         };
     }

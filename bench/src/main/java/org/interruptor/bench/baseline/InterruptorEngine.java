@@ -1,22 +1,27 @@
 package org.interruptor.bench.baseline;
 
+import java.nio.file.Path;
 import org.interruptor.bench.plan.Load;
 import org.interruptor.bench.plan.Signal;
 import org.interruptor.engine.Machine;
 import org.interruptor.engine.MachineBuilder;
 import org.interruptor.engine.Vcpu;
 import org.interruptor.engine.VcpuHandle;
+import org.interruptor.engine.contract.WaitOutcome;
+import org.interruptor.engine.contract.WaitStrategy;
 import org.interruptor.engine.clock.TodClock;
 import org.interruptor.engine.contract.EngineListener;
 import org.interruptor.engine.contract.InjectResult;
 import org.interruptor.engine.contract.Rules;
-import org.interruptor.engine.contract.WaitOutcome;
 import org.interruptor.engine.gate.InterruptionType;
 import org.interruptor.engine.gate.Registers;
 import org.interruptor.memory.GuestMemory;
 
 /** Interruptor itself, by its public methods alone. */
 public final class InterruptorEngine implements EngineUnderTest {
+    /** A property of the system: where machines have their counters. It reaches this class in each loader that it is loaded by. */
+    public static final String COUNTERS_PROPERTY = "interruptor.bench.counters";
+
     private static final Signal[] SIGNALS = new Signal[InterruptionType.values().length];
 
     static {
@@ -38,11 +43,12 @@ public final class InterruptorEngine implements EngineUnderTest {
      */
     public InterruptorEngine(Load load, DeliveryObserver observer) {
         storage = Guest.allocate(load.vcpus());
-        MachineBuilder builder = Machine.builder(storage).rules(Rules.ORIGINAL)
+        MachineBuilder builder = Machine.builder(storage)
+                .rules(Rules.ORIGINAL)
                 .vcpus(load.vcpus())
                 .floatingCapacity(load.floatingCapacity())
                 .localCapacity(load.localCapacity())
-                .waitStrategy(Waits.strategy(load.waitMode()));
+                .waitStrategy(load.maskedWaiters() > 0 ? WaitStrategy.park() : Waits.strategy(load.waitMode()));
         if (observer != null) {
             builder.listener(new EngineListener() {
                 @Override
@@ -50,6 +56,10 @@ public final class InterruptorEngine implements EngineUnderTest {
                     observer.delivered(vcpu, SIGNALS[type.ordinal()], parameter, parameter64);
                 }
             });
+        }
+        String counters = System.getProperty(COUNTERS_PROPERTY);
+        if (counters != null) {
+            builder.countersFile(Path.of(counters));
         }
         machine = builder.build();
         targets = new VcpuHandle[load.vcpus()];
@@ -149,6 +159,12 @@ public final class InterruptorEngine implements EngineUnderTest {
         @Override
         public void emergencyGate(boolean open) {
             vcpu.registers().control(0, Guest.cr0(open));
+        }
+
+        @Override
+        public void floatingGate(boolean open) {
+            long others = Guest.CR0 & ~InterruptionType.VIRTIO.subclassMask();
+            vcpu.registers().control(0, open ? Guest.CR0 : others);
         }
 
         @Override

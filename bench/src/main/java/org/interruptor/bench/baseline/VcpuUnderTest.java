@@ -27,6 +27,11 @@ public interface VcpuUnderTest {
     /** Opens or closes the gate of emergency signals, in CR0. All other gates are open. */
     void emergencyGate(boolean open);
 
+    /** Opens or closes the gate of virtio and service, in CR0. Of engines that can close it. */
+    default void floatingGate(boolean open) {
+        throw new UnsupportedOperationException("the gate of floating interruptions is always open here");
+    }
+
     /** How many were delivered, by the engine's own counter. Threads: any. */
     long delivered(Signal signal);
 

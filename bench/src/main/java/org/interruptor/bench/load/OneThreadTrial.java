@@ -27,6 +27,7 @@ public final class OneThreadTrial implements Trial {
     private final Placement placement;
     private final Ledger ledger;
     private final MaskedBacklog backlog;
+    private final MaskedWaiters waiters;
     private final Signal[] pattern;
     private final long[] turns;
     private int batch = 1;
@@ -43,6 +44,13 @@ public final class OneThreadTrial implements Trial {
         ledger = new Ledger(engine);
         backlog = new MaskedBacklog(engine, load.backlog());
         backlog.load(ledger);
+        waiters = new MaskedWaiters(engine, load.maskedWaiters());
+        try {
+            waiters.start();
+        } catch (MeasurementRefused e) {
+            close();
+            throw e;
+        }
     }
 
     @Override
@@ -66,6 +74,7 @@ public final class OneThreadTrial implements Trial {
         }
         ledger.answered(pairs[0]);
         ledger.check(backlog.total());
+        waiters.check();
         Map<Figure, Double> figures = new EnumMap<>(Figure.class);
         figures.put(Figure.PAIR, pair[0]);
         figures.put(Figure.CPU, (double) workers.cpuNanos() / pairs[0]);
@@ -106,6 +115,7 @@ public final class OneThreadTrial implements Trial {
     @Override
     public void close() {
         try {
+            waiters.end();
             backlog.release(ledger);
         } finally {
             engine.close();

@@ -8,8 +8,17 @@ import java.util.List;
  * @param measurements in this order.
  * @param pinned whether each thread is bound to a core, where there are enough of them.
  * @param jvms JVMs, one after the other, each with all measurements.
+ * @param earlierBuild where {@link Contender#INTERRUPTOR_OLD} is: a jar, a folder or a class path; or null.
+ * @param counters where each machine of the engine has its counters, in its time; or null.
+ * @param command the command line that asked for it; or null.
  */
-public record BenchPlan(List<Measurement> measurements, boolean pinned, int jvms) {
+public record BenchPlan(
+        List<Measurement> measurements,
+        boolean pinned,
+        int jvms,
+        String earlierBuild,
+        String counters,
+        String command) {
     private static final int MAX_JVMS = 100;
 
     /** Checks what is given. */
@@ -19,11 +28,24 @@ public record BenchPlan(List<Measurement> measurements, boolean pinned, int jvms
         if (measurements.isEmpty()) {
             throw new IllegalArgumentException("nothing to measure: name a scenario");
         }
+        if (earlierBuild == null && measurements.stream().anyMatch(BenchPlan::hasEarlier)) {
+            throw new IllegalArgumentException("engine " + Contender.INTERRUPTOR_OLD.label()
+                    + " is another build: say where it is with --engine-jar");
+        }
+    }
+
+    /** Without another build, and without a command. */
+    public BenchPlan(List<Measurement> measurements, boolean pinned, int jvms) {
+        this(measurements, pinned, jvms, null, null, null);
+    }
+
+    private static boolean hasEarlier(Measurement measurement) {
+        return measurement.contenders().contains(Contender.INTERRUPTOR_OLD);
     }
 
     /** The same for one JVM alone. */
     public BenchPlan inOneJvm() {
-        return new BenchPlan(measurements, pinned, 1);
+        return new BenchPlan(measurements, pinned, 1, earlierBuild, counters, command);
     }
 
     /** Milliseconds that it takes at least. */

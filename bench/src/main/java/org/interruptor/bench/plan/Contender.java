@@ -3,7 +3,9 @@ package org.interruptor.bench.plan;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.interruptor.bench.plan.Scenario.Kind;
 
@@ -11,6 +13,12 @@ import org.interruptor.bench.plan.Scenario.Kind;
 public enum Contender {
     /** The engine. */
     INTERRUPTOR("interruptor", Role.SUBJECT, "Interruptor", "the engine of this project"),
+    /** The engine of another build, with the harness of that build. */
+    INTERRUPTOR_OLD(
+            "interruptor-old",
+            Role.EARLIER,
+            "Interruptor, earlier build",
+            "the engine of another build of this project, driven by the harness of that build (--engine-jar)"),
     /** The design of the original. */
     LISTS(
             "lists",
@@ -19,6 +27,13 @@ public enum Contender {
             "the design of the original, in Java: one lock that orders all injections, linked lists under spin locks, an"
                     + " allocation for each interruption, and a search from the front, under the lock, until nothing more may"
                     + " be taken"),
+    /** The design of the original in its own language. */
+    LISTS_C(
+            "lists-c",
+            Role.BASELINE,
+            "lists in C",
+            "the design of the original, in C, as a process of its own: one mutex that orders all injections, linked lists"
+                    + " under spin locks, an allocation for each interruption, and a search from the front"),
     /** The obvious one. */
     LOCKED_DEQUE("locked-deque", Role.BASELINE, "ReentrantLock + deque", "array deques under ReentrantLocks"),
     /** The obvious one without locks. */
@@ -51,11 +66,16 @@ public enum Contender {
     public enum Role {
         /** What is being measured. */
         SUBJECT,
+        /** Another build of the same, which takes part only where it is named. */
+        EARLIER,
         /** Another way to do the same work. */
         BASELINE,
         /** What the machine and the JVM allow at best. */
         LIMIT
     }
+
+    private static final Set<Signal> IN_C = EnumSet.of(Signal.EMERGENCY, Signal.RESTART, Signal.SERVICE, Signal.VIRTIO);
+    private static final int MAX_PATTERN_IN_C = 8192;
 
     private final String label;
     private final Role role;
@@ -106,17 +126,25 @@ public enum Contender {
                 + Arrays.stream(values()).map(Contender::label).collect(Collectors.joining(", ")));
     }
 
-    /** Those that can do a scenario, the engine first. */
+    /** Those of this build that can do a scenario, the engine first. */
     public static List<Contender> forScenario(Scenario scenario) {
-        return Arrays.stream(values()).filter(one -> one.isFit(scenario)).toList();
+        return Arrays.stream(values())
+                .filter(one -> one.role() != Role.EARLIER && one.isFit(scenario))
+                .toList();
     }
 
     /** Whether it can do a scenario at all. */
     public boolean isFit(Scenario scenario) {
         Kind kind = scenario.kind();
         return switch (this) {
-            case INTERRUPTOR -> kind != Kind.PING_PONG;
-            case LISTS, LOCKED_DEQUE, CONCURRENT_QUEUE, MPMC -> isLoad(kind) || kind == Kind.ONE_THREAD;
+            case INTERRUPTOR, INTERRUPTOR_OLD -> kind != Kind.PING_PONG;
+            case LISTS, LOCKED_DEQUE, CONCURRENT_QUEUE, MPMC ->
+                // The baselines never close the gate of floating interruptions.
+                (isLoad(kind) || kind == Kind.ONE_THREAD) && scenario.load().maskedWaiters() == 0;
+            case LISTS_C ->
+                (isLoad(kind) || kind == Kind.ONE_THREAD)
+                        && scenario.load().maskedWaiters() == 0
+                        && isInC(scenario.load());
             case DISRUPTOR -> isLoad(kind) && isOneVirtio(scenario.load()) && isAwake(scenario.load());
             case CACHE_LINE ->
                 kind == Kind.PING_PONG
@@ -135,6 +163,15 @@ public enum Contender {
 
     private static boolean isLoad(Kind kind) {
         return kind == Kind.THROUGHPUT || kind == Kind.LATENCY;
+    }
+
+    /** What the program in C can do. */
+    private static boolean isInC(Load load) {
+        return IN_C.containsAll(load.mix().signals())
+                && load.mix().pattern(load.seed()).size() < MAX_PATTERN_IN_C
+                && load.pacing().mode() != Pacing.Mode.CLOSED_LOOP
+                && load.waitMode().kind() != WaitMode.Kind.ADAPTIVE
+                && load.disturbance().equals(Load.UNDISTURBED);
     }
 
     private static boolean isOneVirtio(Load load) {

@@ -1,5 +1,6 @@
 package org.interruptor.bench.plan;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import net.openhft.chronicle.core.cooler.CpuCoolers;
 
 /**
@@ -11,6 +12,8 @@ import net.openhft.chronicle.core.cooler.CpuCoolers;
  * @param waitMode what a vCPU does while nothing is pending.
  * @param pacing when injections are made.
  * @param backlog emergency signals that are queued for each vCPU before, and stay masked.
+ * @param maskedWaiters vCPUs that are parked in the wait all the time, with the gate of virtio and service closed; the rest
+ *     of the vCPUs takes what comes.
  * @param floatingCapacity places in the floating queue, a power of two.
  * @param localCapacity places in each local queue, a power of two.
  * @param disturbance what an injector does to its caches before each injection: a name of chronicle-core's {@code
@@ -24,6 +27,8 @@ public record Load(
         WaitMode waitMode,
         Pacing pacing,
         int backlog,
+        // Older builds, which know no such waiters, can be given all other loads.
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) int maskedWaiters,
         int floatingCapacity,
         int localCapacity,
         String disturbance,
@@ -42,6 +47,10 @@ public record Load(
         Parse.inRange("vcpus", vcpus, 1, MAX_VCPUS);
         Parse.inRange("injectors", injectors, 1, MAX_INJECTORS);
         Parse.inRange("backlog", backlog, 0, MAX_BACKLOG);
+        if (maskedWaiters < 0 || maskedWaiters >= vcpus) {
+            throw new IllegalArgumentException("masked-waiters=" + maskedWaiters + " with vcpus=" + vcpus
+                    + ": expected 0 or more, and at least one vCPU beside them");
+        }
         checkCapacity("floating-capacity", floatingCapacity);
         checkCapacity("local-capacity", localCapacity);
         if (!disturbance.equals(UNDISTURBED)) {
@@ -93,6 +102,7 @@ public record Load(
         builder.waitMode = waitMode;
         builder.pacing = pacing;
         builder.backlog = backlog;
+        builder.maskedWaiters = maskedWaiters;
         builder.floatingCapacity = floatingCapacity;
         builder.localCapacity = localCapacity;
         builder.disturbance = disturbance;
@@ -108,6 +118,7 @@ public record Load(
         private WaitMode waitMode = WaitMode.RUN;
         private Pacing pacing = Pacing.flatOut();
         private int backlog;
+        private int maskedWaiters;
         private int floatingCapacity = 4096;
         private int localCapacity = 4096;
         private String disturbance = UNDISTURBED;
@@ -151,6 +162,12 @@ public record Load(
             return this;
         }
 
+        /** See {@link Load#maskedWaiters}. */
+        public Builder maskedWaiters(int value) {
+            maskedWaiters = value;
+            return this;
+        }
+
         /** See {@link Load#floatingCapacity}. */
         public Builder floatingCapacity(int value) {
             floatingCapacity = value;
@@ -188,6 +205,7 @@ public record Load(
                     waitMode,
                     pacing,
                     backlog,
+                    maskedWaiters,
                     floatingCapacity,
                     localCapacity,
                     disturbance,

@@ -31,7 +31,7 @@ final class BarChart {
         double most = results.stream()
                 .map(result -> result.figure(figure))
                 .flatMap(Optional::stream)
-                .mapToDouble(Series::median)
+                .mapToDouble(Series::value)
                 .max()
                 .orElse(1);
         double scale = BARS / (most * ROOM_FOR_WHISKERS);
@@ -57,7 +57,7 @@ final class BarChart {
             return;
         }
         Series values = series.get();
-        double end = NAMES + values.median() * scale;
+        double end = NAMES + values.value() * scale;
         svg.bar(
                 new Point(NAMES, middle - BAR / 2),
                 Math.max(1, end - NAMES),
@@ -71,11 +71,11 @@ final class BarChart {
                 new Point(Math.max(end, most) + 8, middle + 4),
                 Anchor.START,
                 "value",
-                Units.format(values.figure(), values.median()));
+                Units.format(values.figure(), values.value()));
     }
 
     private static String hint(Contender engine, Series values) {
-        return engine.title() + ": median " + Units.format(values.figure(), values.median()) + ", rounds from "
+        return engine.title() + ": median " + Units.format(values.figure(), values.value()) + ", rounds from "
                 + Units.format(values.figure(), values.min()) + " to " + Units.format(values.figure(), values.max());
     }
 }

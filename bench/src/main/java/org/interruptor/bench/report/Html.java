@@ -19,17 +19,11 @@ final class Html {
         return "<" + name + ">" + escape(text) + "</" + name + ">";
     }
 
-    /** A table: the first row is its head, the first column names the rows. It scrolls by itself where it is too wide. */
+    /** A table: the first row is its head. */
     static String table(List<List<String>> rows) {
-        StringBuilder text = new StringBuilder("<div class=\"scroll\"><table>");
-        for (int i = 0; i < rows.size(); i++) {
-            text.append("<tr>");
-            for (int k = 0; k < rows.get(i).size(); k++) {
-                text.append(element(i == 0 || k == 0 ? "th" : "td", rows.get(i).get(k)));
-            }
-            text.append("</tr>\n");
-        }
-        return text.append("</table></div>\n").toString();
+        HtmlTable table = new HtmlTable(rows.get(0));
+        rows.stream().skip(1).forEach(row -> table.row("", row));
+        return table.toString();
     }
 
     /** A list of terms and what they mean. */

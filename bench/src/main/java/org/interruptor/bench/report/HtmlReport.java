@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,8 +15,9 @@ import org.interruptor.bench.plan.Contender;
 import org.interruptor.bench.plan.Load;
 import org.interruptor.bench.plan.Scenario.Kind;
 import org.interruptor.bench.plan.Timing;
+import org.interruptor.bench.result.Change;
+import org.interruptor.bench.result.Change.Verdict;
 import org.interruptor.bench.result.Comparison;
-import org.interruptor.bench.result.Comparison.Verdict;
 import org.interruptor.bench.result.ContenderResult;
 import org.interruptor.bench.result.Results;
 import org.interruptor.bench.result.ScenarioResult;
@@ -27,6 +27,7 @@ import org.interruptor.bench.trial.Figure;
 /** One page with everything in it: no script, no font and no picture comes from elsewhere. */
 public final class HtmlReport {
     private static final String BACKLOG = "backlog";
+    private static final String MASKED_WAITERS = "masked-waiters";
 
     private final Results results;
     private final StringBuilder page = new StringBuilder();
@@ -38,21 +39,23 @@ public final class HtmlReport {
     /**
      * The page.
      *
-     * @param comparison with an earlier run, if there is one.
+     * @param comparisons with an earlier run, or an earlier build, if there are any.
      */
-    public static String of(Results results, Optional<Comparison> comparison) {
+    public static String of(Results results, List<Comparison> comparisons) {
         HtmlReport report = new HtmlReport(results);
         report.head();
         report.disturbance();
         report.refusals();
+        report.warning(BestOther.sentence(results));
         report.page.append(Tiles.of(results));
-        comparison.ifPresent(report::comparison);
+        comparisons.forEach(report::comparison);
         report.cards(
                 "One thread",
                 "An injection and its delivery on one thread. Less is better.",
                 report::isPair,
                 report::pair);
-        report.backlog();
+        report.group(BACKLOG, "Behind a masked backlog", GroupChart.backlog());
+        report.group(MASKED_WAITERS, "Beside vCPUs that wait and have it masked", GroupChart.maskedWaiters());
         report.cards(
                 "Between threads",
                 "Deliveries a second, until all that was accepted has arrived. More is better.",
@@ -61,8 +64,8 @@ public final class HtmlReport {
         report.cards(
                 "Injection to delivery",
                 "From the time for which an injection was intended, so that a stall counts for all that it delays. Lower is"
-                        + " better. The curve is of all rounds together; the table has the medians of the rounds'"
-                        + " percentiles, and the slowest of all.",
+                        + " better. Curve and table are of the times of all rounds together, n of them. A dash stands where fewer"
+                        + " than ten times are slower.",
                 scenario -> scenario.scenario().kind() == Kind.LATENCY,
                 HtmlReport::percentiles);
         report.cards(
@@ -76,8 +79,7 @@ public final class HtmlReport {
                 scenario -> scenario.scenario().kind() == Kind.PING_PONG,
                 scenario -> BarChart.of(scenario, Figure.ONE_WAY));
         report.figures();
-        report.meaning();
-        report.environment();
+        report.page.append(HtmlNotes.of(results));
         report.page.append("</main></body></html>\n");
         return report.page.toString();
     }
@@ -122,10 +124,14 @@ public final class HtmlReport {
 
     private void disturbance() {
         if (results.isDisturbed()) {
-            page.append("<p class=\"warning\">")
-                    .append(Html.escape(TextReport.disturbance(results)))
-                    .append("</p>\n");
+            warning(Optional.of(TextReport.disturbance(results)));
         }
+        warning(TextReport.compilers(results));
+    }
+
+    private void warning(Optional<String> sentence) {
+        sentence.ifPresent(text ->
+                page.append("<p class=\"warning\">").append(Html.escape(text)).append("</p>\n"));
     }
 
     private void refusals() {
@@ -147,28 +153,22 @@ public final class HtmlReport {
     }
 
     private void comparison(Comparison comparison) {
-        section("Compared with " + comparison.before(), TextReport.summary(comparison));
-        List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("scenario", "engine", "figure", "before", "after", "change", "noise", ""));
-        comparison
-                .significant()
-                .forEach(change -> rows.add(List.of(
-                        change.scenario(),
-                        change.engine().title(),
-                        change.figure().title(),
-                        Units.format(change.figure(), change.before()),
-                        Units.format(change.figure(), change.after()),
-                        Units.percent(change.relative()),
-                        TextReport.noise(change),
-                        change.verdict() == Verdict.BETTER ? "better" : "worse")));
-        if (rows.size() > 1) {
-            page.append(Html.table(rows));
+        page.append(Html.element("h2", "Compared with " + comparison.title()));
+        ComparisonText.sentences(comparison).forEach(sentence -> page.append(Html.element("p", sentence)));
+        List<Change> significant = comparison.significant();
+        if (!significant.isEmpty()) {
+            HtmlTable table = new HtmlTable(ComparisonText.HEADER);
+            significant.forEach(change -> table.row(
+                    change.verdict() == Verdict.BETTER ? "better" : "worse",
+                    ComparisonText.row(change, change.figure().title())));
+            page.append(table);
         }
     }
 
     private boolean isPair(ScenarioResult scenario) {
         return scenario.scenario().kind() == Kind.ONE_THREAD
-                && !scenario.scenario().group().equals(BACKLOG);
+                && !List.of(BACKLOG, MASKED_WAITERS)
+                        .contains(scenario.scenario().group());
     }
 
     private String pair(ScenarioResult scenario) {
@@ -197,27 +197,27 @@ public final class HtmlReport {
 
     private static String percentiles(ScenarioResult scenario) {
         List<List<String>> rows = new ArrayList<>();
-        List<String> head = new ArrayList<>(List.of(""));
+        List<String> head = new ArrayList<>(List.of("", "n"));
         TextReport.PERCENTILES.forEach(figure -> head.add(figure.title()));
         rows.add(head);
         for (ContenderResult result : scenario.contenders()) {
-            List<String> row = new ArrayList<>(List.of(result.engine().title()));
+            List<String> row = new ArrayList<>(List.of(result.engine().title(), TextReport.count(result)));
             TextReport.PERCENTILES.forEach(figure -> row.add(TextReport.value(result, figure)));
             rows.add(row);
         }
         return PercentileChart.of(scenario) + Html.table(rows);
     }
 
-    private void backlog() {
+    private void group(String name, String title, GroupChart chart) {
         List<ScenarioResult> chosen = results.scenarios().stream()
-                .filter(scenario -> scenario.scenario().group().equals(BACKLOG))
+                .filter(scenario -> scenario.scenario().group().equals(name))
                 .toList();
         if (chosen.isEmpty()) {
             return;
         }
-        section("Behind a masked backlog", chosen.get(0).scenario().meaning() + " Less is better; flat is right.");
+        section(title, chosen.get(0).scenario().meaning() + " Less is better; flat is right.");
         page.append("<div class=\"cards\"><figure>")
-                .append(BacklogChart.of(chosen))
+                .append(chart.draw(chosen))
                 .append(Html.element("small", describe(chosen.get(0))))
                 .append("</figure></div>\n");
     }
@@ -244,10 +244,10 @@ public final class HtmlReport {
     private void figures() {
         section(
                 "All figures",
-                "Medians of the rounds, with the least and the greatest round. The ratio is Interruptor's value to that of the"
-                        + " engine in the row, by the median of the rounds' ratios.");
+                "Medians of the rounds, percentiles of all rounds together, and the least and the greatest round. The ratio is"
+                        + " Interruptor's value to that of the engine in the row, by the median of the rounds' ratios.");
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("scenario", "engine", "figure", "median", "least", "greatest", "ratio", "delivered"));
+        rows.add(List.of("scenario", "engine", "figure", "value", "n", "least", "greatest", "ratio", "delivered"));
         for (ScenarioResult scenario : results.scenarios()) {
             for (ContenderResult result : scenario.contenders()) {
                 for (Series series : result.figures()) {
@@ -255,7 +255,8 @@ public final class HtmlReport {
                             scenario.scenario().name(),
                             result.engine().title(),
                             series.figure().title(),
-                            Units.format(series.figure(), series.median()),
+                            TextReport.value(result, series.figure()),
+                            String.format(Locale.ROOT, "%,d", series.n()),
                             Units.format(series.figure(), series.min()),
                             Units.format(series.figure(), series.max()),
                             ratio(scenario, result.engine(), series.figure()),
@@ -276,65 +277,5 @@ public final class HtmlReport {
                 .map(ratio -> Units.times(ratio.ratio()))
                 .findFirst()
                 .orElse("");
-    }
-
-    private void meaning() {
-        section("What the figures mean", "");
-        page.append(Html.definitions(List.of(
-                List.of(
-                        "counted",
-                        "Each measurement counts what was accepted and what arrived, by kind: by the engine's own counters, by"
-                                + " the answers of its deliveries, and by the lowcores. If one does not agree with the others,"
-                                + " or a scheduled rate was missed, nothing is reported."),
-                List.of(
-                        "the same work",
-                        "Each engine asks the gates in PSW and CR0, stores into a lowcore in guest storage, loads the new PSW"
-                                + " and counts. Each is bounded. Limits do less, as their description says."),
-                List.of(
-                        "interleaved",
-                        "Rounds of all engines alternate in one JVM. Each engine is loaded by a class loader of its own, so that"
-                                + " the compiler sees it as if it were alone."),
-                List.of(
-                        "CPU time",
-                        "What all threads of a trial were given of the cores, for each delivery: spinning counts, waiting for"
-                                + " a core does not. On a disturbed machine it says more about one thread than the time by"
-                                + " the clock."),
-                List.of("bar and whisker", "The median of the rounds; the least and the greatest round."),
-                List.of(
-                        "allocated",
-                        "Bytes that all threads of a trial allocated, for each delivery. Up to half a byte is the harness's"
-                                + " own."))));
-        section("Who is compared", "");
-        page.append(Html.definitions(Arrays.stream(Contender.values())
-                .filter(engine -> results.scenarios().stream()
-                        .anyMatch(scenario -> scenario.contender(engine).isPresent()))
-                .map(engine -> List.of(engine.title(), engine.meaning()))
-                .toList()));
-    }
-
-    private void environment() {
-        Environment of = results.environment();
-        section("Where", "");
-        page.append(Html.definitions(List.of(
-                List.of("Interruptor", of.version()),
-                List.of("JDK", of.jdk() + "; " + of.vm()),
-                List.of("JVM options", of.flags().isEmpty() ? "none" : String.join(" ", of.flags())),
-                List.of("memory", of.collector() + "; at most " + of.maxHeapMiB() + " MiB of heap"),
-                List.of("cores", of.cores() + ", " + of.cpu()),
-                List.of("system", of.kernel()),
-                List.of(
-                        "clock",
-                        String.format(
-                                Locale.ROOT,
-                                "%s; a reading takes %.0f ns, its steps are %d ns",
-                                of.clockSource(),
-                                of.clockReadNanos(),
-                                of.clockStepNanos())),
-                List.of(
-                        "others",
-                        results.otherCores() < 0
-                                ? "unknown"
-                                : String.format(Locale.ROOT, "%.2f cores busy on average", results.otherCores())),
-                List.of("threads", of.placement()))));
     }
 }

@@ -78,7 +78,7 @@ final class PercentileChart {
                 svg.text(new Point(x, BOTTOM + 17), Anchor.MIDDLE, "tick", label);
             }
         });
-        svg.text(new Point((LEFT + RIGHT) / 2, HEIGHT - 6), Anchor.MIDDLE, "tick", "of all are at least as fast");
+        svg.text(new Point((LEFT + RIGHT) / 2, HEIGHT - 6), Anchor.MIDDLE, "tick", "percentile");
     }
 
     /** 1 ns, 10 ns, 100 ns, 1 µs and so on. */

@@ -5,7 +5,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.List;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogWriter;
 import org.interruptor.bench.result.Comparison;
@@ -36,11 +36,11 @@ public final class ReportFolder {
      * @param folder is made if it does not exist; files in it are replaced.
      * @return the page.
      */
-    public static Path write(Path folder, Results results, Optional<Comparison> comparison) throws IOException {
+    public static Path write(Path folder, Results results, List<Comparison> comparisons) throws IOException {
         Files.createDirectories(folder);
         Files.writeString(folder.resolve("results.json"), results.toJson());
         Path page = folder.resolve("report.html");
-        Files.writeString(page, HtmlReport.of(results, comparison));
+        Files.writeString(page, HtmlReport.of(results, comparisons));
         writeHistograms(folder, results);
         return page;
     }

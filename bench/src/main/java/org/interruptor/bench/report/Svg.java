@@ -72,8 +72,8 @@ final class Svg {
         for (Point point : points) {
             path.append(String.format(Locale.ROOT, "%s%.1f %.1f", path.isEmpty() ? "M" : "L", point.x, point.y));
         }
-        text.append(
-                String.format("<path d=\"%s\" class=\"%s\"><title>%s</title></path>", path, style, Html.escape(hint)));
+        text.append(String.format(
+                Locale.ROOT, "<path d=\"%s\" class=\"%s\"><title>%s</title></path>", path, style, Html.escape(hint)));
         return this;
     }
 

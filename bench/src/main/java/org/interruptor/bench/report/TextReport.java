@@ -6,10 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.interruptor.bench.plan.Contender;
+import org.interruptor.bench.plan.Contender.Role;
 import org.interruptor.bench.plan.Scenario.Kind;
-import org.interruptor.bench.result.Comparison;
-import org.interruptor.bench.result.Comparison.Change;
-import org.interruptor.bench.result.Comparison.Verdict;
 import org.interruptor.bench.result.ContenderResult;
 import org.interruptor.bench.result.Results;
 import org.interruptor.bench.result.ScenarioResult;
@@ -26,6 +24,7 @@ public final class TextReport {
     /** All tables, and what was refused. */
     public static String of(Results results) {
         StringBuilder text = new StringBuilder();
+        BestOther.sentence(results).ifPresent(sentence -> text.append(sentence).append("\n\n"));
         append(
                 text,
                 "One thread, a pair of inject and deliver (less is better)",
@@ -42,6 +41,7 @@ public final class TextReport {
             append(text, "One thread, CPU time of a pair", byEngine(results, Kind.ONE_THREAD, Figure.CPU));
             text.append(disturbance(results)).append("\n\n");
         }
+        compilers(results).ifPresent(sentence -> text.append(sentence).append("\n\n"));
         return text.toString();
     }
 
@@ -52,6 +52,24 @@ public final class TextReport {
                 "Others kept %.1f of %d cores busy meanwhile: figures between threads and long times are theirs as much.",
                 results.otherCores(),
                 results.environment().cores());
+    }
+
+    /** A warning where figures may be those of code that was not compiled yet. */
+    static Optional<String> compilers(Results results) {
+        List<String> restless = new ArrayList<>();
+        for (ScenarioResult scenario : results.scenarios()) {
+            for (ContenderResult result : scenario.contenders()) {
+                if (result.restless() > 0) {
+                    restless.add(scenario.scenario().name() + " "
+                            + result.engine().label() + " (" + result.restless() + ")");
+                }
+            }
+        }
+        return restless.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        "The JVM's compilers were still at work in some rounds, which a longer --warmup may cure: "
+                                + String.join(", ", restless) + ".");
     }
 
     private static void append(StringBuilder text, String title, Optional<TextTable> table) {
@@ -74,11 +92,12 @@ public final class TextReport {
         if (scenarios.isEmpty()) {
             return Optional.empty();
         }
-        boolean compared = engines.contains(Contender.INTERRUPTOR) && engines.contains(Contender.LISTS);
+        boolean compared = engines.contains(Contender.INTERRUPTOR)
+                && engines.stream().anyMatch(engine -> engine.role() == Role.BASELINE);
         List<String> header = new ArrayList<>(List.of(""));
         engines.forEach(engine -> header.add(engine.label()));
         if (compared) {
-            header.add("vs lists");
+            header.addAll(List.of("vs lists", "vs best other"));
         }
         TextTable table = new TextTable(1).row(header);
         for (ScenarioResult scenario : scenarios) {
@@ -92,26 +111,37 @@ public final class TextReport {
                 row.add(advantage(scenario, Contender.LISTS, figure)
                         .map(Units::times)
                         .orElse(""));
+                row.add(BestOther.of(scenario, figure)
+                        .map(best -> Units.times(best.advantage()) + " "
+                                + best.engine().label())
+                        .orElse(""));
             }
             table.row(row);
         }
         return Optional.of(table);
     }
 
-    /** A figure with its unit, "refused", or nothing. */
+    /** A figure with its unit, "refused", a dash where there are too few times to tell it, or nothing. */
     static String value(ContenderResult result, Figure figure) {
         return result.isRefused()
                 ? "refused"
                 : result.figure(figure)
-                        .map(series -> Units.format(figure, series.value()))
+                        .map(series -> series.isSupported() ? Units.format(figure, series.value()) : "-")
                         .orElse("");
+    }
+
+    /** How many times percentiles are of. */
+    static String count(ContenderResult result) {
+        return result.figure(Figure.P50)
+                .map(series -> String.format(Locale.ROOT, "%,d", series.n()))
+                .orElse("");
     }
 
     /** How many times better Interruptor is. */
     static Optional<Double> advantage(ScenarioResult scenario, Contender other, Figure figure) {
         return scenario.ratios().stream()
                 .filter(ratio -> ratio.other() == other && ratio.figure() == figure)
-                .map(ratio -> figure.isMoreBetter() ? ratio.ratio() : 1 / ratio.ratio())
+                .map(BestOther::advantage)
                 .findFirst();
     }
 
@@ -121,13 +151,13 @@ public final class TextReport {
         if (scenarios.isEmpty()) {
             return Optional.empty();
         }
-        List<String> header = new ArrayList<>(List.of("", ""));
+        List<String> header = new ArrayList<>(List.of("", "", "n"));
         PERCENTILES.forEach(figure -> header.add(figure.label()));
         TextTable table = new TextTable(2).row(header);
         for (ScenarioResult scenario : scenarios) {
             String name = scenario.scenario().name();
             for (ContenderResult result : scenario.contenders()) {
-                List<String> row = new ArrayList<>(List.of(name, result.engine().label()));
+                List<String> row = new ArrayList<>(List.of(name, result.engine().label(), count(result)));
                 PERCENTILES.forEach(figure -> row.add(value(result, figure)));
                 table.row(row);
                 name = "";
@@ -147,63 +177,5 @@ public final class TextReport {
             }
         }
         return results.isAnyRefused() ? Optional.of(table) : Optional.empty();
-    }
-
-    /** What changed by more than noise. */
-    public static String of(Comparison comparison) {
-        StringBuilder text = new StringBuilder();
-        List<Change> significant = comparison.significant();
-        text.append("Compared with the run of ").append(comparison.before()).append("\n\n");
-        if (!significant.isEmpty()) {
-            TextTable table = new TextTable(3);
-            table.row(List.of("", "engine", "figure", "before", "after", "change", "noise", ""));
-            for (Change change : significant) {
-                table.row(List.of(
-                        change.scenario(),
-                        change.engine().label(),
-                        change.figure().label(),
-                        Units.format(change.figure(), change.before()),
-                        Units.format(change.figure(), change.after()),
-                        Units.percent(change.relative()),
-                        noise(change),
-                        change.verdict() == Verdict.BETTER ? "better" : "WORSE"));
-            }
-            text.append(table).append('\n');
-        }
-        text.append(summary(comparison));
-        return text.toString();
-    }
-
-    static String noise(Change change) {
-        return Double.isNaN(change.noise()) ? "" : String.format(Locale.ROOT, "±%.0f %%", change.noise() * 100);
-    }
-
-    /** How many changed, what could not be compared, and what the machine did. */
-    static String summary(Comparison comparison) {
-        StringBuilder text = new StringBuilder();
-        long unknown = comparison.changes().stream()
-                .filter(change -> change.verdict() == Verdict.UNKNOWN)
-                .count();
-        text.append(String.format(
-                Locale.ROOT,
-                "%d of %d figures changed by more than noise.%n",
-                comparison.significant().size(),
-                comparison.changes().size()));
-        if (unknown > 0) {
-            text.append(String.format(
-                    Locale.ROOT, "%d could not be judged: it takes three rounds on both sides.%n", unknown));
-        }
-        if (!comparison.incomparable().isEmpty()) {
-            text.append("Not compared, since the loads differ: ")
-                    .append(String.join(", ", comparison.incomparable()))
-                    .append(".\n");
-        }
-        comparison
-                .drift()
-                .ifPresent(drift -> text.append(String.format(
-                        Locale.ROOT,
-                        "The baselines and limits, which have not changed, took %s time: that is the machine.%n",
-                        Units.percent(drift))));
-        return text.toString();
     }
 }

@@ -1,5 +1,8 @@
 package org.interruptor.bench.report;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 import org.interruptor.bench.plan.Contender;
 import org.interruptor.bench.result.ContenderResult;
@@ -33,15 +36,38 @@ final class Tiles {
     private void add(String name, Figure figure, String title, Contender other) {
         results.scenario(name)
                 .ifPresent(scenario -> scenario.contender(Contender.INTERRUPTOR)
-                        .flatMap(result -> result.figure(figure))
-                        .ifPresent(series ->
-                                tile(title, Units.format(figure, series.median()), versus(scenario, figure, other))));
+                        .ifPresent(result -> tile(
+                                title,
+                                TextReport.value(result, figure),
+                                versus(scenario, figure, other),
+                                caveats(scenario, result, figure))));
+    }
+
+    /** What is to be known before one believes the figure. */
+    private static String caveats(ScenarioResult scenario, ContenderResult result, Figure figure) {
+        List<String> caveats = new ArrayList<>();
+        if (figure.isPercentile() && !result.isRefused()) {
+            caveats.add("n = " + TextReport.count(result));
+        }
+        if (scenario.isDisturbed()) {
+            caveats.add(String.format(Locale.ROOT, "others kept %.1f cores busy", scenario.otherCores()));
+        }
+        if (result.restless() > 0) {
+            caveats.add("compilers were at work");
+        }
+        return String.join(", ", caveats);
     }
 
     private static String versus(ScenarioResult scenario, Figure figure, Contender other) {
-        return TextReport.advantage(scenario, other, figure)
+        String usual = TextReport.advantage(scenario, other, figure)
                 .map(advantage -> compare(advantage, figure.isMoreBetter()) + other.title())
                 .orElse("");
+        String best = BestOther.of(scenario, figure)
+                .filter(one -> one.engine() != other)
+                .map(one -> compare(one.advantage(), figure.isMoreBetter())
+                        + one.engine().title() + ", the best other")
+                .orElse("");
+        return usual + (usual.isEmpty() || best.isEmpty() ? "" : "; ") + best;
     }
 
     private static String compare(double advantage, boolean isRate) {
@@ -56,18 +82,23 @@ final class Tiles {
                 .flatMap(scenario -> scenario.contender(Contender.INTERRUPTOR).stream())
                 .map((ContenderResult result) -> result.figure(Figure.ALLOCATED))
                 .flatMap(java.util.Optional::stream)
-                .mapToDouble(Series::median)
+                .mapToDouble(Series::value)
                 .max();
-        most.ifPresent(bytes -> tile("allocated for each, at most", Units.bytes(bytes), "all scenarios of this run"));
+        most.ifPresent(
+                bytes -> tile("allocated for each, at most", Units.bytes(bytes), "all scenarios of this run", ""));
     }
 
-    private void tile(String title, String value, String comment) {
+    private void tile(String title, String value, String comment, String caveats) {
         text.append("<div class=\"tile\"><span class=\"what\">")
                 .append(Html.escape(title))
                 .append("</span><span class=\"much\">")
                 .append(Html.escape(value))
                 .append("</span><span class=\"than\">")
                 .append(Html.escape(comment))
-                .append("</span></div>");
+                .append("</span>");
+        if (!caveats.isEmpty()) {
+            text.append("<span class=\"but\">").append(Html.escape(caveats)).append("</span>");
+        }
+        text.append("</div>");
     }
 }

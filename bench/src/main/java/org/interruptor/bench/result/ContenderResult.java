@@ -21,6 +21,7 @@ import org.interruptor.bench.trial.Sample;
  * @param injected accepted in all rounds, or waits begun.
  * @param delivered arrived in all rounds.
  * @param full injections that were answered with full, and tried again.
+ * @param restless rounds in which the JVM's compilers were at work, though the warm-up was to bring them to rest.
  * @param histograms one for each round, where times were measured.
  * @param refusal why nothing is reported; or null.
  */
@@ -31,6 +32,7 @@ public record ContenderResult(
         long injected,
         long delivered,
         long full,
+        int restless,
         List<RoundHistogram> histograms,
         String refusal) {
 
@@ -42,6 +44,15 @@ public record ContenderResult(
 
     /** The result of one round or more. */
     public static ContenderResult of(Contender engine, List<Sample> rounds) {
+        return of(engine, rounds, 0);
+    }
+
+    /**
+     * The result of one round or more.
+     *
+     * @param restless rounds in which the JVM's compilers were at work.
+     */
+    public static ContenderResult of(Contender engine, List<Sample> rounds, int restless) {
         Map<Figure, List<Double>> samples = new EnumMap<>(Figure.class);
         List<RoundHistogram> histograms = new ArrayList<>();
         for (Sample round : rounds) {
@@ -54,19 +65,32 @@ public record ContenderResult(
         }
         return new ContenderResult(
                 engine,
-                samples.entrySet().stream()
-                        .map(entry -> Series.of(entry.getKey(), entry.getValue()))
-                        .toList(),
+                series(samples, histograms),
                 rounds.stream().mapToLong(Sample::injected).sum(),
                 rounds.stream().mapToLong(Sample::delivered).sum(),
                 rounds.stream().mapToLong(Sample::refused).sum(),
+                restless,
                 histograms,
                 null);
     }
 
+    private static List<Series> series(Map<Figure, List<Double>> samples, List<RoundHistogram> histograms) {
+        Histogram times = sum(histograms).orElse(null);
+        return samples.entrySet().stream()
+                .map(entry -> Series.of(entry.getKey(), entry.getValue(), times))
+                .toList();
+    }
+
+    private static Optional<Histogram> sum(List<RoundHistogram> histograms) {
+        return histograms.stream().map(RoundHistogram::histogram).reduce((sum, next) -> {
+            sum.add(next);
+            return sum;
+        });
+    }
+
     /** The result of a measurement that is not reported. */
     public static ContenderResult refused(Contender engine, String reason) {
-        return new ContenderResult(engine, List.of(), 0, 0, 0, List.of(), reason);
+        return new ContenderResult(engine, List.of(), 0, 0, 0, 0, List.of(), reason);
     }
 
     /** Whether nothing is reported. */
@@ -82,10 +106,7 @@ public record ContenderResult(
 
     /** The times of all rounds, if times were measured. */
     public Optional<Histogram> histogram() {
-        return histograms.stream().map(RoundHistogram::histogram).reduce((sum, next) -> {
-            sum.add(next);
-            return sum;
-        });
+        return sum(histograms);
     }
 
     /** This one and what another JVM measured of the same; refused if one of them is. */
@@ -93,15 +114,21 @@ public record ContenderResult(
         if (isRefused() || other.isRefused()) {
             return isRefused() ? this : other;
         }
+        Map<Figure, List<Double>> samples = new EnumMap<>(Figure.class);
+        figures.forEach(series -> samples.put(
+                series.figure(),
+                Stream.concat(series.samples().stream(), other.figure(series.figure()).orElseThrow().samples().stream())
+                        .toList()));
+        List<RoundHistogram> all =
+                Stream.concat(histograms.stream(), other.histograms.stream()).toList();
         return new ContenderResult(
                 engine,
-                figures.stream()
-                        .map(series -> series.and(other.figure(series.figure()).orElseThrow()))
-                        .toList(),
+                series(samples, all),
                 injected + other.injected,
                 delivered + other.delivered,
                 full + other.full,
-                Stream.concat(histograms.stream(), other.histograms.stream()).toList(),
+                restless + other.restless,
+                all,
                 null);
     }
 }

@@ -15,12 +15,20 @@ import org.interruptor.bench.trial.Figure;
  */
 public record Ratio(Contender other, Figure figure, double ratio) {
 
-    /** The ratios of all figures that both have, but for allocations. */
+    /** Not allocations, nor what too few times tell, nor the slowest, which is one time. */
+    private static boolean isComparable(Series series, Series other) {
+        return series.figure() != Figure.ALLOCATED
+                && series.figure() != Figure.MAX
+                && series.isSupported()
+                && other.isSupported();
+    }
+
+    /** The ratios of all figures that can be compared. */
     static List<Ratio> of(ContenderResult subject, ContenderResult other) {
         List<Ratio> ratios = new ArrayList<>();
         for (Series series : subject.figures()) {
             Optional<Series> others = other.figure(series.figure());
-            if (others.isPresent() && series.figure() != Figure.ALLOCATED) {
+            if (others.isPresent() && isComparable(series, others.get())) {
                 double ratio =
                         Statistics.medianRatio(series.samples(), others.get().samples());
                 if (Double.isFinite(ratio)) {

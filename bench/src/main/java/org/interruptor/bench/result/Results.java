@@ -1,6 +1,7 @@
 package org.interruptor.bench.result;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -41,7 +42,7 @@ public record Results(
     public static final String FORMAT = "interruptor-bench";
 
     /** The version of the format. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(SerializationFeature.INDENT_OUTPUT)
@@ -125,12 +126,18 @@ public record Results(
             results = JSON.readValue(json, Results.class);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(
-                    name + ": expected results of 'interruptor bench' (results.json): " + e.getOriginalMessage(), e);
+                    name + ": expected results of 'interruptor bench' (results.json)" + place(e.getLocation()), e);
         }
         if (results == null || !FORMAT.equals(results.format) || results.version != VERSION) {
             throw new IllegalArgumentException(
                     name + ": expected results of 'interruptor bench', version " + VERSION + " of the format");
         }
         return results;
+    }
+
+    private static String place(JsonLocation location) {
+        return location == null || location.getLineNr() < 1
+                ? ", but something is missing"
+                : ", but not from line " + location.getLineNr() + ", column " + location.getColumnNr() + " on";
     }
 }

@@ -1,8 +1,10 @@
 package org.interruptor.bench.result;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.interruptor.bench.environment.OtherLoad;
 import org.interruptor.bench.plan.Contender;
 import org.interruptor.bench.plan.Scenario;
 import org.interruptor.bench.plan.Timing;
@@ -12,10 +14,12 @@ import org.interruptor.bench.plan.Timing;
  *
  * @param scenario what was measured.
  * @param timing how long and how often, in each JVM.
+ * @param otherCores how many cores others kept busy meanwhile, on average of the worst JVM; -1 if unknown.
  * @param contenders the results of each.
  * @param ratios of Interruptor to each of the others, figure by figure.
  */
-public record ScenarioResult(Scenario scenario, Timing timing, List<ContenderResult> contenders, List<Ratio> ratios) {
+public record ScenarioResult(
+        Scenario scenario, Timing timing, double otherCores, List<ContenderResult> contenders, List<Ratio> ratios) {
 
     /** Copies the lists. */
     public ScenarioResult {
@@ -24,7 +28,8 @@ public record ScenarioResult(Scenario scenario, Timing timing, List<ContenderRes
     }
 
     /** Works the ratios out. */
-    public static ScenarioResult of(Scenario scenario, Timing timing, List<ContenderResult> contenders) {
+    public static ScenarioResult of(
+            Scenario scenario, Timing timing, double otherCores, List<ContenderResult> contenders) {
         List<Ratio> ratios = new ArrayList<>();
         Optional<ContenderResult> subject = find(contenders, Contender.INTERRUPTOR);
         for (ContenderResult other : contenders) {
@@ -32,11 +37,17 @@ public record ScenarioResult(Scenario scenario, Timing timing, List<ContenderRes
                 ratios.addAll(Ratio.of(subject.get(), other));
             }
         }
-        return new ScenarioResult(scenario, timing, contenders, ratios);
+        return new ScenarioResult(scenario, timing, otherCores, contenders, ratios);
     }
 
     private static Optional<ContenderResult> find(List<ContenderResult> contenders, Contender engine) {
         return contenders.stream().filter(one -> one.engine() == engine).findFirst();
+    }
+
+    /** Whether others disturbed what was measured. */
+    @JsonIgnore
+    public boolean isDisturbed() {
+        return otherCores >= OtherLoad.DISTURBING;
     }
 
     /** What one contender did, if it took part. */
@@ -49,6 +60,7 @@ public record ScenarioResult(Scenario scenario, Timing timing, List<ContenderRes
         return of(
                 scenario,
                 timing,
+                Math.max(otherCores, other.otherCores),
                 contenders.stream()
                         .map(one -> one.and(other.contender(one.engine()).orElseThrow()))
                         .toList());

@@ -5,12 +5,6 @@ import java.util.stream.IntStream;
 
 /** The few statistics that the harness needs. All are robust: one disturbed round moves none of them far. */
 public final class Statistics {
-    /** A normal distribution's standard deviation is so many times its median absolute deviation. */
-    private static final double SIGMAS_PER_MAD = 1.4826;
-
-    /** The standard error of a median is so many times that of a mean. */
-    private static final double MEDIAN_TO_MEAN = 1.2533;
-
     private Statistics() {}
 
     /** The median of one value or more: of an even number the mean of the two in the middle. */
@@ -21,14 +15,6 @@ public final class Statistics {
             throw new IllegalArgumentException("a median of nothing");
         }
         return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
-    }
-
-    /** The standard error of the median, estimated from the median absolute deviation; 0 of one value. */
-    public static double medianError(List<Double> values) {
-        double median = median(values);
-        double mad =
-                median(values.stream().map(value -> Math.abs(value - median)).toList());
-        return SIGMAS_PER_MAD * MEDIAN_TO_MEAN * mad / Math.sqrt(values.size());
     }
 
     /**

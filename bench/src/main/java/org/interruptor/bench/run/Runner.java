@@ -4,20 +4,20 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import org.interruptor.bench.baseline.InterruptorEngine;
+import org.interruptor.bench.c.CTrial;
 import org.interruptor.bench.environment.Cores;
 import org.interruptor.bench.environment.Environment;
+import org.interruptor.bench.environment.Origin;
 import org.interruptor.bench.environment.OtherLoad;
 import org.interruptor.bench.plan.BenchPlan;
 import org.interruptor.bench.plan.Contender;
 import org.interruptor.bench.plan.Measurement;
+import org.interruptor.bench.plan.Scenario;
 import org.interruptor.bench.plan.Timing;
-import org.interruptor.bench.result.ContenderResult;
 import org.interruptor.bench.result.Results;
 import org.interruptor.bench.result.ScenarioResult;
-import org.interruptor.bench.trial.MeasurementRefused;
 import org.interruptor.bench.trial.Placement;
-import org.interruptor.bench.trial.Sample;
 import org.interruptor.bench.trial.Trial;
 
 /** Runs a plan in this JVM. Threads: one. */
@@ -25,24 +25,53 @@ public final class Runner {
     private final BenchPlan plan;
     private final Progress progress;
     private final Placement placement;
+
+    /** Or null. */
+    private final EarlierBuild earlier;
+
+    private final Compiler compiler = new Compiler();
     private long doneMillis;
 
-    /** Sets a run up. */
+    /**
+     * Sets a run up.
+     *
+     * @throws IllegalArgumentException if there is no other build where the plan has one.
+     */
     public Runner(BenchPlan plan, Progress progress) {
         this.plan = plan;
         this.progress = progress;
         this.placement = plan.pinned() ? Cores.available() : Placement.ANYWHERE;
+        this.earlier = plan.earlierBuild() == null ? null : EarlierBuild.of(plan.earlierBuild());
     }
 
     /** Runs all measurements of the plan. */
     public Results run() {
+        if (plan.counters() == null) {
+            return runAll();
+        }
+        System.setProperty(InterruptorEngine.COUNTERS_PROPERTY, plan.counters());
+        try {
+            return runAll();
+        } finally {
+            System.clearProperty(InterruptorEngine.COUNTERS_PROPERTY);
+        }
+    }
+
+    private Results runAll() {
         Instant started = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         long start = System.nanoTime();
         OtherLoad others = new OtherLoad();
-        Environment environment = Environment.capture(placementText());
+        Environment environment = Environment.capture(
+                placementText(), Origin.own(earlier == null ? null : earlier.commit(), plan.command()));
         List<ScenarioResult> scenarios = new ArrayList<>();
-        for (Measurement measurement : plan.measurements()) {
-            scenarios.add(measure(measurement));
+        try {
+            for (Measurement measurement : plan.measurements()) {
+                scenarios.add(measure(measurement));
+            }
+        } finally {
+            if (earlier != null) {
+                earlier.close();
+            }
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         return new Results(
@@ -66,90 +95,48 @@ public final class Runner {
     }
 
     private ScenarioResult measure(Measurement measurement) {
-        List<Entry> entries = new ArrayList<>();
+        Scenario scenario = measurement.scenario();
+        Timing timing = measurement.timing();
+        List<Entrant> entrants = new ArrayList<>();
+        OtherLoad others = new OtherLoad();
         try {
             for (Contender contender : measurement.contenders()) {
-                Entry entry = new Entry(measurement, contender);
-                entries.add(entry);
-                entry.open();
+                Entrant entrant = new Entrant(contender, timing, compiler);
+                entrants.add(entrant);
+                step(scenario, contender, timing.warmupMillis());
+                entrant.open(() -> open(scenario, contender));
             }
-            for (int round = 0; round < measurement.timing().rounds(); round++) {
-                for (int i = 0; i < entries.size(); i++) {
+            for (int round = 0; round < timing.rounds(); round++) {
+                for (int i = 0; i < entrants.size(); i++) {
                     // Each begins a round in its turn, so that what one leaves behind does not always hit the same.
-                    entries.get((i + round) % entries.size()).round();
+                    Entrant entrant = entrants.get((i + round) % entrants.size());
+                    step(scenario, entrant.contender(), timing.roundMillis());
+                    entrant.round();
                 }
             }
         } finally {
-            entries.forEach(Entry::close);
+            for (Entrant entrant : entrants) {
+                step(scenario, entrant.contender(), 0);
+                entrant.close();
+            }
         }
-        List<ContenderResult> results = entries.stream().map(Entry::result).toList();
-        return ScenarioResult.of(measurement.scenario(), measurement.timing(), results);
+        return ScenarioResult.of(
+                scenario,
+                timing,
+                others.cores(),
+                entrants.stream().map(Entrant::result).toList());
     }
 
-    /** One contender in one scenario. */
-    private final class Entry {
-        private final Measurement measurement;
-        private final Contender contender;
-        private final List<Sample> samples = new ArrayList<>();
-        private Trial trial;
-        private String refusal;
+    private void step(Scenario scenario, Contender contender, long millis) {
+        progress.at(scenario.name(), contender.label(), doneMillis);
+        doneMillis += millis;
+    }
 
-        Entry(Measurement measurement, Contender contender) {
-            this.measurement = measurement;
-            this.contender = contender;
-        }
-
-        void open() {
-            Timing timing = measurement.timing();
-            step(timing.warmupMillis(), () -> {
-                trial = FreshLoader.open(measurement.scenario(), contender, placement);
-                if (timing.warmupMillis() > 0) {
-                    trial.warmUp(TimeUnit.MILLISECONDS.toNanos(timing.warmupMillis()));
-                }
-            });
-        }
-
-        void round() {
-            int millis = measurement.timing().roundMillis();
-            step(millis, () -> {
-                System.gc(); // what others left behind is not to be collected in this one's time
-                long start = System.currentTimeMillis();
-                Sample sample = trial.run(TimeUnit.MILLISECONDS.toNanos(millis));
-                if (sample.histogram() != null) {
-                    sample.histogram().setStartTimeStamp(start);
-                    sample.histogram().setEndTimeStamp(System.currentTimeMillis());
-                }
-                samples.add(sample);
-            });
-        }
-
-        void close() {
-            step(0, () -> {
-                if (trial != null) {
-                    trial.close();
-                }
-            });
-        }
-
-        private void step(long millis, Runnable step) {
-            progress.at(measurement.scenario().name(), contender.label(), doneMillis);
-            doneMillis += millis;
-            if (refusal != null) {
-                return;
-            }
-            try {
-                step.run();
-            } catch (MeasurementRefused e) {
-                refusal = e.getMessage();
-            } catch (RuntimeException | LinkageError e) {
-                refusal = "it failed: " + e;
-            }
-        }
-
-        ContenderResult result() {
-            return refusal != null
-                    ? ContenderResult.refused(contender, refusal)
-                    : ContenderResult.of(contender, samples);
-        }
+    private Trial open(Scenario scenario, Contender contender) {
+        return switch (contender) {
+            case INTERRUPTOR_OLD -> earlier.open(scenario, contender, placement);
+            case LISTS_C -> CTrial.open(scenario, plan.pinned());
+            default -> FreshLoader.open(scenario, contender, placement);
+        };
     }
 }

@@ -26,6 +26,11 @@ public enum Figure {
     /** Bytes that all threads of the trial allocated, for each delivery. */
     ALLOCATED("allocated", "B", false, "allocated");
 
+    /** So many times have to be slower than a percentile that is to be told. */
+    private static final int LEAST_SLOWER = 10;
+
+    private static final double ROUNDING = 1e-6;
+
     private final String label;
     private final String unit;
     private final boolean moreIsBetter;
@@ -77,6 +82,16 @@ public enum Figure {
     /** Which percentile, 0 to 100; NaN if it is none. */
     public double percentile() {
         return percentile;
+    }
+
+    /**
+     * Whether a percentile can be told from so many times: ten of them have to be slower. The slowest always can.
+     *
+     * @param times how many there are.
+     * @return true for what is no percentile.
+     */
+    public boolean isSupportedBy(long times) {
+        return !isPercentile() || percentile == 100 || times * (1 - percentile / 100) >= LEAST_SLOWER - ROUNDING;
     }
 
     /**

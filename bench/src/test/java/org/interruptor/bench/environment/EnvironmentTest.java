@@ -12,12 +12,15 @@ import org.junit.jupiter.api.Test;
 class EnvironmentTest {
     @Test
     void whereItRunsIsSaidWithoutPlacesOnThisMachine() {
-        Environment here = Environment.capture("anywhere");
+        Environment here = Environment.capture("anywhere", Origin.own(null, "interruptor bench"));
 
         assertThat(here.jdk()).startsWith(System.getProperty("java.version"));
         assertThat(here.cores()).isEqualTo(Runtime.getRuntime().availableProcessors());
         assertThat(here.clockReadNanos()).isPositive();
         assertThat(here.clockStepNanos()).isPositive();
+        assertThat(here.origin().command()).isEqualTo("interruptor bench");
+        assertThat(here.distances())
+                .allSatisfy(distance -> assertThat(distance.nanos()).isBetween(1.0, 1e7));
         assertThat(String.join(" ", here.flags())).doesNotContain(System.getProperty("user.dir"));
     }
 

@@ -105,9 +105,17 @@ class DimensionsTest {
                                 .build()))
                 .withMessageContaining("expected no rate");
         assertThatIllegalArgumentException()
-                .isThrownBy(
-                        () -> scenario(Kind.ONE_THREAD, Load.builder().vcpus(2).build()))
-                .withMessageContaining("vcpus=2: expected 1");
+                .isThrownBy(() ->
+                        scenario(Kind.ONE_THREAD, Load.builder().injectors(2).build()))
+                .withMessageContaining("injectors=2: expected 1");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> scenario(
+                        Kind.THROUGHPUT,
+                        Load.builder().vcpus(2).maskedWaiters(1).build()))
+                .withMessageContaining("masked-waiters=1: expected 0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Load.builder().vcpus(2).maskedWaiters(2).build())
+                .withMessage("masked-waiters=2 with vcpus=2: expected 0 or more, and at least one vCPU beside them");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> scenario(
                         Kind.LATENCY,

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.xpath.XPathConstants;
 import javax.xml.xpath.XPathFactory;
@@ -13,6 +12,7 @@ import org.interruptor.bench.plan.Contender;
 import org.interruptor.bench.result.Comparison;
 import org.interruptor.bench.result.Results;
 import org.interruptor.bench.result.Samples;
+import org.interruptor.bench.result.ScenarioResult;
 import org.interruptor.bench.trial.Figure;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
@@ -22,7 +22,7 @@ import org.xml.sax.InputSource;
 
 /** The page is well-formed, needs nothing from elsewhere, and shows what was measured. */
 class HtmlReportTest {
-    private final String page = HtmlReport.of(Samples.ofAllKinds(), Optional.empty());
+    private final String page = HtmlReport.of(Samples.ofAllKinds(), List.of());
 
     /** The page is written so that it is XML as well. */
     private static Document parse(String page) throws Exception {
@@ -67,7 +67,7 @@ class HtmlReportTest {
                         "Injection to delivery",
                         "Clock comparator",
                         "What the figures mean",
-                        "Where");
+                        "What was run, and where");
     }
 
     @Test
@@ -93,7 +93,12 @@ class HtmlReportTest {
     @Test
     void theEnvironmentIsThere() throws Exception {
         assertThat(texts(parse(page), "//dd"))
-                .contains("17.0.1, Test & Sons; Test VM <1>", "1.2.3", "0.01 cores busy on average");
+                .contains(
+                        "17.0.1, Test & Sons; Test VM <1>",
+                        "1.2.3, commit abc1234, with changes",
+                        "interruptor bench pair-virtio",
+                        "0 to 1: 47 ns",
+                        "0.01 cores busy on average");
     }
 
     @Test
@@ -139,14 +144,52 @@ class HtmlReportTest {
     }
 
     @Test
-    void aComparisonIsShownWithWhatChanged() throws Exception {
+    void aComparisonIsShownWithWhatChangedTheWorstFirstAndInColour() throws Exception {
         Results before = Samples.of(
-                Samples.scenario("pair-virtio", Samples.contender(Contender.INTERRUPTOR, Figure.PAIR, 150, 151, 152)));
-        Comparison comparison = Comparison.of(before, Samples.ofAllKinds());
+                Samples.scenario(
+                        "pair-virtio", Samples.contender(Contender.INTERRUPTOR, Figure.PAIR, 150, 151, 152, 153, 154)),
+                Samples.scenario(
+                        "pair-emergency", Samples.contender(Contender.INTERRUPTOR, Figure.PAIR, 50, 51, 52, 53, 54)));
+        Results after = Samples.of(
+                Samples.scenario(
+                        "pair-virtio", Samples.contender(Contender.INTERRUPTOR, Figure.PAIR, 50, 51, 52, 53, 54)),
+                Samples.scenario(
+                        "pair-emergency", Samples.contender(Contender.INTERRUPTOR, Figure.PAIR, 60, 61, 62, 63, 64)));
+        Comparison comparison = Comparison.of(before, after, false);
 
-        Document document = parse(HtmlReport.of(Samples.ofAllKinds(), Optional.of(comparison)));
+        Document document = parse(HtmlReport.of(after, List.of(comparison)));
 
-        assertThat(texts(document, "//table[1]//tr[2]/*"))
-                .startsWith("pair-virtio", "Interruptor", "inject + deliver", "151 ns", "51.0 ns", "-66 %");
+        assertThat(texts(document, "//table[1]//tr[@class='worse'][1]/*"))
+                .startsWith("pair-emergency", "inject + deliver", "52.0 ns", "62.0 ns", "+19 %")
+                .endsWith("WORSE");
+        assertThat(texts(document, "//table[1]//tr[@class='better']/*"))
+                .startsWith("pair-virtio", "inject + deliver", "152 ns", "52.0 ns", "-66 %")
+                .endsWith("better");
+    }
+
+    @Test
+    void tilesCarryTheCaveatsOfTheTables() throws Exception {
+        assertThat(texts(parse(page), "//div[@class='tile'][span='to a spinning vCPU, p50']/span[@class='but']"))
+                .containsExactly("n = 3,000");
+        ScenarioResult few = Samples.scenario("latency-spin", Samples.times(Contender.INTERRUPTOR, 2));
+        String disturbed = HtmlReport.of(
+                Samples.of(ScenarioResult.of(few.scenario(), few.timing(), 1.25, few.contenders())), List.of());
+        assertThat(texts(parse(disturbed), "//div[@class='tile']/span[@class='but']"))
+                .containsExactly("n = 3,000, others kept 1.3 cores busy");
+    }
+
+    @Test
+    void whereABaselineWinsIsSaidInFrontOfAllFigures() {
+        String lost = HtmlReport.of(
+                Samples.of(Samples.scenario(
+                        "pair-virtio",
+                        Samples.contender(Contender.INTERRUPTOR, Figure.PAIR, 50, 51, 52),
+                        Samples.contender(Contender.MPMC, Figure.PAIR, 25, 25.5, 26))),
+                List.of());
+
+        assertThat(lost.indexOf("Another engine is faster than Interruptor in: pair-virtio (mpmc, 2.00×)."))
+                .isPositive()
+                .isLessThan(lost.indexOf("class=\"tiles\""));
+        assertThat(page).doesNotContain("Another engine is faster");
     }
 }

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.HdrHistogram.EncodableHistogram;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogReader;
@@ -23,7 +22,7 @@ class ReportFolderTest {
     @Test
     void allFilesAreThereAndTheResultsCanBeReadAgain() throws Exception {
         Path below = folder.resolve("a/b");
-        Path page = ReportFolder.write(below, Samples.ofAllKinds(), Optional.empty());
+        Path page = ReportFolder.write(below, Samples.ofAllKinds(), List.of());
 
         assertThat(page).hasFileName("report.html").isNotEmptyFile();
         assertThat(below)
@@ -36,7 +35,7 @@ class ReportFolderTest {
 
     @Test
     void theLogHasEachRoundWithItsTagAndTime() throws Exception {
-        ReportFolder.write(folder, Samples.ofAllKinds(), Optional.empty());
+        ReportFolder.write(folder, Samples.ofAllKinds(), List.of());
 
         List<String> tags = new ArrayList<>();
         long count = 0;
@@ -59,7 +58,7 @@ class ReportFolderTest {
 
     @Test
     void percentilesAreInMicroseconds() throws Exception {
-        ReportFolder.write(folder, Samples.ofAllKinds(), Optional.empty());
+        ReportFolder.write(folder, Samples.ofAllKinds(), List.of());
 
         String median = Files.readAllLines(folder.resolve("latency-spin.interruptor.hgrm")).stream()
                 .filter(line -> line.contains(" 0.500000000000 "))

@@ -3,19 +3,23 @@ package org.interruptor.bench.result;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.interruptor.bench.plan.Contender;
 import org.interruptor.bench.plan.Load;
 import org.interruptor.bench.plan.Mix;
 import org.interruptor.bench.plan.Signal;
-import org.interruptor.bench.result.Comparison.Change;
-import org.interruptor.bench.result.Comparison.Verdict;
+import org.interruptor.bench.result.Change.Reason;
+import org.interruptor.bench.result.Change.Verdict;
 import org.interruptor.bench.trial.Figure;
 import org.interruptor.bench.trial.Sample;
 import org.junit.jupiter.api.Test;
 
 class ComparisonTest {
+    private static final double[] QUIET = {100, 101, 99, 100.5, 99.5};
+
     private static Results pairs(double... values) {
         return Samples.of(
                 Samples.scenario("pair-virtio", Samples.contender(Contender.INTERRUPTOR, Figure.PAIR, values)));
@@ -26,6 +30,17 @@ class ComparisonTest {
                 Samples.scenario("one-to-one-local", Samples.contender(Contender.INTERRUPTOR, Figure.RATE, values)));
     }
 
+    private static Results withLists(double[] engine, double[] lists) {
+        return Samples.of(Samples.scenario(
+                "pair-virtio",
+                Samples.contender(Contender.INTERRUPTOR, Figure.PAIR, engine),
+                Samples.contender(Contender.LISTS, Figure.PAIR, lists)));
+    }
+
+    private static double[] times(double factor, double... values) {
+        return Arrays.stream(values).map(value -> value * factor).toArray();
+    }
+
     private static Change only(Comparison comparison) {
         return comparison.changes().stream()
                 .filter(change -> change.figure() != Figure.ALLOCATED)
@@ -33,54 +48,148 @@ class ComparisonTest {
                 .orElseThrow();
     }
 
+    private static Change only(Results before, Results after) {
+        return only(Comparison.of(before, after, false));
+    }
+
     @Test
     void aTimeThatGrewBeyondNoiseIsWorseAndOneThatShrankIsBetter() {
-        Change worse = only(Comparison.of(pairs(50, 51, 49, 50, 50), pairs(60, 61, 59, 60, 60)));
-        Change better = only(Comparison.of(pairs(60, 61, 59, 60, 60), pairs(50, 51, 49, 50, 50)));
+        Change worse = only(pairs(50, 51, 49, 50.5, 49.5), pairs(60, 61, 59, 60.5, 59.5));
+        Change better = only(pairs(60, 61, 59, 60.5, 59.5), pairs(50, 51, 49, 50.5, 49.5));
 
         assertThat(worse.verdict()).isEqualTo(Verdict.WORSE);
-        assertThat(worse.relative()).isCloseTo(0.2, within(1e-9));
+        assertThat(worse.relative()).isCloseTo(0.2, within(0.005));
         assertThat(better.verdict()).isEqualTo(Verdict.BETTER);
     }
 
     @Test
     void aRateThatGrewIsBetter() {
-        assertThat(only(Comparison.of(rates(4e6, 4e6, 4e6), rates(5e6, 5e6, 5e6)))
-                        .verdict())
-                .isEqualTo(Verdict.BETTER);
-        assertThat(only(Comparison.of(rates(5e6, 5e6, 5e6), rates(4e6, 4e6, 4e6)))
-                        .verdict())
-                .isEqualTo(Verdict.WORSE);
+        Results slow = rates(4e6, 4.01e6, 4.02e6, 4.03e6, 4.04e6);
+        Results fast = rates(5e6, 5.01e6, 5.02e6, 5.03e6, 5.04e6);
+
+        assertThat(only(slow, fast).verdict()).isEqualTo(Verdict.BETTER);
+        assertThat(only(fast, slow).verdict()).isEqualTo(Verdict.WORSE);
     }
 
     @Test
     void whatTheRoundsThemselvesDifferByIsNoise() {
-        Change noisy = only(Comparison.of(pairs(50, 70, 30, 90, 60), pairs(60, 80, 40, 100, 70)));
+        Change noisy = only(pairs(50, 70, 30, 90, 60), pairs(60, 80, 40, 100, 70));
 
         assertThat(noisy.verdict()).isEqualTo(Verdict.SAME);
-        assertThat(noisy.noise()).isGreaterThan(0.2);
+        assertThat(noisy.judgement().low()).isNegative();
+        assertThat(noisy.judgement().high()).isPositive();
     }
 
     @Test
-    void twoRunsThatScatterByNothingMayStillDifferALittle() {
-        assertThat(only(Comparison.of(pairs(50, 50, 50), pairs(52, 52, 52))).verdict())
-                .isEqualTo(Verdict.SAME);
-        assertThat(only(Comparison.of(pairs(50, 50, 50), pairs(53, 53, 53))).verdict())
-                .isEqualTo(Verdict.WORSE);
+    void whatTheMachineDidToOthersTooIsNoChangeOfTheEngine() {
+        Results before = withLists(QUIET, QUIET);
+        Results slowed = withLists(times(1.3, QUIET), times(1.3, QUIET));
+        Results disturbed = withLists(new double[] {100, 202, 99, 300, 100}, new double[] {100, 200, 100, 300, 99});
+        Results worse = withLists(times(1.3 * 1.2, QUIET), times(1.3, QUIET));
+
+        assertThat(only(before, slowed).verdict()).isEqualTo(Verdict.SAME);
+        assertThat(only(before, disturbed).verdict()).isEqualTo(Verdict.SAME);
+        assertThat(only(before, worse).verdict()).isEqualTo(Verdict.WORSE);
+        assertThat(only(before, worse).relative()).isCloseTo(0.2, within(0.01));
+        assertThat(Comparison.of(before, slowed, false).drift().orElseThrow()).isCloseTo(0.3, within(1e-9));
+        assertThat(Comparison.of(pairs(QUIET), pairs(QUIET), false).drift()).isEmpty();
     }
 
     @Test
-    void fewerThanThreeRoundsSayNothing() {
-        assertThat(only(Comparison.of(pairs(50, 50), pairs(500, 500, 500))).verdict())
-                .isEqualTo(Verdict.UNKNOWN);
+    void oneBaselineThatChangesByItselfDoesNotMoveTheEngine() {
+        Results before = withThree(QUIET);
+        Results after = withThree(times(2, QUIET));
+
+        assertThat(only(before, after).verdict()).isEqualTo(Verdict.SAME);
+        assertThat(only(before, after).relative()).isCloseTo(0, within(1e-9));
+    }
+
+    private static Results withThree(double[] odd) {
+        return Samples.of(Samples.scenario(
+                "pair-virtio",
+                Samples.contender(Contender.INTERRUPTOR, Figure.PAIR, QUIET),
+                Samples.contender(Contender.LISTS, Figure.PAIR, QUIET),
+                Samples.contender(Contender.MPMC, Figure.PAIR, odd),
+                Samples.contender(Contender.LOCKED_DEQUE, Figure.PAIR, QUIET)));
     }
 
     @Test
-    void oneByteMoreForEachIsWorseHoweverFewRounds() {
-        Comparison comparison = Comparison.of(allocating(0.01), allocating(48));
+    void twoJvmsDifferByLittleWhateverTheirRoundsSay() {
+        assertThat(only(pairs(QUIET), pairs(times(1.07, QUIET))).verdict()).isEqualTo(Verdict.SAME);
+        assertThat(only(pairs(QUIET), pairs(times(1.15, QUIET))).verdict()).isEqualTo(Verdict.WORSE);
+    }
+
+    @Test
+    void withEnoughJvmsEachIsASampleAndSmallChangesAreFound() {
+        assertThat(only(jvms(1), jvms(1.05)).verdict()).isEqualTo(Verdict.WORSE);
+        assertThat(only(jvms(1.05), jvms(1)).verdict()).isEqualTo(Verdict.BETTER);
+        assertThat(only(jvms(1), jvms(1.01)).verdict()).isEqualTo(Verdict.SAME);
+    }
+
+    /** Five JVMs, each of three rounds that are alike: JVMs differ by 1 %. */
+    private static Results jvms(double factor) {
+        List<Results> parts = new ArrayList<>();
+        for (double jvm : QUIET) {
+            parts.add(pairs(times(factor * jvm / 100, 50, 50.01, 49.99)));
+        }
+        return Results.merge(parts);
+    }
+
+    @Test
+    void aTestOfManyRoundsOfOneJvmDoesNotTakeThemForJvms() {
+        double[] many = new double[50];
+        Arrays.setAll(many, i -> 100 + i * 0.01);
+
+        assertThat(only(pairs(many), pairs(times(1.05, many))).verdict()).isEqualTo(Verdict.SAME);
+    }
+
+    @Test
+    void tooFewRoundsAreNotJudgedAndLeaveTheAnswerOpen() {
+        Comparison comparison = Comparison.of(pairs(50, 50, 50, 50), pairs(500, 501, 502, 503, 504), false);
+
+        assertThat(only(comparison).verdict()).isEqualTo(Verdict.NOT_JUDGED);
+        assertThat(only(comparison).reason()).isEqualTo(Reason.ROUNDS);
+        assertThat(comparison.isOpen()).isTrue();
+        assertThat(comparison.isAnyWorse()).isFalse();
+    }
+
+    @Test
+    void aBusyHostIsNotJudgedUnlessThatIsWanted() {
+        Results busy = busy(pairs(times(1.5, QUIET)));
+        for (Comparison refused :
+                List.of(Comparison.of(pairs(QUIET), busy, false), Comparison.of(busy, pairs(QUIET), false))) {
+            assertThat(only(refused).reason()).isEqualTo(Reason.BUSY);
+            assertThat(refused.isOpen()).isTrue();
+        }
+        assertThat(only(Comparison.of(pairs(QUIET), busy, true)).verdict()).isEqualTo(Verdict.WORSE);
+    }
+
+    private static Results busy(Results results) {
+        ScenarioResult one = results.scenarios().get(0);
+        return Samples.of(ScenarioResult.of(one.scenario(), one.timing(), 0.5, one.contenders()));
+    }
+
+    @Test
+    void percentilesOfTooFewTimesAndTheSlowestAreNotJudged() {
+        Results times = Samples.of(Samples.scenario(
+                "latency-spin", Samples.times(Contender.INTERRUPTOR, 2), Samples.times(Contender.LISTS, 2)));
+
+        Comparison comparison = Comparison.of(times, times, false);
+
+        assertThat(comparison.changes())
+                .extracting(Change::figure, Change::reason)
+                .contains(
+                        org.assertj.core.groups.Tuple.tuple(Figure.P99, Reason.ROUNDS),
+                        org.assertj.core.groups.Tuple.tuple(Figure.P99_9, Reason.TIMES),
+                        org.assertj.core.groups.Tuple.tuple(Figure.MAX, Reason.SINGLE));
+    }
+
+    @Test
+    void oneByteMoreForEachIsWorseHoweverFewRoundsAndHoweverBusy() {
+        Comparison comparison = Comparison.of(allocating(0.01), busy(allocating(48)), false);
 
         assertThat(comparison.significant()).extracting(Change::verdict).containsExactly(Verdict.WORSE);
-        assertThat(Comparison.of(allocating(0.01), allocating(0.4)).significant())
+        assertThat(Comparison.of(allocating(0.01), allocating(0.4), false).significant())
                 .isEmpty();
     }
 
@@ -90,39 +199,96 @@ class ComparisonTest {
     }
 
     @Test
-    void scenariosWithDifferentLoadsAreNotCompared() {
-        ScenarioResult usual =
-                Samples.scenario("pair-virtio", Samples.contender(Contender.INTERRUPTOR, Figure.PAIR, 50, 50, 50));
-        Load other = Load.builder().mix(Mix.of(Signal.SERVICE)).build();
-        ScenarioResult changed =
-                new ScenarioResult(usual.scenario().with(other), usual.timing(), usual.contenders(), usual.ratios());
+    void theWorstComesFirstAndThenTheLargest() {
+        Results before =
+                Samples.of(named("pair-virtio", QUIET), named("pair-emergency", QUIET), named("pair-restart", QUIET));
+        Results after = Samples.of(
+                named("pair-virtio", times(0.5, QUIET)),
+                named("pair-emergency", times(1.2, QUIET)),
+                named("pair-restart", times(1.4, QUIET)));
 
-        Comparison comparison = Comparison.of(Samples.of(usual), Samples.of(changed));
+        assertThat(Comparison.of(before, after, false).significant())
+                .extracting(Change::scenario)
+                .containsExactly("pair-restart", "pair-emergency", "pair-virtio");
+    }
+
+    private static ScenarioResult named(String name, double... values) {
+        return Samples.scenario(name, Samples.contender(Contender.INTERRUPTOR, Figure.PAIR, values));
+    }
+
+    @Test
+    void scenariosWithDifferentLoadsAreNotComparedAndNamed() {
+        ScenarioResult usual = named("pair-virtio", QUIET);
+        Load other = Load.builder().mix(Mix.of(Signal.SERVICE)).build();
+        ScenarioResult changed = ScenarioResult.of(usual.scenario().with(other), usual.timing(), 0, usual.contenders());
+
+        Comparison comparison = Comparison.of(Samples.of(usual), Samples.of(changed), false);
 
         assertThat(comparison.changes()).isEmpty();
-        assertThat(comparison.incomparable()).containsExactly("pair-virtio");
+        assertThat(comparison.notes()).singleElement().asString().startsWith("pair-virtio was run with another load: ");
     }
 
     @Test
-    void whatIsInOneRunAloneIsLeftOut() {
-        assertThat(Comparison.of(pairs(1, 1, 1), rates(1, 1, 1)).changes()).isEmpty();
+    void whatOneRunLacksOrRefusesIsNamed() {
+        Results before = Samples.of(
+                named("pair-virtio", QUIET),
+                Samples.scenario("pair-emergency", ContenderResult.refused(Contender.INTERRUPTOR, "one was lost")),
+                Samples.scenario(
+                        "pair-restart",
+                        Samples.contender(Contender.INTERRUPTOR, Figure.PAIR, QUIET),
+                        Samples.contender(Contender.LISTS, Figure.PAIR, QUIET),
+                        Samples.contender(Contender.MPMC, Figure.PAIR, QUIET)));
+        Results after = Samples.of(
+                named("backlog-0", QUIET),
+                named("pair-emergency", QUIET),
+                Samples.scenario(
+                        "pair-restart",
+                        Samples.contender(Contender.INTERRUPTOR, Figure.PAIR, QUIET),
+                        Samples.contender(Contender.LISTS, Figure.PAIR, QUIET)));
+
+        Comparison comparison = Comparison.of(before, after, false);
+
+        assertThat(comparison.notes())
+                .containsExactlyInAnyOrder(
+                        "backlog-0 is in the later run alone.",
+                        "pair-virtio is in the earlier run alone.",
+                        "pair-emergency was refused in the earlier run: one was lost",
+                        "pair-restart: mpmc is missing or was refused in the later run.");
+        assertThat(comparison.judged()).isEqualTo(2); // the pair and its allocation
     }
 
     @Test
-    void theMachineIsToldByWhatHasNotChanged() {
-        Comparison comparison = Comparison.of(
-                Samples.of(Samples.scenario(
-                        "pair-virtio",
-                        Samples.contender(Contender.INTERRUPTOR, Figure.PAIR, 50, 50, 50),
-                        Samples.contender(Contender.LISTS, Figure.PAIR, 100, 100, 100),
-                        Samples.contender(Contender.MPMC, Figure.PAIR, 100, 100, 100))),
-                Samples.of(Samples.scenario(
-                        "pair-virtio",
-                        Samples.contender(Contender.INTERRUPTOR, Figure.PAIR, 60, 60, 60),
-                        Samples.contender(Contender.LISTS, Figure.PAIR, 120, 120, 120),
-                        Samples.contender(Contender.MPMC, Figure.PAIR, 120, 120, 120))));
+    void aRunWithNothingToCompareWithLeavesTheAnswerOpen() {
+        Comparison comparison = Comparison.of(pairs(QUIET), rates(QUIET), false);
 
-        assertThat(comparison.drift().orElseThrow()).isCloseTo(0.2, within(1e-9));
-        assertThat(Comparison.of(pairs(1, 1, 1), pairs(1, 1, 1)).drift()).isEmpty();
+        assertThat(comparison.changes()).isEmpty();
+        assertThat(comparison.isOpen()).isTrue();
+    }
+
+    @Test
+    void anEarlierBuildInTheSameRunIsJudgedRoundByRound() {
+        // The machine changes more from round to round than the builds differ.
+        double[] machine = {100, 170, 90, 120, 250, 110, 95, 130};
+        double[] noise = {1.001, 1.01, 0.99, 1.003, 1.005, 0.995, 1.002, 0.998};
+        double[] old = new double[machine.length];
+        Arrays.setAll(old, i -> machine[i] * noise[i]);
+
+        assertThat(only(builds(machine, times(1.3, old))).verdict()).isEqualTo(Verdict.WORSE);
+        assertThat(only(builds(machine, times(0.8, old))).verdict()).isEqualTo(Verdict.BETTER);
+        assertThat(only(builds(machine, old)).verdict()).isEqualTo(Verdict.SAME);
+        assertThat(only(builds(Arrays.copyOf(machine, 7), Arrays.copyOf(machine, 7)))
+                        .reason())
+                .isEqualTo(Reason.ROUNDS);
+        assertThat(Comparison.ofBuilds(pairs(QUIET), false)).isEmpty();
+    }
+
+    private static Comparison builds(double[] old, double[] now) {
+        return Comparison.ofBuilds(
+                        Samples.of(Samples.scenario(
+                                "pair-virtio",
+                                Samples.contender(Contender.INTERRUPTOR, Figure.PAIR, now),
+                                Samples.contender(Contender.INTERRUPTOR_OLD, Figure.PAIR, old))),
+                        false)
+                .orElseThrow();
     }
 }

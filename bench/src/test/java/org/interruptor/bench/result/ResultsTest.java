@@ -38,11 +38,11 @@ class ResultsTest {
 
     @Test
     void anotherVersionOfTheFormatIsRefused() {
-        String json = Samples.ofAllKinds().toJson().replace("\"version\" : 1", "\"version\" : 2");
+        String json = Samples.ofAllKinds().toJson().replace("\"version\" : 2", "\"version\" : 1");
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Results.parse(json, "old.json"))
-                .withMessageContaining("version 1 of the format");
+                .withMessageContaining("version 2 of the format");
     }
 
     @Test

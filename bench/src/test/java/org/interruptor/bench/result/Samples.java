@@ -5,7 +5,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
+import org.interruptor.bench.environment.CoreDistance;
 import org.interruptor.bench.environment.Environment;
+import org.interruptor.bench.environment.Origin;
 import org.interruptor.bench.plan.Catalogue;
 import org.interruptor.bench.plan.Contender;
 import org.interruptor.bench.plan.Scenario;
@@ -16,15 +18,19 @@ import org.interruptor.bench.trial.Sample;
 /** Results that nobody had to measure. */
 public final class Samples {
     private static final Environment ENVIRONMENT = new Environment(
-            "1.2.3",
+            new Origin("1.2.3", "abc1234, with changes", null, "interruptor bench pair-virtio"),
             "17.0.1, Test & Sons",
             "Test VM <1>",
             List.of("-Xmx1g"),
             "G1",
             1024,
+            "cc 12",
             2,
             "a processor",
             "Linux 6",
+            "performance",
+            "time of 1.50 cores",
+            List.of(new CoreDistance(0, 1, 46.8)),
             "tsc",
             21.5,
             9,
@@ -48,7 +54,7 @@ public final class Samples {
     /** A scenario of the catalogue. */
     public static ScenarioResult scenario(String name, ContenderResult... contenders) {
         Scenario scenario = Catalogue.named(List.of(name)).get(0).scenario();
-        return ScenarioResult.of(scenario, new Timing(1, 2, 3), Arrays.asList(contenders));
+        return ScenarioResult.of(scenario, new Timing(1, 2, 3), 0.01, Arrays.asList(contenders));
     }
 
     /** A contender with one figure. */

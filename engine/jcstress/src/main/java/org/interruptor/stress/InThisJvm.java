@@ -1,6 +1,7 @@
 package org.interruptor.stress;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.openjdk.jcstress.Options;
@@ -67,7 +68,7 @@ final class InThisJvm {
         result.grading().gradingResults.values().stream()
                 .filter(seen -> seen.count != 0)
                 .forEach(seen -> text.append(String.format(
-                        "%n    %,12d  %-10s  %s: %s", seen.count, seen.expect, seen.id, seen.description)));
+                        Locale.ROOT, "%n    %,12d  %-10s  %s: %s", seen.count, seen.expect, seen.id, seen.description)));
         return text.toString();
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -106,7 +107,7 @@ public final class Main {
         results.forEach(result -> seen.merge(result.getName(), forbidden(result), Long::sum));
         System.out.println("\nSeen to fail without one ingredient:");
         seen.forEach((name, times) -> System.out.printf(
-                "  %-70s %s%n", name, times == 0 ? "NEVER: this test shows nothing" : times + " times"));
+                Locale.ROOT, "  %-70s %s%n", name, times == 0 ? "NEVER: this test shows nothing" : times + " times"));
         return haveRun(selected, results) & !seen.containsValue(0L);
     }
 

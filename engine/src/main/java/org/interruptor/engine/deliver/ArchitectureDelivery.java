@@ -376,8 +376,9 @@ public final class ArchitectureDelivery extends Delivery {
         }
     }
 
-    /** Forgets what a CPU reset clears. */
+    @Override
     public void reset() {
+        super.reset();
         program.clear();
     }
 }

@@ -218,31 +218,34 @@ public abstract class Delivery extends Padded {
     }
 
     /** Makes the vCPU operating or stopped. Threads: one, while no other uses the machine. */
-    public final void restoreState(long word) {
+    public final void restoreState(long word, boolean isStartPending) {
         state.restore(word);
-        if (state.isOperating()) {
+        if (state.isOperating() && !isStartPending) { // else the pass that sees the start lists it
             list();
         } else {
             unlist();
         }
     }
 
-    /** Forgets the requests, as a CPU reset does. */
-    public final void clearRequests() {
+    /**
+     * What a CPU reset does: forgets the requests and the fault. It takes the attention for a start, too, so it sees to what a pass
+     * would do because of it; the caller then looks at the floating head.
+     */
+    public void reset() {
         requests = 0;
+        fault = null;
+        if (state.isOperating() && !isListed) {
+            list();
+        }
     }
 
     /** Takes over how the last delivery ended on another machine. */
-    public final void restore(boolean wasStopDelivered, int savedRequests, LowcoreFault lastFault) {
+    public final void restore(
+            boolean wasStopDelivered, boolean wasStopLast, int savedRequests, LowcoreFault lastFault) {
         stopDelivered = wasStopDelivered;
-        stopLast = wasStopDelivered;
+        stopLast = wasStopLast;
         requests = savedRequests;
         fault = lastFault;
-    }
-
-    /** Forgets the last fault, as a CPU reset does. */
-    public final void clearFault() {
-        fault = null;
     }
 
     /** The last pass delivered a stop. */

@@ -266,8 +266,17 @@ public final class Arrivals extends Line {
         return true;
     }
 
-    /** Has seen all that was announced but what a saved state says. Threads: one, while no other uses the machine. */
-    public void restore(boolean isAttention, boolean isKickPending) {
+    /** Whether attention is set because of a kick that a pass has seen, and of nothing else. */
+    public boolean isKickAlone() {
+        return isKickSeen && !isLeft && passStamp == (long) STAMP.getAcquire(this);
+    }
+
+    /**
+     * Has seen all that was announced but what a saved state says. Threads: one, while no other uses the machine.
+     *
+     * @param isAttention for anything but a kick.
+     */
+    public void restore(boolean isAttention, boolean isKickPending, boolean isStartPending) {
         mailbox.take(Mailbox.KICK);
         mailbox.harvest();
         if (isKickPending) {
@@ -275,7 +284,10 @@ public final class Arrivals extends Line {
         }
         look();
         lookAtMailbox();
-        seen(isAttention && !isKickPending);
+        if (isStartPending) {
+            post(Mailbox.START);
+        }
+        seen(isAttention);
     }
 
     // Any thread: exact on the vCPU's own, a good guess elsewhere.

@@ -280,7 +280,7 @@ public final class LocalBacklog extends Padded implements MessageHandler, LocalP
                 arrivals.announceEmergencies(queued.count());
                 continue;
             }
-            queue.reserve();
+            queue.reserveOwn(); // with the place of the own one
             if (queued.type() != InterruptionType.PROGRAM) {
                 append(queued.type(), queued.parameter(), arrivals.emergencies());
             }

@@ -8,19 +8,23 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.interruptor.bench.c.CCompiler;
+import org.interruptor.bench.environment.Origin;
 import org.interruptor.bench.plan.BenchPlan;
 import org.interruptor.bench.plan.Catalogue;
 import org.interruptor.bench.plan.Contender;
 import org.interruptor.bench.plan.Measurement;
 import org.interruptor.bench.plan.Scenario;
 import org.interruptor.bench.plan.Timing;
+import org.interruptor.bench.report.ComparisonText;
 import org.interruptor.bench.report.ReportFolder;
 import org.interruptor.bench.report.TextReport;
 import org.interruptor.bench.result.Comparison;
 import org.interruptor.bench.result.Results;
+import org.interruptor.bench.run.EarlierBuild;
 import org.interruptor.bench.run.Jvms;
-import org.interruptor.bench.run.Progress;
 import org.interruptor.tools.cli.CommandException;
+import org.interruptor.tools.cli.CountersFiles;
 import org.interruptor.tools.cli.Terminal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,26 +48,45 @@ import picocli.CommandLine.Spec;
             "0:all was measured",
             "1:a measurement was refused: counts did not agree, or a rate was missed",
             "2:an option or a file is wrong",
+            "3:with --fail-on-worse: a figure of the engine is worse than before",
+            "4:with --fail-on-worse: whether it is worse could not be judged, as the sentences below the table explain",
         })
 public final class BenchCommand implements Callable<Integer> {
+    private static final String NO_C =
+            "Engine lists-c is left out: there is no C compiler (cc, gcc or clang) on the path to build it with.";
+
+    private static final int REFUSED = 1;
+    private static final int WORSE = 3;
+    private static final int NOT_JUDGED = 4;
+
     @Parameters(
             arity = "0..*",
             paramLabel = "SCENARIO",
+            completionCandidates = Candidates.Scenarios.class,
             description = "What to measure, by the names or groups that --list shows.")
     private List<String> names = List.of();
 
     @Option(names = "--list", description = "List scenarios and engines.")
     private boolean isList;
 
-    @Option(names = "--short", description = "Shorter and fewer rounds: some twenty seconds, rougher figures.")
+    @Option(names = "--short", description = "Shorter and fewer rounds: about half a minute, rougher figures.")
     private boolean isShort;
 
     @Option(
             names = "--engines",
             split = ",",
             paramLabel = "ENGINE",
+            completionCandidates = Candidates.Engines.class,
             description = "Who takes part, where it can, separated by commas; see --list.")
     private List<String> engines = List.of();
+
+    @Option(
+            names = "--engine-jar",
+            paramLabel = "OLD.jar",
+            description =
+                    "Measure another build of Interruptor beside this one, as interruptor-old: an interruptor.jar, the"
+                            + " root of a built source tree, or a class path.")
+    private String engineJar;
 
     @Mixin
     private LoadOptions load = new LoadOptions();
@@ -103,6 +126,13 @@ public final class BenchCommand implements Callable<Integer> {
     private boolean isPinned;
 
     @Option(
+            names = "--counters",
+            paramLabel = "FILE",
+            description =
+                    "Put the counters of the engine's machines into this file, one after the other, for interruptor top.")
+    private Path counters;
+
+    @Option(
             names = "--compare",
             paramLabel = "OLD.json",
             description = "Say what is better or worse than in these results, by more than noise.")
@@ -113,6 +143,16 @@ public final class BenchCommand implements Callable<Integer> {
             paramLabel = "NEW.json",
             description = "With --compare: compare these results, and measure nothing.")
     private Path fresh;
+
+    @Option(
+            names = "--fail-on-worse",
+            description =
+                    "With --compare or --engine-jar, for CI: exit status 3 if a figure of the engine is worse, 4 if that"
+                            + " could not be judged.")
+    private boolean isWorseFailure;
+
+    @Option(names = "--judge-busy", description = "Judge also what was measured while others used the cores.")
+    private boolean isBusyJudged;
 
     @Option(
             names = "--output",
@@ -132,20 +172,43 @@ public final class BenchCommand implements Callable<Integer> {
         }
         Optional<Results> before = Optional.ofNullable(old).map(BenchCommand::read);
         if (fresh != null) {
-            Results after = read(fresh);
-            out.print(TextReport.of(Comparison.of(
-                    before.orElseThrow(() -> new CommandException("--with needs --compare OLD.json")), after)));
-            return 0;
+            Results earlier = before.orElseThrow(() -> new CommandException("--with needs --compare OLD.json"));
+            Comparison comparison = Comparison.of(earlier, read(fresh), isBusyJudged);
+            out.print(ComparisonText.of(comparison));
+            return status(false, List.of(comparison));
         }
         BenchPlan plan = Plans.checked(this::plan);
+        if (isWorseFailure && old == null && engineJar == null) {
+            throw new CommandException("--fail-on-worse needs --compare OLD.json or --engine-jar OLD.jar");
+        }
         Path folder = OutputFolder.make(output, "");
         Results results = measure(plan);
-        Optional<Comparison> comparison = before.map(earlier -> Comparison.of(earlier, results));
-        Path page = write(folder, results, comparison);
+        List<Comparison> comparisons = new ArrayList<>();
+        before.ifPresent(earlier -> comparisons.add(Comparison.of(earlier, results, isBusyJudged)));
+        Comparison.ofBuilds(results, isBusyJudged).ifPresent(comparisons::add);
+        Path page = write(folder, results, comparisons);
         out.print(TextReport.of(results));
-        comparison.ifPresent(changes -> out.print(TextReport.of(changes) + "\n"));
+        comparisons.forEach(comparison -> out.print(ComparisonText.of(comparison) + "\n"));
+        out.print(origin(results) + "\n");
         out.printf(Locale.ROOT, "%.0f seconds. Report: %s%n", results.seconds(), page);
-        return results.isAnyRefused() ? 1 : 0;
+        return status(results.isAnyRefused(), comparisons);
+    }
+
+    /** What was measured, in a line: the rest is in the report. */
+    private static String origin(Results results) {
+        Origin origin = results.environment().origin();
+        return "Interruptor " + origin.version() + ", commit " + origin.commit()
+                + (origin.earlierCommit() == null ? "" : "; interruptor-old: commit " + origin.earlierCommit()) + ".";
+    }
+
+    private int status(boolean isRefused, List<Comparison> comparisons) {
+        if (isWorseFailure && comparisons.stream().anyMatch(Comparison::isAnyWorse)) {
+            return WORSE;
+        }
+        if (isRefused) {
+            return REFUSED;
+        }
+        return isWorseFailure && comparisons.stream().anyMatch(Comparison::isOpen) ? NOT_JUDGED : 0;
     }
 
     private static Results read(Path file) {
@@ -165,14 +228,33 @@ public final class BenchCommand implements Callable<Integer> {
         }
         List<Contender> chosen = engines.stream().map(Contender::of).toList();
         List<Measurement> measurements = new ArrayList<>();
+        boolean hasCompiler = CCompiler.find().isPresent();
+        boolean isToldOfC = false;
         for (Catalogue.Entry entry : entries) {
             Scenario scenario = load.apply(entry.scenario());
-            List<Contender> contenders = Plans.contenders(entry, scenario, chosen);
+            List<Contender> contenders = Plans.contenders(entry, scenario, chosen, engineJar != null);
+            if (!hasCompiler && contenders.remove(Contender.LISTS_C) && !isToldOfC) {
+                isToldOfC = true;
+                spec.commandLine().getErr().print(NO_C + "\n");
+            }
             if (!contenders.isEmpty() || !names.isEmpty()) { // who names engines alone means what these can do
                 measurements.add(new Measurement(scenario, contenders, timing(entry)));
             }
         }
-        return new BenchPlan(measurements, isPinned, jvms);
+        if (engineJar != null) {
+            EarlierBuild.of(engineJar).close(); // better told now than in the middle of a run
+        }
+        if (counters != null) {
+            CountersFiles.checkWritable(counters);
+        }
+        String countersFile =
+                counters == null ? null : counters.toAbsolutePath().toString();
+        return new BenchPlan(measurements, isPinned, jvms, engineJar, countersFile, commandLine());
+    }
+
+    private String commandLine() {
+        return spec.root().name() + " "
+                + String.join(" ", spec.root().commandLine().getParseResult().originalArgs());
     }
 
     private Timing timing(Catalogue.Entry entry) {
@@ -188,7 +270,7 @@ public final class BenchCommand implements Callable<Integer> {
         if (!Terminal.isPresent()) {
             err.printf(Locale.ROOT, "Measuring for about %d seconds.%n", 1 + plan.totalMillis() * 6 / 5 / 1000);
             err.flush();
-            return Jvms.run(plan, Progress.SILENT);
+            return Jvms.run(plan, new ProgressLines(err, plan.totalMillis()));
         }
         ProgressBar bar = new ProgressBar(err, plan.totalMillis());
         Results results = Jvms.run(plan, bar);
@@ -196,9 +278,9 @@ public final class BenchCommand implements Callable<Integer> {
         return results;
     }
 
-    private static Path write(Path folder, Results results, Optional<Comparison> comparison) {
+    private static Path write(Path folder, Results results, List<Comparison> comparisons) {
         try {
-            return ReportFolder.write(folder, results, comparison);
+            return ReportFolder.write(folder, results, comparisons);
         } catch (IOException e) {
             throw new CommandException(folder + ": cannot be written: " + CommandException.reason(e));
         }

@@ -1,20 +1,26 @@
 package org.interruptor.tools.bench;
 
 import java.io.IOException;
+import java.io.PrintStream;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import one.convert.Arguments;
+import one.convert.FlameGraph;
 import one.convert.JfrToFlame;
 
 /** A recording as flame graphs. Threads: one. */
 final class FlameGraphs {
-    /** How the converter marks what kind of code a frame is: compiled, inlined, the kernel's. */
-    private static final Pattern KIND = Pattern.compile("_\\[.]$");
+    /** Fewer samples are an accident, and are not drawn. */
+    static final int LEAST_SAMPLES = 50;
 
     private final Path recording;
     private final String title;
@@ -28,66 +34,78 @@ final class FlameGraphs {
      * A frame and how many of the samples end in it.
      *
      * @param name class and method.
+     * @param samples how many.
      * @param part of all samples, 0 to 1.
      */
-    record Top(String name, double part) {}
+    record Top(String name, long samples, double part) {}
 
     /**
-     * Writes the flame graph of an event.
+     * The samples of an event.
      *
-     * @return the frames in which most samples end, the first first; none if there is no sample, and then no file either.
+     * @param samples how many there are.
+     * @param tops the frames in which most of them end, the first first.
+     * @param isDrawn whether there are enough for a flame graph.
      */
-    List<Top> write(String event, Path file, int tops) throws IOException {
+    record Summary(long samples, List<Top> tops, boolean isDrawn) {}
+
+    /** Writes the flame graph of an event, if it has samples enough: of {@code wall}, of the threads that do the work. */
+    Summary write(String event, Path file, int tops) throws IOException {
+        List<Stack> stacks = stacks(event);
+        long samples = stacks.stream().mapToLong(Stack::samples).sum();
+        boolean isDrawn = samples >= LEAST_SAMPLES;
+        if (isDrawn) {
+            draw(event, stacks, samples, file);
+        }
+        return new Summary(samples, tops(stacks, tops), isDrawn);
+    }
+
+    private List<Stack> stacks(String event) throws IOException {
         Path collapsed = Files.createTempFile("interruptor", ".collapsed");
         try {
-            convert(event, collapsed, "collapsed");
-            List<Top> found = tops(Files.readAllLines(collapsed), tops);
-            if (!found.isEmpty()) {
-                convert(event, file, "html");
+            Arguments arguments = new Arguments();
+            arguments.output = "collapsed";
+            arguments.threads = true;
+            switch (event) {
+                case "wall" -> arguments.wall = true;
+                case "alloc" -> arguments.alloc = true;
+                case "lock" -> arguments.lock = true;
+                case "nativemem" -> arguments.nativemem = true;
+                default -> arguments.cpu = true;
             }
-            return found;
+            JfrToFlame.convert(recording.toString(), collapsed.toString(), arguments);
+            return Files.readAllLines(collapsed).stream()
+                    .map(Stack::parse)
+                    .flatMap(Optional::stream)
+                    // Each thread of the JVM that sleeps is in wall, and none of them is of interest.
+                    .filter(stack -> !event.equals("wall") || stack.isWorkers())
+                    .toList();
         } finally {
             Files.delete(collapsed);
         }
     }
 
-    private void convert(String event, Path file, String format) throws IOException {
+    private void draw(String event, List<Stack> stacks, long samples, Path file) throws IOException {
         Arguments arguments = new Arguments();
-        arguments.title = title + ": " + event;
-        arguments.output = format;
-        switch (event) {
-            case "wall" -> arguments.wall = true;
-            case "alloc" -> arguments.alloc = true;
-            case "lock" -> arguments.lock = true;
-            case "nativemem" -> arguments.nativemem = true;
-            default -> arguments.cpu = true;
+        arguments.title = String.format(Locale.ROOT, "%s: %s, %,d samples", title, event, samples);
+        arguments.output = "html";
+        FlameGraph graph = new FlameGraph(arguments);
+        graph.parseCollapsed(
+                new StringReader(stacks.stream().map(Stack::toLine).collect(Collectors.joining("\n", "", "\n"))));
+        try (PrintStream stream = new PrintStream(Files.newOutputStream(file), false, StandardCharsets.UTF_8)) {
+            graph.dump(stream);
         }
-        JfrToFlame.convert(recording.toString(), file.toString(), arguments);
     }
 
-    /**
-     * The frames in which most samples end.
-     *
-     * @param stacks a line for each: frames, the outermost first, between semicolons; a space; a number.
-     */
-    static List<Top> tops(List<String> stacks, int most) {
+    /** The frames in which most samples end. */
+    static List<Top> tops(List<Stack> stacks, int most) {
         Map<String, Long> samples = new HashMap<>();
-        long all = 0;
-        for (String stack : stacks) {
-            int space = stack.lastIndexOf(' ');
-            if (space < 0) {
-                continue;
-            }
-            long count = Long.parseLong(stack.substring(space + 1));
-            String frame = stack.substring(stack.lastIndexOf(';', space) + 1, space);
-            samples.merge(KIND.matcher(frame).replaceAll("").replace('/', '.'), count, Long::sum);
-            all += count;
-        }
-        double total = all;
+        stacks.forEach(stack -> samples.merge(stack.top(), stack.samples(), Long::sum));
+        double total = stacks.stream().mapToLong(Stack::samples).sum();
         return samples.entrySet().stream()
-                .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder()))
+                .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
+                        .thenComparing(Map.Entry.comparingByKey()))
                 .limit(most)
-                .map(entry -> new Top(entry.getKey(), entry.getValue() / total))
+                .map(entry -> new Top(entry.getKey(), entry.getValue(), entry.getValue() / total))
                 .toList();
     }
 }

@@ -1,11 +1,13 @@
 package org.interruptor.tools.bench;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import org.interruptor.tools.cli.CommandException;
 
 /** Where a run writes. */
@@ -14,7 +16,7 @@ final class OutputFolder {
     static final String PARENT = "bench-results";
 
     private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HHmmss").withZone(ZoneOffset.UTC);
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private OutputFolder() {}
 
@@ -28,6 +30,8 @@ final class OutputFolder {
         Path folder = chosen != null ? chosen : Path.of(PARENT, TIME.format(Instant.now()) + suffix);
         try {
             return Files.createDirectories(folder);
+        } catch (FileAlreadyExistsException e) {
+            throw new CommandException(e.getFile() + ": exists and is not a directory, expected one to write to");
         } catch (IOException e) {
             throw new CommandException(folder + ": cannot be written: " + CommandException.reason(e));
         }

@@ -52,10 +52,23 @@ final class Plans {
         return new Catalogue.Entry(scenario, entry.isStandard(), entry.timing());
     }
 
-    /** Who takes part: those that are named and fit, or as the catalogue has it. */
-    static List<Contender> contenders(Catalogue.Entry entry, Scenario scenario, List<Contender> engines) {
-        return engines.isEmpty()
-                ? entry.contenders(scenario)
-                : engines.stream().filter(engine -> engine.isFit(scenario)).toList();
+    /**
+     * Who takes part: those that are named and fit, or as the catalogue has it.
+     *
+     * @param earlier whether there is another build, which then takes part wherever the engine does.
+     */
+    static List<Contender> contenders(
+            Catalogue.Entry entry, Scenario scenario, List<Contender> engines, boolean earlier) {
+        List<Contender> chosen = new ArrayList<>(
+                engines.isEmpty()
+                        ? entry.contenders(scenario)
+                        : engines.stream()
+                                .filter(engine -> engine.isFit(scenario))
+                                .toList());
+        int engine = chosen.indexOf(Contender.INTERRUPTOR);
+        if (earlier && engine >= 0 && !chosen.contains(Contender.INTERRUPTOR_OLD)) {
+            chosen.add(engine + 1, Contender.INTERRUPTOR_OLD);
+        }
+        return chosen;
     }
 }

@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Runs a scenario of the benchmarks under async-profiler, and writes a recording (profile.jfr) and a flame graph for"
                     + " each event.",
-            "An event that is not to be had here is replaced by one that is, or left out, and it says so."
+            "Events that are not available on this system are replaced or skipped, with a message. Nothing is drawn of fewer than 50"
+                    + " samples."
         },
         sortOptions = false,
         abbreviateSynopsis = true,
@@ -43,12 +44,16 @@ import picocli.CommandLine.Spec;
 public final class ProfileCommand implements Callable<Integer> {
     private static final int TOPS = 8;
 
-    @Parameters(paramLabel = "SCENARIO", description = "What to run, by a name that interruptor bench --list shows.")
+    @Parameters(
+            paramLabel = "SCENARIO",
+            completionCandidates = Candidates.Scenarios.class,
+            description = "What to run, by a name that interruptor bench --list shows.")
     private String name;
 
     @Option(
             names = "--engine",
             paramLabel = "ENGINE",
+            completionCandidates = Candidates.Engines.class,
             defaultValue = "interruptor",
             description = "Whom to profile: ${DEFAULT-VALUE} if not said.")
     private String engine;
@@ -57,6 +62,7 @@ public final class ProfileCommand implements Callable<Integer> {
             names = "--events",
             split = ",",
             paramLabel = "EVENT",
+            completionCandidates = Candidates.ProfiledEvents.class,
             defaultValue = "cpu,wall,alloc,lock",
             description =
                     "What to sample: any of wall, alloc, lock, nativemem, and one of cpu, ctimer, itimer, context-switches or a"
@@ -116,6 +122,7 @@ public final class ProfileCommand implements Callable<Integer> {
             err.print(scenario.name() + ", " + contender.label() + ": " + e.getMessage() + "\n");
             return 1;
         }
+        progress("Drawing.");
         out.print(scenario.name() + ", " + contender.label() + ": " + summary(sample) + "\n\n");
         FlameGraphs graphs = new FlameGraphs(recording, scenario.name() + ", " + contender.label());
         for (String event : profiler.events()) {
@@ -139,6 +146,10 @@ public final class ProfileCommand implements Callable<Integer> {
                                     .map(entry -> entry.scenario().name())
                                     .toList()));
         }
+        if (contender == Contender.INTERRUPTOR_OLD || contender == Contender.LISTS_C) {
+            throw new IllegalArgumentException(
+                    "engine " + engine + " is not of this build's Java: expected another one");
+        }
         Catalogue.Entry entry = entries.get(0);
         Scenario scenario = load.apply(entry.scenario());
         return new Measurement(scenario, List.of(contender), entry.timing()).scenario();
@@ -148,7 +159,9 @@ public final class ProfileCommand implements Callable<Integer> {
             throws IOException {
         Placement placement = isPinned ? Cores.available() : Placement.ANYWHERE;
         try (Trial trial = FreshLoader.open(scenario, contender, placement)) {
+            progress("Warming up for " + warmup.millis() / 1e3 + " seconds.");
             trial.warmUp(TimeUnit.MILLISECONDS.toNanos(warmup.millis()));
+            progress("Recording for " + duration.millis() / 1e3 + " seconds.");
             profiler.start(recording);
             try {
                 return trial.run(TimeUnit.MILLISECONDS.toNanos(duration.millis()));
@@ -156,6 +169,12 @@ public final class ProfileCommand implements Callable<Integer> {
                 profiler.stop();
             }
         }
+    }
+
+    private void progress(String sentence) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.print(sentence + "\n");
+        err.flush();
     }
 
     private static String summary(Sample sample) {
@@ -166,13 +185,20 @@ public final class ProfileCommand implements Callable<Integer> {
         return text + String.format(Locale.ROOT, "%,d delivered; slower than without a profiler", sample.delivered());
     }
 
-    private static void print(PrintWriter out, String event, Path file, List<FlameGraphs.Top> tops) {
-        if (tops.isEmpty()) {
+    private static void print(PrintWriter out, String event, Path file, FlameGraphs.Summary summary) {
+        if (summary.samples() == 0) {
             out.print(event + ": no samples\n\n");
             return;
         }
-        out.print(event + ": " + file + "\n");
-        tops.forEach(top -> out.printf(Locale.ROOT, "  %5.1f %%  %s%n", 100 * top.part(), top.name()));
+        out.printf(Locale.ROOT, "%s: %,d samples", event, summary.samples());
+        if (summary.isDrawn()) {
+            out.print(", " + file + "\n");
+        } else {
+            out.print(", too few to draw: it takes " + FlameGraphs.LEAST_SAMPLES + " (--duration)\n");
+        }
+        summary.tops()
+                .forEach(top ->
+                        out.printf(Locale.ROOT, "  %,8d  %5.1f %%  %s%n", top.samples(), 100 * top.part(), top.name()));
         out.print("\n");
     }
 }

@@ -2,6 +2,7 @@ package org.interruptor.tools.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -47,6 +48,9 @@ public final class CommandErrors implements IParameterExceptionHandler, IExecuti
         if (thrown instanceof IOException failure) {
             return CommandException.reason(failure);
         }
+        if (thrown instanceof UncheckedIOException failure) {
+            return CommandException.reason(failure.getCause());
+        }
         if (thrown instanceof OutOfMemoryError) {
             return "memory is exhausted (" + thrown.getMessage() + "): java -Xmx gives more";
         }
@@ -68,7 +72,7 @@ public final class CommandErrors implements IParameterExceptionHandler, IExecuti
      * @return the exit status.
      */
     public static int tell(PrintWriter err, String who, String sentence) {
-        err.print(who + ": " + sentence.replaceAll("\\s+", " ") + "\n");
+        err.print(FileName.printable(who) + ": " + sentence.replaceAll("[\\s\\p{Cntrl}]+", " ") + "\n");
         err.flush();
         return STATUS;
     }

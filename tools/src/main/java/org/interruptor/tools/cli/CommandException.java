@@ -1,9 +1,15 @@
 package org.interruptor.tools.cli;
 
+import java.io.EOFException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 
 /** A command cannot go on: its one-sentence message is printed on standard error, and the exit status is 2. */
 public final class CommandException extends RuntimeException {
@@ -32,7 +38,25 @@ public final class CommandException extends RuntimeException {
         if (failure instanceof AccessDeniedException) {
             return "permission denied";
         }
+        if (failure instanceof FileAlreadyExistsException) {
+            return "exists already";
+        }
+        if (failure instanceof NotDirectoryException) {
+            return "not a directory";
+        }
+        if (failure instanceof DirectoryNotEmptyException) {
+            return "a directory that is not empty";
+        }
+        if (failure instanceof FileSystemLoopException) {
+            return "symbolic links lead round in a circle";
+        }
+        if (failure instanceof CharacterCodingException) {
+            return "not a text in UTF-8";
+        }
+        if (failure instanceof EOFException) {
+            return "ends too early";
+        }
         String reason = failure instanceof FileSystemException ofFile ? ofFile.getReason() : failure.getMessage();
-        return reason == null ? failure.getClass().getSimpleName() : reason;
+        return reason == null ? "reading or writing failed, and the system does not say why" : reason;
     }
 }

@@ -21,7 +21,7 @@ public final class CommandOutput extends OutputStream {
      */
     public CommandOutput(OutputStream stream) {
         this.stream = stream;
-        writer = new PrintWriter(this, false, StandardCharsets.UTF_8);
+        writer = new Text(this);
     }
 
     /**
@@ -31,6 +31,30 @@ public final class CommandOutput extends OutputStream {
      */
     public PrintWriter writer() {
         return writer;
+    }
+
+    /**
+     * The output to which a command's writer writes, for bytes that are no text.
+     *
+     * @param writer that of {@link #writer}; flush it before bytes follow text.
+     * @return the output.
+     * @throws IllegalArgumentException if it is another writer.
+     */
+    public static CommandOutput of(PrintWriter writer) {
+        if (writer instanceof Text text) {
+            return text.output;
+        }
+        throw new IllegalArgumentException("writer=" + writer + ": expected that of a CommandOutput");
+    }
+
+    /** A writer that knows where it writes. */
+    private static final class Text extends PrintWriter {
+        private final CommandOutput output;
+
+        Text(CommandOutput output) {
+            super(output, false, StandardCharsets.UTF_8);
+            this.output = output;
+        }
     }
 
     @Override

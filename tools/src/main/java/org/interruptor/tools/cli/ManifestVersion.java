@@ -1,5 +1,6 @@
 package org.interruptor.tools.cli;
 
+import org.interruptor.bench.environment.Origin;
 import org.interruptor.tools.Main;
 import picocli.CommandLine.IVersionProvider;
 
@@ -10,7 +11,8 @@ public final class ManifestVersion implements IVersionProvider {
     public String[] getVersion() {
         String version = Main.class.getPackage().getImplementationVersion();
         return new String[] {
-            "interruptor " + (version == null ? "(not from a jar)" : version), "Java ${java.version} (${java.vm.name})",
+            "interruptor " + (version == null ? "(not from a jar)" : version) + ", commit " + Origin.ownCommit(),
+            "Java ${java.version} (${java.vm.name})",
         };
     }
 }

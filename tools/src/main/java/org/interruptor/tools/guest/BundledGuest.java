@@ -28,6 +28,10 @@ final class BundledGuest {
             "contention",
             "virtio",
             "instructions",
+            "rare",
+            "floating",
+            "traps",
+            "translation",
             "strict");
 
     private BundledGuest() {}
@@ -39,6 +43,9 @@ final class BundledGuest {
             return NAMES.stream().map(PREFIX::concat).iterator();
         }
     }
+
+    /** They have stacks for so many CPUs. */
+    static final int MOST_CPUS = 64;
 
     /** Whether one of these is meant, and no file. */
     static boolean isMeant(String guest) {

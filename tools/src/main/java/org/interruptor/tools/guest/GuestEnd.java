@@ -1,5 +1,7 @@
 package org.interruptor.tools.guest;
 
+import java.util.Locale;
+
 /**
  * How a guest ended.
  *
@@ -54,6 +56,7 @@ public record GuestEnd(Reason reason, String message) {
         }
         return new GuestEnd(
                 Reason.CRASHED,
-                String.format("vCPU %d is in a disabled wait at 0x%x: the guest has crashed", vcpu, address));
+                String.format(
+                        Locale.ROOT, "vCPU %d is in a disabled wait at 0x%x: the guest has crashed", vcpu, address));
     }
 }

@@ -4,17 +4,29 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.interruptor.engine.Machine;
+import org.interruptor.engine.MachineBuilder;
 import org.interruptor.engine.contract.Rules;
 import org.interruptor.memory.GuestMemory;
+import org.interruptor.tools.guest.channel.ChannelSubsystem;
+import org.interruptor.tools.guest.channel.DeviceStorage;
+import org.interruptor.tools.guest.channel.PendingInterruptions;
 import org.interruptor.tools.guest.cpu.Cpu;
+import org.interruptor.tools.guest.cpu.MachineIdentity;
+import org.interruptor.tools.guest.cpu.MainStorage;
 import org.interruptor.tools.guest.cpu.Platform;
 import org.interruptor.tools.guest.device.TestDevice;
+import org.interruptor.tools.guest.diagnose.Diagnose;
+import org.interruptor.tools.guest.diagnose.Watchdog;
+import org.interruptor.tools.guest.loader.BootParameters;
 import org.interruptor.tools.guest.loader.GuestFormatException;
 import org.interruptor.tools.guest.loader.GuestImage;
+import org.interruptor.tools.guest.loader.InitialPsw;
+import org.interruptor.tools.guest.sclp.ConsoleInput;
 import org.interruptor.tools.guest.sclp.Sclp;
 import org.interruptor.tools.guest.sigp.CpuState;
 import org.interruptor.tools.guest.sigp.CpuStates;
 import org.interruptor.tools.guest.sigp.SignalProcessor;
+import org.interruptor.tools.guest.sigp.SystemReset;
 
 /**
  * A machine with one guest: storage, CPUs, console, test device. It runs once.
@@ -29,6 +41,9 @@ public final class GuestMachine implements AutoCloseable {
     private final Machine machine;
     private final CpuStates states;
     private final TestDevice device;
+    private final Watchdog watchdog;
+    private final ConsoleInput input = new ConsoleInput();
+    private final ChannelSubsystem channels;
     private final List<Processor> processors = new ArrayList<>();
     private final Ending ending = new Ending(this::explain);
 
@@ -40,21 +55,40 @@ public final class GuestMachine implements AutoCloseable {
     public GuestMachine(GuestMachineSetup setup) {
         MachineEvents events = new MachineEvents(setup.listener());
         storage = GuestMemory.allocate(setup.memory());
-        machine = Machine.builder(storage).rules(Rules.ORIGINAL)
+        GuestClock clock = new GuestClock();
+        MachineBuilder builder = Machine.builder(storage)
+                .rules(Rules.ORIGINAL)
                 .vcpus(setup.cpus())
+                .clock(clock)
                 .waitStrategy(setup.waitStrategy())
                 .listener(events)
-                .errorHandler(ending::failed)
-                .build();
+                .errorHandler(ending::failed);
+        if (setup.countersFile() != null) {
+            builder.countersFile(setup.countersFile());
+        }
+        machine = builder.build();
         states = new CpuStates(setup.cpus(), this::halted);
         SignalProcessor signals = new SignalProcessor(machine, states);
-        Sclp sclp = new Sclp(machine, setup.console());
+        Sclp sclp = new Sclp(machine, setup.console(), input);
         device = new TestDevice(machine);
         device.interval(setup.deviceIntervalNanos());
         events.parts(signals, sclp, device);
-        Platform platform = new MachinePlatform(signals, sclp, new Diagnose(device, setup.measurement()), ending);
+        DeviceStorage deviceStorage = new DeviceStorage(storage);
+        channels = new ChannelSubsystem(deviceStorage, new PendingInterruptions(deviceStorage), ending::failed);
+        watchdog = new Watchdog(signals::restart);
+        SystemReset reset = new SystemReset(machine, signals, states, ending::isRunning, sclp::reset);
+        Platform platform = new MachinePlatform(
+                machine,
+                clock,
+                signals,
+                sclp,
+                new Diagnose(device, setup.measurement(), watchdog, reset, new DriverNotification(channels)),
+                channels,
+                MachineIdentity.of(setup.cpus()),
+                ending);
+        MainStorage main = new MainStorage(storage, setup.cpus());
         for (int i = 0; i < setup.cpus(); i++) {
-            Cpu cpu = new Cpu(machine.vcpu(i).bind(), platform);
+            Cpu cpu = new Cpu(machine.vcpu(i).bind(), platform, main);
             cpu.initialReset();
             cpu.vcpu().stop();
             cpu.vcpu().unbind(); // its thread binds it
@@ -69,6 +103,20 @@ public final class GuestMachine implements AutoCloseable {
      */
     public Machine machine() {
         return machine;
+    }
+
+    /**
+     * What is typed on the console.
+     *
+     * @return takes it for the guest.
+     */
+    public ConsoleInput input() {
+        return input;
+    }
+
+    /** Ends the guest as the operator does; it counts as done. Threads: any. */
+    public void endByOperator() {
+        ending.end(new GuestEnd(GuestEnd.Reason.DONE, "the operator has ended the guest"));
     }
 
     /**
@@ -101,9 +149,24 @@ public final class GuestMachine implements AutoCloseable {
      * @throws InterruptedException if the calling thread is interrupted; the guest is ended then.
      */
     public GuestEnd run(GuestImage image, Duration timeout) throws GuestFormatException, InterruptedException {
-        image.load(storage);
+        return run(image, BootParameters.none(), timeout);
+    }
+
+    /**
+     * The same, with an initrd or a command line.
+     *
+     * @param image the guest.
+     * @param parameters what else it is given.
+     * @param timeout after which it counts as stuck; null for never.
+     * @return how it ended.
+     * @throws GuestFormatException if it does not fit the storage, or does not take the parameters.
+     * @throws InterruptedException if the calling thread is interrupted; the guest is ended then.
+     */
+    public GuestEnd run(GuestImage image, BootParameters parameters, Duration timeout)
+            throws GuestFormatException, InterruptedException {
+        InitialPsw psw = image.load(storage, parameters);
         Cpu first = cpu(0);
-        first.registers().psw(image.pswMask(), image.pswAddress());
+        first.registers().psw(psw.mask(), psw.address());
         first.vcpu().handle().start();
         states.operate(0);
         List<Thread> threads = new ArrayList<>();
@@ -124,7 +187,7 @@ public final class GuestMachine implements AutoCloseable {
 
     /** What each CPU does, and what is pending. Threads: any. */
     private String explain() {
-        return machine.explain();
+        return AlikeCpus.fold(machine.explain());
     }
 
     /** Where each CPU was and what it had, a line each. When their threads have ended. */
@@ -133,7 +196,7 @@ public final class GuestMachine implements AutoCloseable {
         for (Processor processor : processors) {
             lines.append(processor.registers()).append('\n');
         }
-        return lines.toString();
+        return AlikeCpus.fold(lines.toString()) + String.format("TOD clock %016x%n", cpu(0).clock());
     }
 
     /** No CPU operates any more, and none will. Under the lock of the states, which has published the PSWs. */
@@ -148,10 +211,21 @@ public final class GuestMachine implements AutoCloseable {
         ending.end(end);
     }
 
-    /** Ends the device and closes machine and storage. */
+    /**
+     * The channel subsystem, to which devices can be added before the guest runs.
+     *
+     * @return the subsystem.
+     */
+    public ChannelSubsystem channels() {
+        return channels;
+    }
+
+    /** Ends devices and watchdog, and closes machine and storage. */
     @Override
     public void close() {
+        channels.close();
         device.close();
+        watchdog.close();
         machine.close();
         storage.close();
     }

@@ -1,7 +1,9 @@
 package org.interruptor.tools.guest;
 
+import java.nio.file.Path;
 import org.interruptor.engine.contract.EngineListener;
 import org.interruptor.engine.contract.WaitStrategy;
+import org.interruptor.tools.guest.diagnose.Measurement;
 import org.interruptor.tools.guest.instruction.Tracer;
 import org.interruptor.tools.guest.sclp.Console;
 
@@ -17,6 +19,7 @@ public final class GuestMachineSetup {
     private EngineListener listener = new EngineListener() {};
     private Tracer tracer;
     private Measurement measurement;
+    private Path countersFile;
 
     /** One CPU, 64 MiB, a console that nobody reads. */
     public GuestMachineSetup() {}
@@ -109,6 +112,17 @@ public final class GuestMachineSetup {
         return this;
     }
 
+    /**
+     * Where the engine keeps its counters, for {@code interruptor top}; in memory if not set.
+     *
+     * @param file the file, which is made.
+     * @return this.
+     */
+    public GuestMachineSetup countersFile(Path file) {
+        countersFile = file;
+        return this;
+    }
+
     int cpus() {
         return cpus;
     }
@@ -139,5 +153,9 @@ public final class GuestMachineSetup {
 
     Measurement measurement() {
         return measurement;
+    }
+
+    Path countersFile() {
+        return countersFile;
     }
 }

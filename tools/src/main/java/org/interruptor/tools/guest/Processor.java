@@ -1,8 +1,9 @@
 package org.interruptor.tools.guest;
 
-import org.interruptor.engine.Vcpu;
+import java.util.Locale;
 import org.interruptor.engine.gate.CpuFlags;
 import org.interruptor.engine.gate.Registers;
+import org.interruptor.engine.Vcpu;
 import org.interruptor.tools.guest.cpu.Cpu;
 import org.interruptor.tools.guest.instruction.Interpreter;
 import org.interruptor.tools.guest.instruction.Tracer;
@@ -15,12 +16,18 @@ import org.interruptor.tools.guest.sigp.SignalProcessor;
  * <p>Threads: {@link #run} is the CPU's; the rest before it was started or after it has ended.
  */
 final class Processor implements Runnable {
+    /** So many deliveries may follow one another with no instruction completed in between. */
+    private static final int MOST_FRUITLESS = 1000;
+
     private final Vcpu vcpu;
     private final Cpu cpu;
     private final Interpreter interpreter;
     private final SignalProcessor signals;
     private final CpuStates states;
     private final Ending ending;
+
+    /** Deliveries since the last instruction that was completed. */
+    private int fruitless;
 
     Processor(Cpu cpu, SignalProcessor signals, CpuStates states, Ending ending, Tracer tracer) {
         this.vcpu = cpu.vcpu();
@@ -51,15 +58,15 @@ final class Processor implements Runnable {
     String registers() {
         Registers registers = vcpu.registers();
         return String.format(
-                "vCPU %d %s: PSW %016x %016x, CR0 %016x, prefix %08x, clock comparator %016x, TOD clock %016x",
+                Locale.ROOT,
+                "vCPU %d %s: PSW %016x %016x, CR0 %016x, prefix %08x, clock comparator %016x",
                 vcpu.id(),
                 states.state(vcpu.id()).label(),
                 registers.pswMask(),
                 registers.pswAddress(),
                 registers.control(0),
                 registers.prefix(),
-                registers.clockComparator(),
-                cpu.clock());
+                registers.clockComparator());
     }
 
     @Override
@@ -95,7 +102,7 @@ final class Processor implements Runnable {
             }
             signals.carryOut(cpu); // what cannot go through the queues: starting, resets, storing status
             if (vcpu.isOperating() && !cpu.isWaiting()) {
-                interpreter.run(); // until there is something to deliver, or to wait for
+                executed(interpreter.run(), delivered); // until there is something to deliver, or to wait for
                 continue;
             }
             switch (vcpu.enterWait()) {
@@ -104,6 +111,22 @@ final class Processor implements Runnable {
                 default -> {
                     return; // closed
                 }
+            }
+        }
+    }
+
+    /** A guest whose new PSW is enabled for a condition that stays is interrupted for ever, and executes nothing. */
+    private void executed(boolean hasCompleted, int delivered) {
+        if (hasCompleted) {
+            fruitless = 0;
+        } else if (delivered > 0) {
+            fruitless++;
+            if (fruitless == MOST_FRUITLESS) {
+                cpu.platform()
+                        .stuck(
+                                cpu,
+                                fruitless
+                                        + " times in a row interruptions were delivered, and no instruction completed in between");
             }
         }
     }

@@ -1,6 +1,7 @@
 package org.interruptor.tools.guest;
 
 import java.io.PrintWriter;
+import java.util.Locale;
 import org.interruptor.engine.contract.EngineListener;
 import org.interruptor.engine.gate.InterruptionType;
 import org.interruptor.tools.guest.cpu.Cpu;
@@ -28,13 +29,13 @@ final class TraceLines implements Tracer, EngineListener {
     @Override
     public void executes(Cpu cpu, long address, long code, Instruction instruction) {
         int length = Storage.length(code);
-        String digits = String.format("%016x", code).substring(0, 2 * length);
+        String digits = String.format(Locale.ROOT, "%016x", code).substring(0, 2 * length);
         String text = instruction == null ? "(operation exception)" : instruction.text(code);
-        out.print(String.format("%d %016x %-12s %s%n", cpu.id(), address, digits, text));
+        out.print(String.format(Locale.ROOT, "%d %016x %-12s %s%n", cpu.id(), address, digits, text));
     }
 
     @Override
     public void onDeliver(int vcpu, InterruptionType type, int parameter, long parameter64) {
-        out.print(String.format("%d takes %s %08x %016x%n", vcpu, type.label(), parameter, parameter64));
+        out.print(String.format(Locale.ROOT, "%d takes %s %08x %016x%n", vcpu, type.label(), parameter, parameter64));
     }
 }

@@ -4,16 +4,16 @@
  *
  * <pre>
  *   {@link org.interruptor.tools.guest.RunCommand}
- *        |  loader: ELF or flat image
+ *        |  loader: ELF, Linux kernel or flat image; console: the terminal
  *   {@link org.interruptor.tools.guest.GuestMachine} ------------------------------------------------ the engine's Machine
  *        |                                                                    |
  *        +-- Processor 0: a thread ---- Vcpu: deliverPending, enterWait ----- +
  *        |      |  the main loop                                              |
- *        |   instruction: Interpreter --- cpu: Cpu, Storage                   |
+ *        |   instruction: Interpreter --- cpu: Cpu, Storage --- translation, key
  *        |      |                                                             |
  *        |      +-- SIGP  ---> sigp:   SignalProcessor --- inject, kick, start on another Vcpu
  *        |      +-- SERVC ---> sclp:   Sclp -------------- injectService      |
- *        |      '-- DIAG  ---> device: TestDevice -------- injectVirtio, from its own thread
+ *        |      '-- DIAG  ---> diagnose --- device: TestDevice, injectVirtio from its own thread
  *        |                                                                    |
  *        +-- Processor 1: a thread ------------------------------------------ +
  *        ...
@@ -23,16 +23,17 @@
  *
  * <h2>Threads</h2>
  *
- * <p>One for each CPU, one for the test device, and the one that called {@code GuestMachine.run}, which waits for the end. A
+ * <p>One for each CPU, one for the test device, one for the keyboard once the guest takes input, and the one that called {@code GuestMachine.run}, which waits for the end. A
  * CPU's registers are its own thread's; storage is shared, in the order of the architecture ({@code cpu.Storage}). What
  * CPUs do is {@code sigp.CpuStates}, behind a lock that only rare orders take.
  *
  * <h2>What the machine has, and what it lacks</h2>
  *
- * <p>64-bit, 31-bit and 24-bit addressing; supervisor and problem state; general instructions and those for interruptions,
- * timing and signaling ({@code instruction}). It has no dynamic address translation (a PSW that asks for it ends the guest),
- * no storage keys, no floating point, no I/O, no program-event recording; the CPU timer counts and does not interrupt. External
- * call is an invalid order.
+ * <p>64-bit, 31-bit and 24-bit addressing; supervisor and problem state; general instructions, binary floating point ({@code fp}), and the
+ * instructions for interruptions, timing, signaling and identification ({@code instruction}); dynamic address translation
+ * ({@code translation}), storage keys ({@code key}). It has no access-register mode (a PSW that asks for it ends the guest), no I/O, no
+ * program-event recording; the CPU timer counts and does not interrupt. External call comes as an emergency signal, code
+ * 0x1201.
  *
  * <h2>Hostile guests</h2>
  *

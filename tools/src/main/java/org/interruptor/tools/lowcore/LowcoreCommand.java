@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.interruptor.engine.SavedMachine;
@@ -75,8 +76,10 @@ public final class LowcoreCommand implements Callable<Integer> {
             for (int i = 0; i < places.size(); i++) {
                 out.print((i > 0 ? "\n" : "")
                         + String.format(
+                                Locale.ROOT,
                                 "lowcore at 0x%08x%s%n",
-                                places.get(i).prefix(), places.get(i).owner()));
+                                places.get(i).prefix(),
+                                places.get(i).owner()));
                 for (LowcoreField field : LowcoreField.values()) {
                     out.print(field.line(lowcores.get(i)) + "\n");
                 }

@@ -7,11 +7,11 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import org.interruptor.tools.cli.CommandException;
+import org.interruptor.tools.cli.FileName;
 
 /**
  * A scenario as it is named on the command line, and what is expected of it.
@@ -32,7 +32,7 @@ record ScenarioFile(String name) {
         if (isStandardInput()) {
             return new InputStreamReader(unclosed(System.in), StandardCharsets.UTF_8);
         }
-        Path path = path();
+        Path path = FileName.path(name);
         if (Files.isDirectory(path)) {
             throw new CommandException("is a directory, expected a scenario");
         }
@@ -52,12 +52,12 @@ record ScenarioFile(String name) {
         if (isStandardInput()) {
             throw new CommandException("is standard input, which has no " + EXPECTED_SUFFIX + " to compare with");
         }
-        Path path = path();
+        Path path = FileName.path(name);
         String file = path.getFileName().toString();
         int dot = file.lastIndexOf('.');
         Path expected = path.resolveSibling((dot > 0 ? file.substring(0, dot) : file) + EXPECTED_SUFFIX);
         try {
-            return new String(Files.readAllBytes(expected), StandardCharsets.UTF_8)
+            return ScenarioLines.withoutByteOrderMark(new String(Files.readAllBytes(expected), StandardCharsets.UTF_8))
                     .lines()
                     .toList();
         } catch (NoSuchFileException missing) {
@@ -70,14 +70,6 @@ record ScenarioFile(String name) {
 
     private boolean isStandardInput() {
         return name.equals(STANDARD_INPUT);
-    }
-
-    private Path path() {
-        try {
-            return Path.of(name);
-        } catch (InvalidPathException invalid) {
-            throw new CommandException("is not the name of a file: " + invalid.getReason());
-        }
     }
 
     private static InputStream unclosed(InputStream in) {

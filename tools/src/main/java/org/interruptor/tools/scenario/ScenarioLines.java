@@ -6,12 +6,16 @@ import java.io.Reader;
 
 /**
  * The lines of a scenario, numbered from 1. A line ends with LF or CRLF, the last one also with the file; a CR anywhere else
- * is a character like others, which is why {@link BufferedReader#readLine} will not do.
+ * is a character like others, which is why {@link BufferedReader#readLine} will not do. A byte order mark at the beginning is
+ * skipped.
  */
 final class ScenarioLines {
 
     /** In characters: enough to store 8 MiB by one step, and an end to what is no text at all. */
     static final int LONGEST = 1 << 24;
+
+    /** Some editors of other systems begin a text with it; it means nothing in UTF-8. */
+    private static final char BYTE_ORDER_MARK = '\ufeff';
 
     private final Reader in;
     private final StringBuilder line = new StringBuilder();
@@ -26,6 +30,9 @@ final class ScenarioLines {
         number++;
         line.setLength(0);
         int character = in.read();
+        if (number == 1 && character == BYTE_ORDER_MARK) {
+            character = in.read();
+        }
         if (character < 0) {
             return null;
         }
@@ -41,6 +48,11 @@ final class ScenarioLines {
             line.setLength(last);
         }
         return line.toString();
+    }
+
+    /** A text as {@link #next} would begin to read it. */
+    static String withoutByteOrderMark(String text) {
+        return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
     }
 
     /** The number of the line that {@link #next} gave last. */

@@ -39,7 +39,8 @@ final class ScenarioMachine implements AutoCloseable {
         }
         storage = allocate(bytes);
         recorder = new DeliveryRecorder(storage);
-        machine = Machine.builder(storage).rules(Rules.ORIGINAL)
+        machine = Machine.builder(storage)
+                .rules(Rules.ORIGINAL)
                 .vcpus((int) vcpus)
                 .clock(clock)
                 .listener(recorder)

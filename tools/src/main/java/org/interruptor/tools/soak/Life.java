@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.interruptor.engine.Machine;
+import org.interruptor.engine.MachineBuilder;
 import org.interruptor.engine.Vcpu;
 import org.interruptor.engine.VcpuHandle;
 import org.interruptor.engine.contract.EngineListener;
@@ -65,14 +66,18 @@ final class Life {
         for (long area = 0; area < storage.size(); area += Marks.AREA) {
             Guest.fill(storage, area, habits, random);
         }
-        machine = Machine.builder(storage).rules(Rules.ORIGINAL)
+        MachineBuilder builder = Machine.builder(storage)
+                .rules(Rules.ORIGINAL)
                 .vcpus(plan.vcpus())
                 .floatingCapacity(plan.floatingCapacity())
                 .localCapacity(plan.localCapacity())
                 .waitStrategy(plan.waitStrategy())
                 .listener(wrapping.apply(new Ledger(deliveries)))
-                .errorHandler(thrown -> violations.found("the ledger threw " + thrown))
-                .build();
+                .errorHandler(thrown -> violations.found("the ledger threw " + thrown));
+        if (plan.countersFile() != null) {
+            builder.countersFile(plan.countersFile());
+        }
+        machine = builder.build();
         IntStream.range(0, plan.vcpus()).forEach(i -> addVcpu(i, habits, (long) (injectorAreas + i) * Marks.AREA));
         IntStream.range(0, plan.injectors()).forEach(this::addInjector);
     }

@@ -1,6 +1,7 @@
 package org.interruptor.tools.soak;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import org.interruptor.bench.baseline.Waits;
@@ -8,6 +9,7 @@ import org.interruptor.bench.plan.WaitMode;
 import org.interruptor.engine.Machine;
 import org.interruptor.engine.contract.WaitStrategy;
 import org.interruptor.tools.cli.CommandException;
+import org.interruptor.tools.cli.CountersFiles;
 import org.interruptor.tools.cli.Terminal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -100,6 +102,12 @@ public final class SoakCommand implements Callable<Integer> {
     private int localCapacity;
 
     @Option(
+            names = "--counters",
+            paramLabel = "FILE",
+            description = "Put the counters of each machine into this file, for interruptor top.")
+    private Path counters;
+
+    @Option(
             names = "--patience",
             paramLabel = "SECONDS",
             defaultValue = "10",
@@ -139,7 +147,15 @@ public final class SoakCommand implements Callable<Integer> {
                 capacity("--floating-capacity", floatingCapacity),
                 capacity("--local-capacity", localCapacity),
                 waitStrategy(),
+                countersFile(),
                 1_000_000_000L * inRange("--patience", patience, 1, MAX_SECONDS));
+    }
+
+    private Path countersFile() {
+        if (counters != null) {
+            CountersFiles.checkWritable(counters);
+        }
+        return counters;
     }
 
     private static int inRange(String name, int value, int least, int most) {

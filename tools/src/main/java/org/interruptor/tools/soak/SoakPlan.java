@@ -1,5 +1,6 @@
 package org.interruptor.tools.soak;
 
+import java.nio.file.Path;
 import org.interruptor.engine.contract.WaitStrategy;
 
 /**
@@ -15,6 +16,7 @@ import org.interruptor.engine.contract.WaitStrategy;
  * @param floatingCapacity places in the floating queue.
  * @param localCapacity places in each local queue.
  * @param waitStrategy how vCPUs wait.
+ * @param countersFile where each machine has its counters, in its time; or null.
  * @param patienceNanos after how long of sleeping on something that it may take a vCPU is a violation.
  */
 public record SoakPlan(
@@ -28,6 +30,7 @@ public record SoakPlan(
         int floatingCapacity,
         int localCapacity,
         WaitStrategy waitStrategy,
+        Path countersFile,
         long patienceNanos) {
 
     boolean isFaulty() {

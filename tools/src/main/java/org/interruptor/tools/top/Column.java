@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToLongBiFunction;
+import java.util.stream.IntStream;
 import org.interruptor.engine.gate.Counter;
 import org.interruptor.engine.observe.VcpuGauge;
 
@@ -56,6 +57,26 @@ record Column(String name, ToLongBiFunction<Reading, Integer> total, ToDoubleBiF
         return rate != null && reading.hasRates()
                 ? rate(rate.applyAsDouble(reading, vcpu))
                 : Long.toString(total.applyAsLong(reading, vcpu));
+    }
+
+    /** Of all vCPUs together. */
+    String sum(Reading reading) {
+        return rate != null && reading.hasRates()
+                ? rate(all(reading)
+                        .mapToDouble(vcpu -> rate.applyAsDouble(reading, vcpu))
+                        .sum())
+                : Long.toString(all(reading)
+                        .mapToLong(vcpu -> total.applyAsLong(reading, vcpu))
+                        .sum());
+    }
+
+    /** Whether there is nothing in it but zeros, also where it shows rates: else it would come and go. */
+    boolean isZero(Reading reading) {
+        return all(reading).allMatch(vcpu -> total.applyAsLong(reading, vcpu) == 0);
+    }
+
+    private static IntStream all(Reading reading) {
+        return IntStream.range(0, reading.now().vcpuCount());
     }
 
     /** A rate: with a decimal only where it is small. */

@@ -5,8 +5,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.interruptor.engine.observe.MachineCounters;
 import org.interruptor.tools.cli.CommandException;
+import org.interruptor.tools.cli.CountersFiles;
+import org.interruptor.tools.cli.TerminalSize;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,7 +35,12 @@ public final class TopCommand implements Callable<Integer> {
     private static final double SHORTEST_SECONDS = 0.1;
     private static final double LONGEST_SECONDS = 86_400;
 
-    @Parameters(paramLabel = "FILE", description = "The counters file.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "FILE",
+            description =
+                    "The counters file. Without one, the machines are listed that have theirs in the usual places: files"
+                            + " named *.counters in /dev/shm and in the folder of temporary files.")
     private Path file;
 
     @Option(names = "--once", description = "Show what has been counted up to now, and end.")
@@ -40,6 +48,12 @@ public final class TopCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "Print a JSON object a line instead of a table.")
     private boolean isJson;
+
+    @Option(
+            names = "--wide",
+            description =
+                    "Show all columns and rows also on a terminal, where else only what is not zero and fits is shown.")
+    private boolean isWide;
 
     @Option(
             names = "--interval",
@@ -63,15 +77,19 @@ public final class TopCommand implements Callable<Integer> {
             throw new CommandException("--interval " + intervalSeconds + ": expected " + SHORTEST_SECONDS + " to "
                     + LONGEST_SECONDS + " seconds");
         }
+        if (file == null) {
+            spec.commandLine().getOut().print(MachineList.of(CountersFiles.in(CountersFiles.places())));
+            return 0;
+        }
         try {
-            show(open());
+            show(open(file));
         } catch (InternalError cut) { // the JVM's answer to an access beyond the end of a mapped file
             throw new CommandException(file + ": was cut while it was read");
         }
         return 0;
     }
 
-    private MachineCounters open() {
+    private static MachineCounters open(Path file) {
         try {
             return MachineCounters.open(file);
         } catch (IOException failure) {
@@ -86,13 +104,17 @@ public final class TopCommand implements Callable<Integer> {
                         + (counters.vcpuCount() > 0 ? ", expected 0 to " + (counters.vcpuCount() - 1) : ""));
             }
         }
-        TopLoop loop = new TopLoop(counters, spec.commandLine().getOut(), form(), vcpus);
+        TopLoop loop = new TopLoop(counters, spec.commandLine().getOut(), form(), size(), vcpus);
         if (isOnce) {
             loop.once();
         } else {
             long intervalNanos = (long) (intervalSeconds * 1e9);
             loop.run(() -> TimeUnit.NANOSECONDS.sleep(intervalNanos));
         }
+    }
+
+    private Supplier<TerminalSize> size() {
+        return !isWide && Ansi.AUTO.enabled() ? TerminalSize::current : null;
     }
 
     private TopLoop.Form form() {

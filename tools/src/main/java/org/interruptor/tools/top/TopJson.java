@@ -24,12 +24,15 @@ final class TopJson {
 
     String render(Reading reading, Instant time, List<Integer> vcpus, boolean isExplained) {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
+        Age age = Age.of(counters, reading, time);
         root.put("time", time.toString())
                 .put("machine", counters.machineNumber())
                 .put("pid", counters.pid())
                 .put("process_alive", counters.isProcessAlive())
                 .put("built_at", counters.builtAt().toString())
                 .put("closed", counters.isClosed())
+                .put("sample_age_seconds", age.seconds())
+                .put("process_runs", !age.isStale() && counters.isProcessAlive())
                 .put("floating_capacity", counters.floatingCapacity())
                 .put("local_capacity", counters.localCapacity());
         ObjectNode floating = root.putObject("floating");

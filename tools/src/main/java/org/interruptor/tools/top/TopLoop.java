@@ -3,9 +3,12 @@ package org.interruptor.tools.top;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.interruptor.engine.observe.CountersSnapshot;
 import org.interruptor.engine.observe.MachineCounters;
+import org.interruptor.tools.cli.TerminalSize;
 
 /**
  * Reads the counters each interval and prints them, until the machine is closed, or its process is gone and nothing moves any
@@ -30,19 +33,27 @@ final class TopLoop {
     }
 
     private static final String HOME_AND_CLEAR = "\u001b[H\u001b[2J";
-    private static final int ROWS_ON_TERMINAL = 40;
 
     private final MachineCounters counters;
     private final PrintWriter out;
     private final Form form;
 
+    /** Of the terminal, asked at each reading; null where there is none, or all is to be shown. */
+    private final Supplier<TerminalSize> size;
+
     /** Those that are to be explained; none means all, in a table. */
     private final List<Integer> explained;
 
-    TopLoop(MachineCounters counters, PrintWriter out, Form form, List<Integer> explained) {
+    TopLoop(
+            MachineCounters counters,
+            PrintWriter out,
+            Form form,
+            Supplier<TerminalSize> size,
+            List<Integer> explained) {
         this.counters = counters;
         this.out = out;
         this.form = form;
+        this.size = size;
         this.explained = explained;
     }
 
@@ -56,8 +67,10 @@ final class TopLoop {
         Reading reading = new Reading(counters.snapshot(), null, 0);
         long readAt = System.nanoTime();
         while (true) {
+            // Before it is printed: what closes behind this look is told by one more reading.
+            boolean isClosed = counters.isClosed();
             print(reading);
-            if (counters.isClosed() || (reading.isUnchanged() && !counters.isProcessAlive())) {
+            if (isClosed || (reading.isUnchanged() && !counters.isProcessAlive())) {
                 return;
             }
             try {
@@ -77,8 +90,8 @@ final class TopLoop {
         Instant time = Instant.now();
         switch (form) {
             case JSON -> out.print(new TopJson(counters).render(reading, time, vcpus(), !explained.isEmpty()) + "\n");
-            case TERMINAL -> out.print(HOME_AND_CLEAR + text(reading, time, ROWS_ON_TERMINAL));
-            default -> out.print(text(reading, time, Integer.MAX_VALUE) + (reading.hasRates() ? "\n" : ""));
+            case TERMINAL -> out.print(HOME_AND_CLEAR + TopColours.colour(text(reading, time)));
+            default -> out.print(text(reading, time) + (reading.hasRates() ? "\n" : ""));
         }
         out.flush();
     }
@@ -89,12 +102,19 @@ final class TopLoop {
                 : explained;
     }
 
-    private String text(Reading reading, Instant time, int rows) {
+    private String text(Reading reading, Instant time) {
+        TerminalSize terminal = size == null ? null : size.get();
         if (explained.isEmpty()) {
-            return new TopTable(counters, rows).render(reading, time);
+            return new TopTable(counters, terminal).render(reading, time);
         }
         StringBuilder text = new StringBuilder();
+        Age age = Age.of(counters, reading, time);
+        if (age.isStale()) {
+            text.append(age.sentence()).append('\n');
+        }
         explained.forEach(vcpu -> text.append(reading.now().explain(vcpu)));
-        return text.toString();
+        return terminal == null
+                ? text.toString()
+                : text.toString().lines().map(terminal::fold).collect(Collectors.joining());
     }
 }

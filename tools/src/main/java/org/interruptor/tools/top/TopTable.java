@@ -2,39 +2,72 @@ package org.interruptor.tools.top;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.interruptor.engine.gate.Counter;
 import org.interruptor.engine.observe.MachineCounters;
 import org.interruptor.engine.observe.MachineGauge;
+import org.interruptor.tools.cli.TerminalSize;
 
-/** A reading as text: a line for the machine, one for what floats, and a table of the vCPUs. */
+/**
+ * A reading as text: a line for the machine, one for what floats, and a table of the vCPUs with a row of their sums. On a
+ * terminal it fits: columns that are all zero are left out, then those that are too far to the right; and of many vCPUs the
+ * busiest are shown.
+ */
 final class TopTable {
-
     private final MachineCounters counters;
-    private final int rowsAtMost;
 
-    /** With at most so many vCPUs, the busiest. */
-    TopTable(MachineCounters counters, int rowsAtMost) {
+    /** Null where all is to be shown. */
+    private final TerminalSize terminal;
+
+    TopTable(MachineCounters counters, TerminalSize terminal) {
         this.counters = counters;
-        this.rowsAtMost = rowsAtMost;
+        this.terminal = terminal;
     }
 
     String render(Reading reading, Instant time) {
         StringBuilder text = new StringBuilder();
-        text.append(machine(reading, time))
-                .append('\n')
-                .append(floating(reading))
-                .append('\n');
-        List<Integer> shown = shown(reading);
-        rows(reading, shown).forEach(row -> text.append(row).append('\n'));
+        line(text, machine(reading, time));
+        Age age = Age.of(counters, reading, time);
+        if (age.isStale()) {
+            line(text, age.sentence());
+        }
+        line(text, floating(reading));
+        List<Column> columns = Column.ALL.stream()
+                .filter(column -> terminal == null || !column.isZero(reading))
+                .toList();
+        VcpuTable table = new VcpuTable(reading, columns);
+        List<String> cut = terminal == null ? List.of() : table.cutTo(terminal.columns());
+        StringBuilder footer = new StringBuilder();
+        if (!cut.isEmpty()) {
+            line(footer, "too wide, see --wide: " + String.join(", ", cut));
+        }
+        List<Integer> shown = shown(reading, rows(text, table, footer));
+        text.append(table.render(shown));
         int hidden = counters.vcpuCount() - shown.size();
         if (hidden > 0) {
-            text.append("and ").append(hidden).append(" less busy ones\n");
+            line(text, "and " + hidden + " less busy ones");
         }
-        return text.toString();
+        return text.append(footer).toString();
+    }
+
+    /** How many vCPUs fit between what is above and below; one at least. The last row of a terminal is the cursor's. */
+    private int rows(StringBuilder above, VcpuTable table, StringBuilder below) {
+        if (terminal == null) {
+            return Integer.MAX_VALUE;
+        }
+        int left = terminal.rows() - 1 - lines(above) - table.frame() - lines(below);
+        return Math.max(1, counters.vcpuCount() <= left ? left : left - 1);
+    }
+
+    private static int lines(StringBuilder text) {
+        return (int) text.toString().lines().count();
+    }
+
+    private void line(StringBuilder text, String line) {
+        text.append(terminal == null ? line + "\n" : terminal.fold(line));
     }
 
     private String machine(Reading reading, Instant time) {
@@ -43,7 +76,8 @@ final class TopTable {
                 + (counters.isClosed()
                         ? ", closed"
                         : counters.isProcessAlive() ? "" : ", which is not there (any more, or in another container)")
-                + String.format(", built %d:%02d:%02d ago", up.toHours(), up.toMinutesPart(), up.toSecondsPart())
+                + String.format(
+                        Locale.ROOT, ", built %d:%02d:%02d ago", up.toHours(), up.toMinutesPart(), up.toSecondsPart())
                 + ", " + counters.vcpuCount() + (counters.vcpuCount() == 1 ? " vCPU, " : " vCPUs, ") + reading.waiting()
                 + " in the wait";
     }
@@ -63,7 +97,7 @@ final class TopTable {
     }
 
     /** The busiest, in the order of their numbers. */
-    private List<Integer> shown(Reading reading) {
+    private List<Integer> shown(Reading reading, int rowsAtMost) {
         return IntStream.range(0, counters.vcpuCount())
                 .boxed()
                 .sorted(Comparator.comparingLong((Integer vcpu) -> -activity(reading, vcpu)))
@@ -79,35 +113,5 @@ final class TopTable {
             activity += reading.now().counter(vcpu, counter) - before;
         }
         return activity;
-    }
-
-    private static List<String> rows(Reading reading, List<Integer> vcpus) {
-        List<List<String>> cells = new ArrayList<>();
-        List<String> headings = new ArrayList<>(List.of("vCPU", "state"));
-        Column.ALL.forEach(column -> headings.add(column.heading(reading)));
-        cells.add(headings);
-        for (int vcpu : vcpus) {
-            List<String> row = new ArrayList<>(List.of(Integer.toString(vcpu), reading.state(vcpu)));
-            Column.ALL.forEach(column -> row.add(column.cell(reading, vcpu)));
-            cells.add(row);
-        }
-        int[] widths = new int[headings.size()];
-        cells.forEach(row -> {
-            for (int i = 0; i < widths.length; i++) {
-                widths[i] = Math.max(widths[i], row.get(i).length());
-            }
-        });
-        return cells.stream().map(row -> line(row, widths)).toList();
-    }
-
-    private static String line(List<String> row, int[] widths) {
-        StringBuilder line = new StringBuilder();
-        for (int i = 0; i < widths.length; i++) {
-            String cell = row.get(i);
-            line.append(i == 0 ? "" : "  ")
-                    .append(" ".repeat(widths[i] - cell.length()))
-                    .append(cell);
-        }
-        return line.toString();
     }
 }

@@ -73,7 +73,11 @@ final class Timeline {
     }
 
     private static String span(Duration duration) {
-        long nanos = duration.toNanos();
+        return span(duration.toNanos());
+    }
+
+    /** Nanoseconds, with a unit that fits. */
+    static String span(long nanos) {
         if (nanos >= 1_000_000_000) {
             return String.format(Locale.ROOT, "%.3f s", nanos / 1e9);
         }

@@ -2,10 +2,18 @@ package org.interruptor.tools.trace;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.interruptor.engine.gate.InterruptionType;
@@ -27,8 +35,29 @@ import picocli.CommandLine.Spec;
                     + "+org.interruptor.Fault#enabled=true ...",
         },
         exitCodeListHeading = "%nExit status:%n",
-        exitCodeList = {"0:printed", "2:the file cannot be read, is no recording, or is damaged"})
+        exitCodeList = {
+            "0:printed or written",
+            "2:the file cannot be read or is no recording; or it is damaged or not finished, and what can be read is printed"
+        })
 public final class TraceCommand implements Callable<Integer> {
+
+    /** Types of interruptions, for completion by a shell. */
+    static final class Types implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Arrays.stream(InterruptionType.values())
+                    .map(InterruptionType::label)
+                    .iterator();
+        }
+    }
+
+    /** Kinds of events, for completion by a shell. */
+    static final class Kinds implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Arrays.stream(EventKind.values()).map(EventKind::label).iterator();
+        }
+    }
 
     @Parameters(paramLabel = "FILE", description = "The recording.")
     private Path file;
@@ -45,6 +74,7 @@ public final class TraceCommand implements Callable<Integer> {
     @Option(
             names = "--type",
             paramLabel = "TYPE",
+            completionCandidates = Types.class,
             description =
                     "Only injections, deliveries and faults of a type: program, stop, set-prefix, restart, emergency,"
                             + " clock-comparator, service, virtio; can be given more than once.")
@@ -53,11 +83,26 @@ public final class TraceCommand implements Callable<Integer> {
     @Option(
             names = "--event",
             paramLabel = "EVENT",
+            completionCandidates = Kinds.class,
             description = "Only events of a kind: injection, delivery, wait, fault; can be given more than once.")
     private List<String> kinds = List.of();
 
     @Option(names = "--json", description = "Print a JSON object a line instead.")
     private boolean isJson;
+
+    @Option(
+            names = "--summary",
+            description =
+                    "Print instead how long interruptions took from injection to delivery, by type, how many were queued,"
+                            + " why waits ended, and how many wake-ups were for nothing.")
+    private boolean isSummary;
+
+    @Option(
+            names = "--html",
+            paramLabel = "PAGE",
+            description = "Write instead a page with a picture: a lane for each vCPU and each thread that injects, with"
+                    + " injections joined to their deliveries. Zoom with the wheel, move by dragging.")
+    private Path page;
 
     @Spec
     private CommandSpec spec;
@@ -66,18 +111,70 @@ public final class TraceCommand implements Callable<Integer> {
     public Integer call() {
         check("--type", types, Arrays.stream(InterruptionType.values()).map(InterruptionType::label));
         check("--event", kinds, Arrays.stream(EventKind.values()).map(EventKind::label));
-        List<TraceEvent> all = Recording.read(file);
-        List<TraceEvent> wanted = all.stream().filter(this::isWanted).toList();
+        Recording.Contents contents = Recording.read(file);
+        List<TraceEvent> all = contents.events();
+        print(all, all.stream().filter(this::isWanted).toList());
+        if (contents.complaint() != null) {
+            throw new CommandException(contents.complaint());
+        }
+        return 0;
+    }
+
+    private void print(List<TraceEvent> all, List<TraceEvent> wanted) {
         PrintWriter out = spec.commandLine().getOut();
+        if (wanted.isEmpty()) {
+            tellThatThereIsNone(all.isEmpty());
+            return;
+        }
+        if (isSummary) {
+            out.print(Summary.of(wanted, flights(all, wanted)));
+        }
+        if (page != null) {
+            draw(all, wanted);
+        }
+        if (isSummary || page != null) {
+            return;
+        }
         if (isJson) {
             wanted.forEach(event -> out.print(json(event) + "\n"));
         } else {
             new Timeline(out).print(wanted);
         }
-        if (wanted.isEmpty()) {
-            tellThatThereIsNone(all.isEmpty());
+    }
+
+    /** Pairs are made of all events: the partner of one that is wanted may be one that is not. */
+    private static List<Flight> flights(List<TraceEvent> all, List<TraceEvent> wanted) {
+        Set<TraceEvent> chosen = Collections.newSetFromMap(new IdentityHashMap<>());
+        chosen.addAll(wanted);
+        return Flight.of(all).stream()
+                .filter(flight -> chosen.contains(flight.injection()) || chosen.contains(flight.delivery()))
+                .toList();
+    }
+
+    private void draw(List<TraceEvent> all, List<TraceEvent> wanted) {
+        List<TraceEvent> drawn = wanted.subList(0, Math.min(wanted.size(), Picture.MOST_EVENTS));
+        if (drawn.size() < wanted.size()) {
+            spec.commandLine()
+                    .getErr()
+                    .print("Only the first " + drawn.size() + " of " + wanted.size()
+                            + " events are drawn: --vcpu, --type and --machine choose among them.\n");
         }
-        return 0;
+        List<Flight> flights = flights(all, drawn);
+        // Ends of flights that were not chosen have lanes too.
+        List<TraceEvent> shown = Stream.concat(
+                        drawn.stream(),
+                        flights.stream()
+                                .flatMap(flight -> Stream.of(flight.injection(), flight.delivery()))
+                                .filter(Objects::nonNull))
+                .distinct()
+                .sorted(Comparator.comparing(TraceEvent::time))
+                .toList();
+        try {
+            Files.writeString(page, Picture.of(String.valueOf(file.getFileName()), shown, flights));
+        } catch (IOException e) {
+            throw new CommandException(page + ": cannot be written: " + CommandException.reason(e));
+        }
+        spec.commandLine().getOut().print("Picture: " + page + "\n");
     }
 
     private static void check(String option, List<String> given, Stream<String> known) {

@@ -2,6 +2,11 @@ package org.interruptor.tools.trace;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordedThread;
+import org.interruptor.engine.gate.InterruptionType;
+import org.interruptor.tools.cli.CommandException;
 
 /**
  * One event of a recording.
@@ -27,8 +32,49 @@ record TraceEvent(
         long parameter64,
         String thread) {
 
+    /**
+     * What a recorded event is to us.
+     *
+     * @return it; nothing if it is none of the engine's.
+     * @throws CommandException if it is one of another version.
+     */
+    static Optional<TraceEvent> of(RecordedEvent event) {
+        EventKind kind = EventKind.of(event.getEventType().getName());
+        if (kind == null) {
+            return Optional.empty();
+        }
+        for (String field : kind.fields()) {
+            if (!event.hasField(field) || !event.hasField("machine") || !event.hasField("vcpu")) {
+                throw new CommandException("the recording has an event " + kind.label() + " without the field " + field
+                        + ": it is of another version of Interruptor");
+            }
+        }
+        boolean isWait = kind == EventKind.WAIT;
+        boolean isFault = kind == EventKind.FAULT;
+        RecordedThread thread = event.getThread();
+        return Optional.of(new TraceEvent(
+                event.getStartTime(),
+                isWait ? event.getDuration() : Duration.ZERO,
+                kind,
+                event.getInt("machine"),
+                event.getInt("vcpu"),
+                text(event.getString(isWait ? "outcome" : "type")),
+                isWait ? 0 : event.getLong(isFault ? "prefix" : "parameter"),
+                isWait || isFault ? 0 : event.getLong("parameter64"),
+                text(thread == null ? null : thread.getJavaName())));
+    }
+
+    private static String text(String recorded) {
+        return recorded == null ? "" : recorded;
+    }
+
     boolean isWait() {
         return kind == EventKind.WAIT;
+    }
+
+    /** Whether any vCPU may take an interruption of this type. */
+    boolean isFloatingType() {
+        return what.equals(InterruptionType.SERVICE_SIGNAL.label()) || what.equals(InterruptionType.VIRTIO.label());
     }
 
     Instant end() {

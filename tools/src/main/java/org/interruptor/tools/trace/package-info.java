@@ -2,7 +2,9 @@
  * {@code interruptor trace}: the engine's events in a JFR recording as a timeline.
  *
  * <pre>
- *  TraceCommand ---> Recording: a file into Moments, in the order of time ---> Timeline or JSON lines
+ *  TraceCommand ---&gt; Recording: a file into TraceEvents, in the order of time ---&gt; Timeline, or JSON lines
+ *                                     |
+ *                                     +--- Flight: injections with their deliveries ---&gt; Summary, Picture
  * </pre>
  */
 package org.interruptor.tools.trace;

@@ -2,12 +2,16 @@ package org.interruptor.tools.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.interruptor.bench.plan.Contender;
+import org.interruptor.bench.result.ContenderResult;
 import org.interruptor.bench.result.Results;
 import org.interruptor.bench.result.ScenarioResult;
 import org.interruptor.tools.CommandRun;
@@ -39,10 +43,10 @@ class BenchCommandTest {
         CommandRun run = bench("pair-virtio", "--engines", "interruptor,lists");
 
         assertThat(run.out())
-                .startsWith("One thread, a pair of inject and deliver (less is better)\n")
+                .contains("One thread, a pair of inject and deliver (less is better)\n")
                 .contains("\n  pair-virtio")
                 .endsWith("Report: " + folder.resolve("report.html") + "\n");
-        assertThat(run.err()).isEqualTo("Measuring for about 1 seconds.\n");
+        assertThat(run.err()).isEqualTo("Measuring for about 1 seconds.\n  0 %  pair-virtio\n");
         assertThat(run.status()).isZero();
         assertThat(folder.resolve("report.html")).isNotEmptyFile();
         assertThat(results().scenario("pair-virtio").orElseThrow().contenders()).hasSize(2);
@@ -101,6 +105,23 @@ class BenchCommandTest {
     }
 
     @Test
+    void anotherBuildIsMeasuredBesideThisOneInEachJvm() throws IOException {
+        CommandRun run = bench("pair-virtio", "--engines", "interruptor", "--jvms", "2", "--engine-jar", classPath());
+
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(results().scenario("pair-virtio").orElseThrow().contenders())
+                .extracting(ContenderResult::engine)
+                .containsExactly(Contender.INTERRUPTOR, Contender.INTERRUPTOR_OLD);
+        assertThat(run.out()).contains("interruptor-old");
+    }
+
+    private static String classPath() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                .filter(part -> Files.exists(Path.of(part)))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    @Test
     void aRunIsComparedWithAnEarlierOne() throws IOException {
         bench("pair-virtio", "--engines", "interruptor");
         Path old = Files.move(folder.resolve("results.json"), folder.resolve("old.json"));
@@ -108,21 +129,61 @@ class BenchCommandTest {
 
         assertThat(run.out())
                 .contains("Compared with the run of ")
-                .contains(" of 3 figures changed by more than noise.");
+                .contains("2 not judged: too few rounds; it takes 5 in each of two runs")
+                .contains("pair-virtio has no other engine in both runs");
         assertThat(run.status()).isZero();
     }
 
     @Test
-    void twoEarlierRunsAreComparedWithoutMeasuring() throws IOException {
-        bench("pair-virtio", "--engines", "interruptor");
-        String file = folder.resolve("results.json").toString();
+    void whatIsWorseIsAnExitStatusForCi() throws IOException {
+        Path old = recorded("old.json", 1);
+        Path worse = recorded("worse.json", 1.5);
 
-        CommandRun run = CommandRun.of("bench", "--compare", file, "--with", file);
-
+        assertThat(compare(old, worse).status()).isZero();
+        CommandRun run = compare(old, worse, "--fail-on-worse");
         assertThat(run.out())
-                .contains("0 of 3 figures changed by more than noise.")
+                .contains("Compared with the run of ")
+                .contains("  WORSE\n")
                 .doesNotContain("Report:");
         assertThat(run.err()).isEmpty();
+        assertThat(run.status()).isEqualTo(3);
+        assertThat(compare(worse, old, "--fail-on-worse").status()).isZero();
+        assertThat(compare(old, old, "--fail-on-worse").status()).isZero();
+    }
+
+    @Test
+    void whatCannotBeJudgedIsAnotherExitStatusForCi() throws IOException {
+        Path old = recorded("old.json", 1);
+        Path worse = recorded("worse.json", 1.5);
+        String json = Files.readString(worse);
+        Path busy = Files.writeString(
+                folder.resolve("busy.json"), json.replaceAll("\"otherCores\" : [^,]*", "\"otherCores\" : 1.5"));
+
+        assertThat(compare(old, busy, "--fail-on-worse").status()).isEqualTo(4);
+        assertThat(compare(old, busy, "--fail-on-worse", "--judge-busy").status())
+                .isEqualTo(3);
+    }
+
+    private static CommandRun compare(Path before, Path after, String... more) {
+        List<String> args =
+                new ArrayList<>(List.of("bench", "--compare", before.toString(), "--with", after.toString()));
+        args.addAll(List.of(more));
+        return CommandRun.of(args.toArray(new String[0]));
+    }
+
+    /** Results of a quiet host and six rounds, whose times are so many times 100 ns. */
+    private Path recorded(String name, double factor) throws IOException {
+        bench("pair-virtio", "--engines", "interruptor");
+        String json = Files.readString(folder.resolve("results.json"));
+        double[] values = {100, 101, 102, 99, 98, 100.5};
+        String samples = Arrays.stream(values)
+                .mapToObj(value -> Double.toString(value * factor))
+                .collect(Collectors.joining(", "));
+        return Files.writeString(
+                folder.resolve(name),
+                json.replaceAll("(?s)(\"figure\" : \"(?:pair|cpu)\".*?\"samples\" : \\[)[^\\]]*", "$1" + samples)
+                        .replaceAll("(?s)(\"figure\" : \"allocated\".*?\"value\" :)[^,]*", "$1 0.0")
+                        .replaceAll("\"otherCores\" : [^,]*", "\"otherCores\" : 0.0"));
     }
 
     @Test
@@ -139,7 +200,7 @@ class BenchCommandTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             pair-virtoi                       | scenario 'pair-virtoi': expected one of pair-emergency, pair-virtio,
-            --engines nobody                  | engine 'nobody': expected one of interruptor, lists,
+            --engines nobody                  | engine 'nobody': expected one of interruptor, interruptor-old, lists,
             64-vcpus --engines disruptor      | scenario 64-vcpus: no engine can do it, or none was chosen: those that can are interruptor,
             pair-virtio --rate 100            | scenario pair-virtio: open loop, 100 a second, constant gaps: expected no rate
             latency-spin --rate 1 --outstanding 1 | --rate and --outstanding exclude each other
@@ -150,8 +211,11 @@ class BenchCommandTest {
             pair-virtio --rounds 0            | rounds=0: expected 1 to 1000
             pair-virtio --jvms 0              | jvms=0: expected 1 to 100
             pair-emergency --backlog 5        | backlog=5 with mix=emergency: the backlog is of masked emergency signals
+            --engine-jar nosuch.jar           | nosuch.jar: no such file
+            pair-virtio --engines interruptor-old | engine interruptor-old is another build: say where it is with --engine-jar
             --compare nosuch.json             | nosuch.json: no such file
-            --with nosuch.json                | nosuch.json: no such file
+            --compare pom.xml --with nosuch.json | pom.xml: expected results of 'interruptor bench'
+            pair-virtio --fail-on-worse       | --fail-on-worse needs --compare OLD.json or --engine-jar OLD.jar
             """)
     void whatIsWrongIsOneSentenceAndStatus2(String args, String sentence) {
         List<String> all = new ArrayList<>(List.of("bench"));

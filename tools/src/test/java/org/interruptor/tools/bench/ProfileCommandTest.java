@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.interruptor.tools.CommandRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -33,14 +35,15 @@ class ProfileCommandTest {
         assertThat(run.status()).as(run.err()).isZero();
         assertThat(run.err())
                 .startsWith("Event no-such-counter is not to be had here (")
-                .endsWith(" instead.\n");
+                .contains(" instead.\n")
+                .endsWith("Warming up for 0.1 seconds.\nRecording for 0.5 seconds.\nDrawing.\n");
         assertThat(run.out())
                 .startsWith("pair-virtio, lists: inject + deliver ")
-                .contains("alloc: " + folder.resolve("alloc.html") + "\n")
+                .containsPattern("alloc: [0-9,]+ samples, " + Pattern.quote(folder.resolve("alloc.html") + "\n"))
                 .contains("org.interruptor.bench.baseline.Interruption\n")
                 .endsWith("Recording: " + folder.resolve("profile.jfr") + "\n");
         assertThat(folder.resolve("profile.jfr")).isNotEmptyFile();
-        assertThat(folder.resolve("alloc.html")).content().contains("pair-virtio, lists: alloc");
+        assertThat(folder.resolve("alloc.html")).content().contains("pair-virtio, lists: alloc, ");
     }
 
     @ParameterizedTest
@@ -50,7 +53,7 @@ class ProfileCommandTest {
             pair-virtio --engine unpark  | engine unpark cannot do scenario pair-virtio: those that can are interruptor,
             pair-virtio --engine me      | engine 'me': expected one of interruptor,
             pair-virtio --events cpu,cycles | events cpu and cycles exclude each other: expected one of these, and any of wall,
-            pair-virtio --vcpus 2        | scenario pair-virtio: vcpus=2: expected 1
+pair-virtio --injectors 2    | scenario pair-virtio: injectors=2: expected 1
             """)
     void whatIsWrongIsOneSentenceAndStatus2(String args, String sentence) {
         List<String> all = new ArrayList<>(List.of("profile"));
@@ -62,17 +65,55 @@ class ProfileCommandTest {
         assertThat(run.status()).isEqualTo(2);
     }
 
+    private static Stack stack(String line) {
+        return Stack.parse(line).orElseThrow();
+    }
+
     @Test
     void topFramesAreThoseInWhichMostSamplesEnd() {
-        List<String> stacks =
-                List.of("a;b;x/Y.c_[i] 30", "a;x/Y.c_[j] 20", "a;b 40", "d_[k] 9", "java.lang.Object[]_[i] 1", "");
+        List<Stack> stacks = Stream.of(
+                        "a;b;x/Y.c_[i] 30", "a;x/Y.c_[j] 20", "a;b 40", "d_[k] 9", "java.lang.Object[]_[i] 1")
+                .map(line -> stack("[vcpu-0 tid=1];" + line))
+                .toList();
 
         assertThat(FlameGraphs.tops(stacks, 3))
                 .containsExactly(
-                        new FlameGraphs.Top("x.Y.c", 0.5),
-                        new FlameGraphs.Top("b", 0.4),
-                        new FlameGraphs.Top("d", 0.09));
+                        new FlameGraphs.Top("x.Y.c", 50, 0.5),
+                        new FlameGraphs.Top("b", 40, 0.4),
+                        new FlameGraphs.Top("d", 9, 0.09));
         assertThat(FlameGraphs.tops(List.of(), 3)).isEmpty();
+        assertThat(Stack.parse("")).isEmpty();
+        assertThat(Stack.parse("no;thread 3")).isEmpty();
+    }
+
+    @Test
+    void framesOfTheHarnessAreOneAndThoseOfTheEngineStay() {
+        Stack stack = stack(
+                "[vcpu-12 tid=77];java/lang/Thread.run_[0];org/interruptor/bench/trial/Workers.run_[0];"
+                        + "org/interruptor/bench/baseline/VcpuUnderTest.serve_[j];org/interruptor/engine/Delivery.perform_[i] 5");
+
+        assertThat(stack.frames()).containsExactly(Stack.HARNESS, "org/interruptor/engine/Delivery.perform_[i]");
+        assertThat(stack.toLine()).isEqualTo("vcpu;harness;Delivery.perform_[i] 5");
+        assertThat(stack.isWorkers()).isTrue();
+        assertThat(stack("[C2 CompilerThread0 tid=3];Compile::Compile 1").isWorkers())
+                .isFalse();
+        assertThat(stack("[one-thread tid=3];org/interruptor/bench/baseline/SpinLock.acquire_[j] 1")
+                        .top())
+                .isEqualTo("org.interruptor.bench.baseline.SpinLock.acquire");
+        assertThat(stack("[vcpu-0 tid=3];a/B.c_[j];__restore_rt;PerfEvents::signalHandler 1")
+                        .top())
+                .isEqualTo(Stack.PROFILER);
+    }
+
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void fewerThanFiftySamplesAreCountedAndNotDrawn() {
+        CommandRun run = CommandRun.of(
+                "profile", "pair-virtio", "--events=wall", "--warmup=20ms", "--duration=60ms", "--output=" + folder);
+
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.out()).containsPattern("wall: (no samples|\\d+ samples, too few to draw: it takes 50)");
+        assertThat(folder.resolve("wall.html")).doesNotExist();
     }
 
     @Test

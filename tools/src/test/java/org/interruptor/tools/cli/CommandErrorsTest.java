@@ -2,12 +2,19 @@ package org.interruptor.tools.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.MalformedInputException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -55,7 +62,14 @@ class CommandErrorsTest {
                 Arguments.of(new AccessDeniedException("a"), "permission denied"),
                 Arguments.of(new FileSystemException("a", null, "Too many levels"), "Too many levels"),
                 Arguments.of(new IOException("Input/output error"), "Input/output error"),
-                Arguments.of(new IOException(), "IOException"));
+                Arguments.of(new FileAlreadyExistsException("a"), "exists already"),
+                Arguments.of(new NotDirectoryException("a"), "not a directory"),
+                Arguments.of(new DirectoryNotEmptyException("a"), "a directory that is not empty"),
+                Arguments.of(new FileSystemLoopException("a"), "symbolic links lead round in a circle"),
+                Arguments.of(new MalformedInputException(1), "not a text in UTF-8"),
+                Arguments.of(new EOFException(), "ends too early"),
+                Arguments.of(new UncheckedIOException(new NoSuchFileException("a")), "no such file"),
+                Arguments.of(new IOException(), "reading or writing failed, and the system does not say why"));
     }
 
     @ParameterizedTest

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -102,7 +103,7 @@ class DocumentationSamplesTest {
     }
 
     private List<String> errorsIn(String sample) {
-        String source = sample.contains("class ") ? sample : String.format(FRAME, given(sample), sample);
+        String source = sample.contains("class ") ? sample : String.format(Locale.ROOT, FRAME, given(sample), sample);
         Matcher name = Pattern.compile("class (\\w+)").matcher(source);
         assertThat(name.find()).isTrue();
         URI uri = URI.create("string:///" + name.group(1) + ".java");

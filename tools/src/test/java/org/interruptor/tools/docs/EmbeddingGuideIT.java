@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
@@ -100,13 +101,14 @@ class EmbeddingGuideIT {
 
     private static Ended maven(String... arguments) throws Exception {
         Path central = Path.of(System.getProperty("interruptor.local.repository"));
-        Path settings = Files.writeString(folder.resolve("settings.xml"), """
+        Path settings =
+                Files.writeString(folder.resolve("settings.xml"), String.format(Locale.ROOT, """
                 <settings>
                   <mirrors>
                     <mirror><id>outer</id><mirrorOf>*</mirrorOf><url>%s</url></mirror>
                   </mirrors>
                 </settings>
-                """.formatted(central.toUri()));
+                """, central.toUri()));
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("interruptor.maven.home"), "bin", "mvn")
                 .toString());

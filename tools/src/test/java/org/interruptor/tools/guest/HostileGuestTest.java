@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.SplittableRandom;
 import org.interruptor.tools.CommandRun;
+import org.interruptor.tools.guest.loader.BootParameters;
 import org.interruptor.tools.guest.loader.GuestFormatException;
 import org.interruptor.tools.guest.loader.GuestImage;
 import org.junit.jupiter.api.Test;
@@ -54,7 +55,7 @@ class HostileGuestTest {
                 }
             }
             try (GuestMachine machine = new GuestMachine(new GuestMachineSetup().memory(1 << 16))) {
-                GuestImage.parse(broken).load(machine.machine().storage());
+                GuestImage.parse(broken).load(machine.machine().storage(), BootParameters.none());
             } catch (GuestFormatException refused) {
                 assertThat(refused).as("seed %d, file %d", seed, i).hasMessageMatching("[^\\n]{10,200}");
             }
@@ -82,7 +83,7 @@ class HostileGuestTest {
         assertThat(stuck.err())
                 .contains("vCPU 0 operating: PSW 0102000180000000 0000000000000400")
                 .contains("pending");
-        assertThat(ends(0x0400_0001_8000_0000L, 0x400).status()).isEqualTo(6);
+        assertThat(ends(0x0400_4001_8000_0000L, 0x400).status()).isEqualTo(6);
         CommandRun looping = ends(0, 0);
         assertThat(looping.status()).isEqualTo(5);
         assertThat(looping.err())

@@ -1,11 +1,16 @@
 package org.interruptor.tools.guest;
 
+import org.interruptor.tools.guest.channel.ChannelSubsystem;
 import org.interruptor.tools.guest.cpu.Cpu;
+import org.interruptor.tools.guest.cpu.MachineIdentity;
 import org.interruptor.tools.guest.cpu.Platform;
+import org.interruptor.tools.guest.cpu.WideLocks;
 
 /** A machine around one CPU that has nothing, and notes why the CPU got stuck. */
 public final class PlatformStub implements Platform {
+    private final WideLocks wideLocks = new WideLocks();
     private String stuck;
+    private ChannelSubsystem channels;
 
     @Override
     public int signalProcessor(Cpu cpu, int order, int address, int statusRegister, long parameter) {
@@ -20,6 +25,32 @@ public final class PlatformStub implements Platform {
     @Override
     public int diagnose(Cpu cpu, int code, int r1, int r3) {
         throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public MachineIdentity identity() {
+        return MachineIdentity.of(1);
+    }
+
+    @Override
+    public WideLocks wideLocks() {
+        return wideLocks;
+    }
+
+    @Override
+    public void setClock(long value) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public ChannelSubsystem channels() {
+        return channels;
+    }
+
+    /** Gives it a channel subsystem. */
+    public PlatformStub with(ChannelSubsystem newChannels) {
+        channels = newChannels;
+        return this;
     }
 
     @Override

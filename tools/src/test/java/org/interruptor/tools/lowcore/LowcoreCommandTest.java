@@ -30,7 +30,8 @@ class LowcoreCommandTest {
     void write() throws IOException {
         byte[] bytes = new byte[0x6000];
         try (GuestMemory storage = GuestMemory.wrap(bytes);
-                Machine machine = Machine.builder(storage).rules(Rules.ORIGINAL).vcpus(2).build()) {
+                Machine machine =
+                        Machine.builder(storage).rules(Rules.ORIGINAL).vcpus(2).build()) {
             storage.putLong(0x21b0, 0x0000_0001_8000_0000L);
             storage.putLong(0x21b8, 0x1234);
             Vcpu vcpu = machine.vcpu(1);

@@ -3,6 +3,7 @@ package org.interruptor.tools.model;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,7 +30,7 @@ final class Coverage implements Witness {
     @Override
     public String toString() {
         StringBuilder table = new StringBuilder();
-        counts.forEach((what, count) -> table.append("%8d %s%n".formatted(count, what)));
+        counts.forEach((what, count) -> table.append(String.format(Locale.ROOT, "%8d %s%n", count, what)));
         return table.toString();
     }
 

@@ -3,6 +3,7 @@ package org.interruptor.tools.model;
 import static org.interruptor.tools.model.EdgeScenario.prints;
 
 import java.util.List;
+import java.util.Locale;
 
 /** The edges of delivery: order, requests, and lowcores that are there or are not. */
 final class DeliveryEdges {
@@ -114,20 +115,23 @@ final class DeliveryEdges {
                         deliver 0
                         """,
                         "2 inject ok wake=no\n3 inject ok wake=no\n4 deliver 0 set-prefix,stop "
-                                + outside.formatted("ffffffff", "stop")),
-                prints("only a delivery makes the translations stale, even to the prefix that was", """
+                                + String.format(Locale.ROOT, outside, "ffffffff", "stop")),
+                prints(
+                        "only a delivery makes the translations stale, even to the prefix that was",
+                        """
                     machine vcpus 1 memory 0x4000
                     set 0 prefix 0x2000
                     dump 0
                     inject vcpu 0 set-prefix 0x2000
                     deliver 0
                     dump 0
-                    """, """
+                    """,
+                        String.format(
+                                Locale.ROOT, """
                         3 dump 0 psw=0000000000000000.0000000000000000 cr0=0000000000000000 prefix=00002000 ihcpu=0000 ckc=ffffffffffffffff epoch=0000000000000000 flags=- lctl=- stop-on-stop=no local=- floating=- stats=exit_wait_state:0,%s
                         4 inject ok wake=no
                         5 deliver 0 set-prefix psw=0000000000000000.0000000000000000 prefix=00002000 flags=- lctl=- -
                         6 dump 0 psw=0000000000000000.0000000000000000 cr0=0000000000000000 prefix=00002000 ihcpu=ffff ckc=ffffffffffffffff epoch=0000000000000000 flags=- lctl=- stop-on-stop=no local=- floating=- stats=exit_wait_state:0,%s
-                        """.formatted(
-                                NO_STATS, NO_STATS.replace("prefix_signal:0", "prefix_signal:1"))));
+                        """, NO_STATS, NO_STATS.replace("prefix_signal:0", "prefix_signal:1"))));
     }
 }

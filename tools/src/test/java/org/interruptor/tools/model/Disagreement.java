@@ -3,6 +3,7 @@ package org.interruptor.tools.model;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** A scenario of which model and engine say different things, with the smallest part of it of which they still do. */
@@ -58,7 +59,7 @@ record Disagreement(long seed, String scenario, String smallest, String differen
 
     @Override
     public String toString() {
-        return """
+        return String.format(Locale.ROOT, """
             seed %d (again: -Dinterruptor.random.seed=%d -Dinterruptor.random.scenarios=1 and the same steps)
             --- smallest part that they disagree about
             %s
@@ -66,7 +67,7 @@ record Disagreement(long seed, String scenario, String smallest, String differen
             %s
             --- the whole scenario
             %s
-            """.formatted(seed, seed, numbered(smallest), difference, scenario);
+            """, seed, seed, numbered(smallest), difference, scenario);
     }
 
     private static String numbered(String scenario) {
@@ -74,7 +75,7 @@ record Disagreement(long seed, String scenario, String smallest, String differen
         int number = 0;
         for (String line : ReferenceModel.lines(scenario)) {
             number++;
-            numbered.append("%4d  %s%n".formatted(number, line));
+            numbered.append(String.format(Locale.ROOT, "%4d  %s%n", number, line));
         }
         return numbered.toString();
     }

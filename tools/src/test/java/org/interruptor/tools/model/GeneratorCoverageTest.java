@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -134,7 +135,8 @@ class GeneratorCoverageTest {
             int least = Integer.parseInt(line.substring(0, line.indexOf(' ')));
             String what = line.substring(line.indexOf(' ') + 1);
             if (coverage.count(what) < least) {
-                tooRare.add("%s: %d, at least %d wanted".formatted(what, coverage.count(what), least));
+                tooRare.add(
+                        String.format(Locale.ROOT, "%s: %d, at least %d wanted", what, coverage.count(what), least));
             }
         });
         assertEquals(List.of(), tooRare, () -> "of all that was counted:\n" + coverage);

@@ -1,6 +1,7 @@
 package org.interruptor.tools.model;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /** The kinds of malformed steps that {@code scenario.md} lists, each with all its instances that somebody might let pass. */
@@ -23,7 +24,7 @@ enum MalformedKind {
                             "stats",
                             "%d",
                             "// a comment")
-                    .map(form -> form.formatted(vcpu))
+                    .map(form -> String.format(Locale.ROOT, form, vcpu))
                     .toList();
         }
     },
@@ -231,9 +232,9 @@ enum MalformedKind {
         List<String> instances(int vcpu, ModelMachine machine) {
             long end = machine.storage.size();
             return List.of(
-                    "store 0x%x 00".formatted(end),
-                    "store 0x%x 0000".formatted(end - 1),
-                    "store 0x%x 000102030405060708090a0b0c0d0e0f".formatted(end - 15),
+                    String.format(Locale.ROOT, "store 0x%x 00", end),
+                    String.format(Locale.ROOT, "store 0x%x 0000", end - 1),
+                    String.format(Locale.ROOT, "store 0x%x 000102030405060708090a0b0c0d0e0f", end - 15),
                     "store 0x100000000 00",
                     "store 0x8000000000000000 00",
                     "store 0xffffffffffffffff 00",

@@ -1,6 +1,7 @@
 package org.interruptor.tools.model;
 
 import java.util.List;
+import java.util.Locale;
 
 /** Single steps with meaningful values. Each vCPU that is passed in is one that may do the step. */
 final class Moves {
@@ -24,7 +25,7 @@ final class Moves {
     // What the guest and the embedder do to a vCPU's state
 
     void set(ModelVcpu vcpu, String register, long value) {
-        writer.step("set %d %s %s".formatted(vcpu.number, register, writer.number(value)));
+        writer.step(String.format(Locale.ROOT, "set %d %s %s", vcpu.number, register, writer.number(value)));
     }
 
     void setAnyRegister(ModelVcpu vcpu) {
@@ -80,12 +81,15 @@ final class Moves {
         long offset = dice.pick(0x80L, 0x84L, 0x86L, 0x8cL, 0x8eL, 0x120L, 0x130L, 0x150L, 0x11b8L, 0x1ffeL);
         String bytes =
                 dice.pick("00", "0d00", "2603", "1004", "0002", "01000001", "ffffFFFF".substring(dice.below(4) * 2));
-        writer.step("store %s %s"
-                .formatted(writer.number(area() + offset), offset == 0x1ffe ? bytes.substring(0, 2) : bytes));
+        writer.step(String.format(
+                Locale.ROOT,
+                "store %s %s",
+                writer.number(area() + offset),
+                offset == 0x1ffe ? bytes.substring(0, 2) : bytes));
     }
 
     private void storeNewPsw(long address, long mask) {
-        writer.step("store %s %016x%016x".formatted(writer.number(address), mask, dice.number(32)));
+        writer.step(String.format(Locale.ROOT, "store %s %016x%016x", writer.number(address), mask, dice.number(32)));
     }
 
     // Injection
@@ -97,7 +101,7 @@ final class Moves {
             case 1 -> " " + parm();
             default -> " " + parm() + " " + writer.number(dice.number(64));
         };
-        writer.step("inject vm %s%s".formatted(typeToken(type), parms));
+        writer.step(String.format(Locale.ROOT, "inject vm %s%s", typeToken(type), parms));
     }
 
     void injectVcpu(ModelVcpu vcpu) {
@@ -119,15 +123,15 @@ final class Moves {
             case SET_PREFIX -> " " + writer.number(area());
             default -> dice.chance(85) ? "" : " " + parm();
         };
-        writer.step("inject vcpu %d %s%s".formatted(vcpu.number, typeToken(type), parm));
+        writer.step(String.format(Locale.ROOT, "inject vcpu %d %s%s", vcpu.number, typeToken(type), parm));
     }
 
     void injectSetPrefix(ModelVcpu vcpu, long prefix) {
-        writer.step("inject vcpu %d set-prefix %s".formatted(vcpu.number, writer.number(prefix)));
+        writer.step(String.format(Locale.ROOT, "inject vcpu %d set-prefix %s", vcpu.number, writer.number(prefix)));
     }
 
     void injectProgram(ModelVcpu vcpu) {
-        writer.step("inject program %d %s".formatted(vcpu.number, writer.number(programCode())));
+        writer.step(String.format(Locale.ROOT, "inject program %d %s", vcpu.number, writer.number(programCode())));
     }
 
     /** Well-formed, and to be refused. */
@@ -135,27 +139,34 @@ final class Moves {
         String parm = dice.pick("", "", " " + parm());
         String vm = "inject vm %s" + parm + (parm.isEmpty() ? "" : dice.pick("", " " + writer.number(dice.bits())));
         switch (dice.below(5)) {
-            case 0 -> writer.step(vm.formatted(writer.number(unknownType())));
-            case 1 -> writer.step("inject vcpu %d %s%s".formatted(vcpu.number, writer.number(unknownType()), parm));
+            case 0 -> writer.step(String.format(Locale.ROOT, vm, writer.number(unknownType())));
+            case 1 ->
+                writer.step(String.format(
+                        Locale.ROOT, "inject vcpu %d %s%s", vcpu.number, writer.number(unknownType()), parm));
             case 2 ->
-                writer.step(vm.formatted(typeToken(dice.pick(
-                        InterruptionType.PROGRAM,
-                        InterruptionType.STOP,
-                        InterruptionType.SET_PREFIX,
-                        InterruptionType.RESTART,
-                        InterruptionType.EMERGENCY))));
+                writer.step(String.format(
+                        Locale.ROOT,
+                        vm,
+                        typeToken(dice.pick(
+                                InterruptionType.PROGRAM,
+                                InterruptionType.STOP,
+                                InterruptionType.SET_PREFIX,
+                                InterruptionType.RESTART,
+                                InterruptionType.EMERGENCY))));
             case 3 ->
-                writer.step("inject vcpu %d %s%s"
-                        .formatted(
-                                vcpu.number,
-                                typeToken(dice.pick(InterruptionType.SERVICE, InterruptionType.VIRTIO)),
-                                parm));
+                writer.step(String.format(
+                        Locale.ROOT,
+                        "inject vcpu %d %s%s",
+                        vcpu.number,
+                        typeToken(dice.pick(InterruptionType.SERVICE, InterruptionType.VIRTIO)),
+                        parm));
             default ->
-                writer.step("inject vcpu %d %s %s"
-                        .formatted(
-                                vcpu.number,
-                                typeToken(InterruptionType.PROGRAM),
-                                writer.number(dice.pick(0x10000L, 0x10001L, 0x80000000L, 0xffffffffL))));
+                writer.step(String.format(
+                        Locale.ROOT,
+                        "inject vcpu %d %s %s",
+                        vcpu.number,
+                        typeToken(InterruptionType.PROGRAM),
+                        writer.number(dice.pick(0x10000L, 0x10001L, 0x80000000L, 0xffffffffL))));
         }
     }
 
@@ -197,23 +208,23 @@ final class Moves {
     // What a vCPU does
 
     void deliver(ModelVcpu vcpu) {
-        writer.step("deliver %d".formatted(vcpu.number));
+        writer.step(String.format(Locale.ROOT, "deliver %d", vcpu.number));
     }
 
     void pending(ModelVcpu vcpu) {
-        writer.step("pending %d".formatted(vcpu.number));
+        writer.step(String.format(Locale.ROOT, "pending %d", vcpu.number));
     }
 
     void enterWait(ModelVcpu vcpu) {
-        writer.step("wait %d".formatted(vcpu.number));
+        writer.step(String.format(Locale.ROOT, "wait %d", vcpu.number));
     }
 
     void kick(ModelVcpu vcpu) {
-        writer.step("kick %d".formatted(vcpu.number));
+        writer.step(String.format(Locale.ROOT, "kick %d", vcpu.number));
     }
 
     void dump(ModelVcpu vcpu) {
-        writer.step("dump %d".formatted(vcpu.number));
+        writer.step(String.format(Locale.ROOT, "dump %d", vcpu.number));
     }
 
     // The clock
@@ -250,7 +261,7 @@ final class Moves {
     }
 
     void setClock(long tod) {
-        writer.step("clock %s".formatted(writer.number(tod)));
+        writer.step(String.format(Locale.ROOT, "clock %s", writer.number(tod)));
     }
 
     /** How far, in TOD units, a comparator is ahead of the clock; due if negative. */

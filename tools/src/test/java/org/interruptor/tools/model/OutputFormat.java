@@ -2,6 +2,7 @@ package org.interruptor.tools.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
@@ -29,16 +30,17 @@ final class OutputFormat {
 
     static String delivered(ModelVcpu vcpu, List<InterruptionType> delivered, SortedMap<Long, Byte> changes) {
         String names = delivered.stream().map(type -> type.printedName).collect(Collectors.joining(","));
-        return "deliver %d %s psw=%016x.%016x prefix=%08x flags=%s lctl=%s %s"
-                .formatted(
-                        vcpu.number,
-                        names.isEmpty() ? "none" : names,
-                        vcpu.pswMask,
-                        vcpu.pswAddress,
-                        vcpu.prefix,
-                        flags(vcpu, true),
-                        lctl(vcpu),
-                        memory(changes));
+        return String.format(
+                Locale.ROOT,
+                "deliver %d %s psw=%016x.%016x prefix=%08x flags=%s lctl=%s %s",
+                vcpu.number,
+                names.isEmpty() ? "none" : names,
+                vcpu.pswMask,
+                vcpu.pswAddress,
+                vcpu.prefix,
+                flags(vcpu, true),
+                lctl(vcpu),
+                memory(changes));
     }
 
     static String fault(ModelVcpu vcpu) {
@@ -63,24 +65,26 @@ final class OutputFormat {
     }
 
     static String dumped(ModelVcpu vcpu, List<Interruption> floating) {
-        return "dump %d psw=%016x.%016x cr0=%016x prefix=%08x ihcpu=%04x ckc=%016x epoch=%016x"
-                        .formatted(
-                                vcpu.number,
-                                vcpu.pswMask,
-                                vcpu.pswAddress,
-                                vcpu.cr[0],
-                                vcpu.prefix,
-                                vcpu.ihcpu,
-                                vcpu.clockComparator,
-                                vcpu.epoch)
-                + " flags=%s lctl=%s stop-on-stop=%s local=%s floating=%s stats=%s"
-                        .formatted(
-                                flags(vcpu, false),
-                                lctl(vcpu),
-                                yesNo(vcpu.stopOnStop),
-                                types(vcpu.local),
-                                types(floating),
-                                stats(vcpu));
+        return String.format(
+                        Locale.ROOT,
+                        "dump %d psw=%016x.%016x cr0=%016x prefix=%08x ihcpu=%04x ckc=%016x epoch=%016x",
+                        vcpu.number,
+                        vcpu.pswMask,
+                        vcpu.pswAddress,
+                        vcpu.cr[0],
+                        vcpu.prefix,
+                        vcpu.ihcpu,
+                        vcpu.clockComparator,
+                        vcpu.epoch)
+                + String.format(
+                        Locale.ROOT,
+                        " flags=%s lctl=%s stop-on-stop=%s local=%s floating=%s stats=%s",
+                        flags(vcpu, false),
+                        lctl(vcpu),
+                        yesNo(vcpu.stopOnStop),
+                        types(vcpu.local),
+                        types(floating),
+                        stats(vcpu));
     }
 
     private static String flags(ModelVcpu vcpu, boolean withExt) {
@@ -133,7 +137,7 @@ final class OutputFormat {
                         .append(Long.toHexString(address))
                         .append(':');
             }
-            runs.append("%02x".formatted(change.getValue()));
+            runs.append(String.format(Locale.ROOT, "%02x", change.getValue()));
             expected = address + 1;
         }
         return orDash(runs.toString());

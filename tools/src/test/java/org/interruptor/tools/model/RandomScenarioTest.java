@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.function.LongFunction;
 import java.util.stream.Collectors;
@@ -40,7 +41,7 @@ class RandomScenarioTest {
 
     private void compare(int scenarios, LongFunction<String> generator) {
         long first = SEED == null ? new SplittableRandom().nextLong() : Long.parseLong(SEED);
-        System.out.printf("%d random scenarios from -Dinterruptor.random.seed=%d on%n", scenarios, first);
+        System.out.printf(Locale.ROOT, "%d random scenarios from -Dinterruptor.random.seed=%d on%n", scenarios, first);
         List<Disagreement> failures = new ArrayList<>();
         for (long seed = first; seed != first + scenarios && failures.size() < MOST_FAILURES; seed++) {
             Disagreement.about(seed, generator.apply(seed), model, engine).ifPresent(failures::add);

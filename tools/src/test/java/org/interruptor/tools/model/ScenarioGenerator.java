@@ -2,6 +2,7 @@ package org.interruptor.tools.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -31,7 +32,8 @@ public final class ScenarioGenerator {
         this.habits = new Habits(dice, faultsAllowed);
         int vcpus = dice.chance(4) ? 64 : dice.pick(1, 2, 2, 3, 3, 4, 4, 6);
         long memory = dice.between(2, 20) * PAGE;
-        writer.step("machine vcpus %s memory %s".formatted(writer.number(vcpus), writer.number(memory)));
+        writer.step(
+                String.format(Locale.ROOT, "machine vcpus %s memory %s", writer.number(vcpus), writer.number(memory)));
         this.cast = new Cast(dice, castOf(vcpus));
         this.moves = new Moves(dice, habits, writer, memory);
         this.gambits = new Gambits(dice, habits, writer, moves, cast);

@@ -1,6 +1,7 @@
 package org.interruptor.tools.model;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The text of a scenario in the making, and the machine as it stands after what is written so far. Some scenarios are laid out in
@@ -61,7 +62,7 @@ final class ScenarioWriter {
     /** A number in one of the forms that mean the same; large ones mostly in that which people read. */
     String number(long value) {
         if (adorned && dice.chance(40)) {
-            return dice.pick("0x%X", "0x%016x", "0x%020x").formatted(value);
+            return String.format(Locale.ROOT, dice.pick("0x%X", "0x%016x", "0x%020x"), value);
         }
         boolean large = value >>> 8 != 0;
         return dice.chance(large ? 5 : 50) ? Long.toUnsignedString(value) : "0x" + Long.toHexString(value);

@@ -4,6 +4,7 @@ import static org.interruptor.tools.model.EdgeScenario.malformed;
 import static org.interruptor.tools.model.EdgeScenario.prints;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /** The edges of the wait: its time, who is in it, and who is told of what another left behind. */
@@ -80,12 +81,13 @@ final class WaitEdges {
                 prints(
                         "the stop flag lasts through the wait",
                         armed + "inject vcpu 0 stop\ndeliver 0\nwait 0\ndump 0\n",
-                        """
+                        String.format(
+                                Locale.ROOT, """
                         4 inject ok wake=no
                         5 deliver 0 stop psw=0102000000000000.0000000000000000 prefix=00000000 flags=stop lctl=- -
                         6 wait 0 sleep 4503599627370495999
                         7 dump 0 psw=0102000000000000.0000000000000000 cr0=0000000000000800 prefix=00000000 ihcpu=0000 ckc=ffffffffffffffff epoch=0000000000000000 flags=wait,stop lctl=- stop-on-stop=yes local=- floating=- stats=exit_wait_state:1,%s
-                        """.formatted(DeliveryEdges.NO_STATS.replace("stop_signal:0", "stop_signal:1"))));
+                        """, DeliveryEdges.NO_STATS.replace("stop_signal:0", "stop_signal:1"))));
     }
 
     static List<EdgeScenario> stepsInTheWait() {

@@ -58,6 +58,17 @@ class ReplayCommandTest {
     }
 
     @Test
+    void skipsAByteOrderMarkAtTheBeginningOnly() throws IOException {
+        String marked = file("marked.scn", "\ufeff" + SCENARIO);
+        file("marked.expected", "\ufeff" + PRINTED);
+        runs(CommandRun.of("replay", marked), PRINTED, "", 0);
+        runs(CommandRun.of("replay", "--check", marked), "1 passed, 0 failed\n", "", 0);
+        assertThat(CommandRun.withInput("\ufeff", "replay", "-")).isEqualTo(CommandRun.withInput("", "replay", "-"));
+        String later = file("later.scn", "#\n\ufeff" + SCENARIO);
+        assertThat(CommandRun.of("replay", later).status()).isEqualTo(2);
+    }
+
+    @Test
     void announcesEachOfSeveralFilesAndGoesOnBehindABadOne() throws IOException {
         String good = file("good.scn", SCENARIO);
         String bad = file("bad.scn", MALFORMED);
@@ -116,7 +127,11 @@ class ReplayCommandTest {
 
     @Test
     void aNameThatNoFileCanHaveIsTold() {
-        runs(CommandRun.of("replay", "a\0b"), "", "a\0b: is not the name of a file: Nul character not allowed\n", 2);
+        runs(
+                CommandRun.of("replay", "a\0b"),
+                "",
+                "a?b: cannot be the name of a file: it contains a zero character\n",
+                2);
     }
 
     @Test

@@ -29,7 +29,8 @@ class WrittenScenarioTest {
     private final byte[] bytes = new byte[LENGTH];
     private final GuestMemory storage = GuestMemory.wrap(bytes);
     private final SettableTodClock clock = new SettableTodClock(0);
-    private Machine machine = Machine.builder(storage).rules(Rules.ORIGINAL).vcpus(3).clock(clock).build();
+    private Machine machine =
+            Machine.builder(storage).rules(Rules.ORIGINAL).vcpus(3).clock(clock).build();
 
     @AfterEach
     void close() {
@@ -131,7 +132,11 @@ class WrittenScenarioTest {
         SplittableRandom random = new SplittableRandom(seed);
         for (int round = 0; round < 300; round++) {
             machine.close();
-            machine = Machine.builder(storage).rules(Rules.ORIGINAL).vcpus(3).clock(clock).build();
+            machine = Machine.builder(storage)
+                    .rules(Rules.ORIGINAL)
+                    .vcpus(3)
+                    .clock(clock)
+                    .build();
             Arrays.fill(bytes, (byte) 0);
             makeRandom(random);
             String scenario = written(machine);
@@ -221,7 +226,8 @@ class WrittenScenarioTest {
 
     @Test
     void aMachineThatIsTooLargeIsRefused() throws IOException {
-        try (Machine large = Machine.builder(storage).rules(Rules.ORIGINAL).vcpus(65).build()) {
+        try (Machine large =
+                Machine.builder(storage).rules(Rules.ORIGINAL).vcpus(65).build()) {
             assertThatThrownBy(() -> written(large))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessage("too large for a scenario: 65 vCPUs, expected at most 64");

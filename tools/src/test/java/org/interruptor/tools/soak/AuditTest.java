@@ -24,7 +24,8 @@ class AuditTest {
     private final InjectionBook raised = new InjectionBook(1);
     private final DeliveryBook delivered = new DeliveryBook(0, 1, false, violations);
     private final GuestMemory storage = GuestMemory.allocate(2 * Lowcore.LENGTH);
-    private final Machine machine = Machine.builder(storage).rules(Rules.ORIGINAL)
+    private final Machine machine = Machine.builder(storage)
+            .rules(Rules.ORIGINAL)
             .localCapacity(2)
             .floatingCapacity(4)
             .listener(new EngineListener() {

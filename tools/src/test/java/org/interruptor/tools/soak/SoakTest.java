@@ -41,6 +41,7 @@ class SoakTest {
                 floatingCapacity,
                 localCapacity,
                 WaitStrategy.spinThenPark(100),
+                null,
                 TimeUnit.SECONDS.toNanos(30));
     }
 

@@ -15,8 +15,9 @@ import org.junit.jupiter.api.Test;
 class VcpuViewTest {
     private static final long ALL_GATES = 0x4a00;
 
-    private final Machine machine =
-            Machine.builder(GuestMemory.allocate(2 * Lowcore.LENGTH)).rules(Rules.ORIGINAL).build();
+    private final Machine machine = Machine.builder(GuestMemory.allocate(2 * Lowcore.LENGTH))
+            .rules(Rules.ORIGINAL)
+            .build();
     private final Vcpu vcpu = machine.vcpu(0);
 
     private void sleepWithClosedGates() {

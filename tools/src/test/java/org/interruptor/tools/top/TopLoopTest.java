@@ -9,18 +9,24 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 import org.interruptor.engine.Machine;
+import org.interruptor.engine.observe.MachineCounters;
+import org.interruptor.engine.observe.MachineGauge;
 import org.interruptor.engine.Vcpu;
 import org.interruptor.engine.contract.Rules;
-import org.interruptor.engine.observe.MachineCounters;
 import org.interruptor.memory.GuestMemory;
+import org.interruptor.tools.cli.TerminalSize;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(60)
 class TopLoopTest {
@@ -39,11 +45,15 @@ class TopLoopTest {
     }
 
     private Machine build(int vcpus, Path file) {
-        return Machine.builder(storage).rules(Rules.ORIGINAL).vcpus(vcpus).countersFile(file).build();
+        return Machine.builder(storage)
+                .rules(Rules.ORIGINAL)
+                .vcpus(vcpus)
+                .countersFile(file)
+                .build();
     }
 
     private TopLoop loop(MachineCounters counters, TopLoop.Form form) {
-        return new TopLoop(counters, new PrintWriter(out), form, List.of());
+        return new TopLoop(counters, new PrintWriter(out), form, null, List.of());
     }
 
     /** Does one thing in each pause. */
@@ -96,16 +106,86 @@ class TopLoopTest {
         assertThat(out.toString().split("\u001b\\[H\u001b\\[2J", -1)).hasSize(3);
     }
 
-    @Test
-    void showsTheBusiestOnATerminal() throws IOException {
+    private String onTerminal(MachineCounters counters, int columns, int rows, List<Integer> explained) {
+        StringWriter screen = new StringWriter();
+        TerminalSize size = new TerminalSize(columns, rows);
+        new TopLoop(counters, new PrintWriter(screen), TopLoop.Form.TERMINAL, () -> size, explained).once();
+        return screen.toString().replaceFirst("^\u001b\\[H\u001b\\[2J", "").replaceAll("\u001b\\[[0-9;]*m", "");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"80, 24", "40, 24", "40, 10", "200, 60", "12, 12", "1, 1", "80, 100"})
+    void fitsTheTerminal(int columns, int rows) throws IOException {
         Path file = directory.resolve("guest.counters");
         try (Machine machine = build(64, file)) {
             stop(machine.vcpu(63), 1);
-            loop(MachineCounters.open(file), TopLoop.Form.TERMINAL).once();
-        }
+            machine.vcpu(5).injectEmergency();
+            awaitSample(file);
+            MachineCounters counters = MachineCounters.open(file);
+            String table = onTerminal(counters, columns, rows, List.of());
 
-        assertThat(out.toString()).contains("\n  63   runs ").endsWith("and 24 less busy ones\n");
-        assertThat(out.toString().lines()).hasSize(3 + 40 + 1);
+            if (columns >= 12) { // number and state are always shown
+                assertThat(table.lines()).allMatch(line -> line.length() <= columns);
+            }
+            if (rows >= 24) {
+                assertThat(table.lines().count()).isLessThan(rows);
+                assertThat(table).contains("\n  63   runs ").contains("\n all ");
+            }
+            assertThat(onTerminal(counters, columns, rows, List.of(63)).lines())
+                    .allMatch(line -> line.length() <= columns);
+        }
+    }
+
+    @Test
+    void leavesOutWhatIsZeroOnATerminalAndSaysWhatDoesNotFit() throws IOException {
+        Path file = directory.resolve("guest.counters");
+        try (Machine machine = build(2, file)) {
+            stop(machine.vcpu(1), 3);
+            awaitSample(file);
+            MachineCounters counters = MachineCounters.open(file);
+
+            List<String> lines = onTerminal(counters, 80, 24, List.of()).lines().toList();
+            assertThat(lines.subList(lines.size() - 4, lines.size()))
+                    .containsExactly(
+                            "vCPU  state  accepted  stop",
+                            "   0   runs         0     0",
+                            "   1   runs         3     3",
+                            " all                3     3");
+            assertThat(onTerminal(counters, 22, 24, List.of()))
+                    .contains("vCPU  state  accepted\n")
+                    .endsWith("too wide, see --wide:\n    stop\n");
+            assertThat(onTerminal(counters, 80, 6, List.of())).contains("and 1 less busy ones\n");
+        }
+    }
+
+    private static void awaitSample(Path file) throws IOException {
+        MachineCounters counters = MachineCounters.open(file);
+        long last = counters.snapshot().gauge(MachineGauge.SAMPLES);
+        while (counters.snapshot().gauge(MachineGauge.SAMPLES) < last + 4) {
+            Thread.onSpinWait();
+        }
+    }
+
+    /** A file whose last sample is old, as that of a process that a signal has stopped. */
+    @Test
+    void tellsTheAgeOfASampleThatIsOld() throws IOException {
+        Path file = directory.resolve("guest.counters");
+        build(1, file).close();
+        byte[] bytes = Files.readAllBytes(file);
+        ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder()).putInt(STATE_OFFSET, 1);
+        Path stopped = directory.resolve("stopped.counters");
+        Instant since = Instant.now();
+        do { // the last sample was taken before the file was closed
+            Files.write(stopped, bytes);
+        } while (Duration.between(since, Instant.now()).toMillis() < 1000);
+        MachineCounters counters = MachineCounters.open(stopped);
+
+        loop(counters, TopLoop.Form.PLAIN).once();
+        assertThat(out.toString().lines().toList().get(1)).matches("as of \\d+\\.\\d s ago: its process does not run");
+        assertThat(onTerminal(counters, 80, 24, List.of(0))).startsWith("as of ");
+        out.getBuffer().setLength(0);
+        loop(counters, TopLoop.Form.JSON).once();
+        assertThat(out.toString()).contains("\"process_runs\":false").containsPattern("\"sample_age_seconds\":[1-9]");
     }
 
     @Test

@@ -28,7 +28,10 @@ class TopProcessTest {
         Path file = directory.resolve("guest.counters");
         AtomicBoolean running = new AtomicBoolean(true);
         try (GuestMemory storage = GuestMemory.allocate(1 << 16);
-                Machine machine = Machine.builder(storage).rules(Rules.ORIGINAL).countersFile(file).build()) {
+                Machine machine = Machine.builder(storage)
+                        .rules(Rules.ORIGINAL)
+                        .countersFile(file)
+                        .build()) {
             storage.putLong(0x1b0, EXTERNAL);
             Thread vcpuThread = new Thread(() -> deliver(machine.vcpu(0), running));
             vcpuThread.start();

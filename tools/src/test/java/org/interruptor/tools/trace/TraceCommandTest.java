@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -25,13 +27,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(120)
 class TraceCommandTest {
     private static final long EXTERNAL = 0x0100_0000_0000_0000L;
 
-    private static final String NO_RECORDING =
-            "no JFR recording, a damaged one, or one too large for this Java process: ";
+    private static final String NO_RECORDING = "no JFR recording: it does not begin as one";
 
     @TempDir
     private static Path directory;
@@ -44,7 +47,8 @@ class TraceCommandTest {
     static void record() throws IOException {
         file = directory.resolve("guest.jfr");
         try (GuestMemory storage = GuestMemory.allocate(1 << 16);
-                Machine recorded = Machine.builder(storage).rules(Rules.ORIGINAL).vcpus(2).build();
+                Machine recorded =
+                        Machine.builder(storage).rules(Rules.ORIGINAL).vcpus(2).build();
                 Recording recording = new Recording()) {
             List.of(InjectionEvent.NAME, DeliveryEvent.NAME, WaitEvent.NAME, FaultEvent.NAME)
                     .forEach(recording::enable);
@@ -125,6 +129,28 @@ class TraceCommandTest {
     }
 
     @Test
+    void summarisesAndDrawsInsteadOfPrinting() throws IOException {
+        Path page = directory.resolve("guest.html");
+
+        CommandRun run = trace("--summary", "--html", page.toString());
+
+        assertThat(run.out())
+                .startsWith("5 events in ")
+                .contains("1 interruptions injected and delivered, 1 injected alone, 0 delivered alone.")
+                .containsPattern("virtio +1 ")
+                .endsWith("Picture: " + page + "\n")
+                .doesNotContain("seconds since");
+        assertThat(page).content().contains("Interruptor trace", "\"vCPU 0\"", "\"vCPU 1\"", "guest.jfr");
+        assertThat(CommandRun.of(
+                                "trace",
+                                file.toString(),
+                                "--html",
+                                directory.resolve("no/such.html").toString())
+                        .err())
+                .contains("cannot be written: ");
+    }
+
+    @Test
     void printsJson() throws IOException {
         List<String> lines = trace("--json").out().lines().toList();
         assertThat(lines).hasSize(5);
@@ -176,13 +202,98 @@ class TraceCommandTest {
     void refusesWhatIsNoRecording() throws IOException {
         assertRefused(directory.resolve("none.jfr"), "no such file");
         assertRefused(directory, "a directory, expected a JFR recording");
-        assertRefused(Files.write(directory.resolve("zero.jfr"), new byte[0]), "empty, expected a JFR recording");
+        assertRefused(
+                Files.write(directory.resolve("zero.jfr"), new byte[0]), "not finished, or no JFR recording: it is");
         assertRefused(Files.writeString(directory.resolve("text.jfr"), "machine vcpus 1 memory 4096\n"), NO_RECORDING);
         byte[] whole = Files.readAllBytes(file);
-        assertRefused(Files.write(directory.resolve("cut.jfr"), Arrays.copyOf(whole, whole.length / 2)), NO_RECORDING);
+        assertRefused(
+                Files.write(directory.resolve("cut.jfr"), Arrays.copyOf(whole, whole.length / 2)),
+                "damaged: the chunk at byte 0 says that it is " + whole.length + " bytes long, expected 68 to "
+                        + whole.length / 2 + "\n");
         assertRefused(Files.write(directory.resolve("cut.jfr"), Arrays.copyOf(whole, 60)), NO_RECORDING);
         whole[5] = 9;
         assertRefused(Files.write(directory.resolve("version.jfr"), whole), NO_RECORDING);
+    }
+
+    private static byte[] chunks(byte[]... chunks) throws IOException {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        for (byte[] chunk : chunks) {
+            all.write(chunk);
+        }
+        return all.toByteArray();
+    }
+
+    private static byte[] withLength(byte[] chunk, long length) {
+        byte[] changed = chunk.clone();
+        ByteBuffer.wrap(changed).putLong(8, length);
+        return changed;
+    }
+
+    private static CommandRun traceOf(byte[] recording) throws IOException {
+        return CommandRun.of(
+                "trace", Files.write(directory.resolve("chunks.jfr"), recording).toString());
+    }
+
+    /** Lengths that a reader would believe: some of them for ever. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 67, -1, Long.MIN_VALUE, Long.MAX_VALUE, 1L << 40})
+    void aChunkOfAWrongLengthHidesNoOther(long length) throws IOException {
+        byte[] whole = Files.readAllBytes(file);
+        CommandRun run = traceOf(chunks(whole, withLength(whole, length), whole));
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.out().lines()).hasSize(1 + 2 * 6);
+        assertThat(run.err())
+                .isEqualTo("interruptor trace: " + directory.resolve("chunks.jfr") + ": damaged: the chunk at byte "
+                        + whole.length + " says that it is " + length + " bytes long, expected 68 to "
+                        + 2 * whole.length + "; printed is what the others hold\n");
+    }
+
+    @Test
+    void aChunkThatIsDamagedInsideHidesNoOther() throws IOException {
+        byte[] whole = Files.readAllBytes(file);
+        byte[] damaged = whole.clone();
+        Arrays.fill(damaged, 68, damaged.length, (byte) 0xff);
+        for (byte[] recording : List.of(chunks(damaged, whole, whole), chunks(whole, whole, damaged))) {
+            CommandRun run = traceOf(recording);
+            assertThat(run.status()).isEqualTo(2);
+            assertThat(run.out().lines()).hasSize(1 + 2 * 6);
+            assertThat(run.err()).contains(": damaged: the chunk at byte ").hasLineCount(1);
+        }
+    }
+
+    /** The place of the chain is in the header; a reader would go around in it for ever. */
+    @Test
+    void aChainOfConstantsThatDoesNotEndIsRefused() throws IOException {
+        byte[] loop = Files.readAllBytes(file);
+        int pool = (int) ByteBuffer.wrap(loop).getLong(16);
+        // an event of length 6 at the pool's place, with type 1, times 0, and the one before at distance +1
+        byte[] event = {6, 1, 0, 0, 1, 0};
+        System.arraycopy(event, 0, loop, pool, event.length);
+        CommandRun run = traceOf(loop);
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).endsWith(": damaged: the chunk at byte 0 has a chain of constants that does not end\n");
+    }
+
+    @Test
+    void anUnfinishedRecordingIsPrintedAsFarAsItGoes() throws IOException {
+        byte[] whole = Files.readAllBytes(file);
+        byte[] unfinished = whole.clone();
+        unfinished[64] = 8; // flushes
+        for (byte[] recording :
+                List.of(chunks(whole, unfinished, new byte[] {1, 2, 3}), chunks(whole, whole, withLength(whole, 0)))) {
+            CommandRun run = traceOf(recording);
+            assertThat(run.status()).isEqualTo(2);
+            assertThat(run.out().lines()).hasSize(1 + 2 * 6);
+            assertThat(run.err())
+                    .isEqualTo("interruptor trace: " + directory.resolve("chunks.jfr")
+                            + ": not finished: its process was killed, or is still recording ('jcmd PID JFR.dump' writes all"
+                            + " that it has), so the last events are missing\n");
+        }
+        CommandRun nothing = traceOf(withLength(whole, 0));
+        assertThat(nothing.out()).isEmpty();
+        assertThat(nothing.err()).contains(": not finished: ");
     }
 
     @Test

@@ -16,6 +16,7 @@ public abstract class Addressing extends RegisterFile {
     private final Registers registers;
     private long addressMask = -1;
     private long instructionAddress;
+    private long startAddress;
 
     Addressing(Registers registers) {
         this.registers = registers;
@@ -125,7 +126,34 @@ public abstract class Addressing extends RegisterFile {
      */
     public final void begin(long address, int length) {
         instructionAddress = address;
+        startAddress = address;
         registers.pswAddress((address + length) & addressMask);
+    }
+
+    /**
+     * Ends a unit of operation of an interruptible instruction that is not done: it is executed again, after whatever
+     * interrupts. Where it is the target of an EXECUTE, that is executed again.
+     */
+    public final void repeat() {
+        registers.pswAddress(startAddress);
+    }
+
+    /**
+     * The bits that an address has in the current addressing mode.
+     *
+     * @return 24, 31 or 64 ones on the right.
+     */
+    public final long addressMask() {
+        return addressMask;
+    }
+
+    /**
+     * Whether addresses, and the lengths of the extended moves and comparisons, have 64 bits.
+     *
+     * @return false in the 24- and 31-bit modes.
+     */
+    public final boolean isMode64() {
+        return addressMask == -1;
     }
 
     /**

@@ -2,6 +2,7 @@ package org.interruptor.tools.guest.cpu;
 
 import org.interruptor.engine.Vcpu;
 import org.interruptor.memory.PswMask;
+import org.interruptor.tools.guest.translation.AddressSpace;
 
 /**
  * The state of one CPU, and what all instructions do with it: condition code, PSW, control registers, storage; addresses and
@@ -18,25 +19,56 @@ public final class Cpu extends Addressing {
 
     private static final int CC_SHIFT = 44;
     private static final long FIXED_POINT_OVERFLOW_MASK = 0x0000_0800_0000_0000L;
+    private static final long DECIMAL_OVERFLOW_MASK = 0x0000_0400_0000_0000L;
+
+    /** CR0: all 16 floating-point registers, the FPC and binary floating point may be used. */
+    private static final long AFP_REGISTER_CONTROL = 0x0004_0000L;
+
+    /** Without that control there are floating-point registers 0, 2, 4 and 6. */
+    private static final int WITHOUT_AFP = ~6;
+
+    private static final int DXC_SHIFT = 8;
+
+    /** PSW bits that decide how storage is reached. */
+    private static final long ACCESS_BITS = PswMask.DAT | PswMask.ADDRESS_SPACE_CONTROL | PswMask.KEY;
+
+    /** The control registers that do: 0, 1, 7 and 13. */
+    private static final int ACCESS_CONTROLS = 1 | 1 << 1 | 1 << 7 | 1 << 13;
 
     private final Vcpu vcpu;
     private final Storage storage;
     private final Platform platform;
+    private final WideLocks wideLocks;
     private final CpuTimer timer = new CpuTimer();
 
     private boolean leaving;
+
+    /**
+     * A machine's only CPU, with all its own registers zero.
+     *
+     * @param vcpu what the engine has of it.
+     * @param platform the machine around it.
+     */
+    public Cpu(Vcpu vcpu, Platform platform) {
+        this(
+                vcpu,
+                platform,
+                new MainStorage(vcpu.machine().storage(), vcpu.machine().vcpuCount()));
+    }
 
     /**
      * A CPU with all its own registers zero.
      *
      * @param vcpu what the engine has of it.
      * @param platform the machine around it.
+     * @param main what it shares with the machine's other CPUs.
      */
-    public Cpu(Vcpu vcpu, Platform platform) {
+    public Cpu(Vcpu vcpu, Platform platform, MainStorage main) {
         super(vcpu.registers());
         this.vcpu = vcpu;
         this.platform = platform;
-        storage = new Storage(vcpu.machine().storage(), registers());
+        wideLocks = platform.wideLocks();
+        storage = new Storage(main, registers(), vcpu.id());
     }
 
     /**
@@ -67,12 +99,30 @@ public final class Cpu extends Addressing {
     }
 
     /**
+     * The CPU's condition with parameters, to be filled in and thrown.
+     *
+     * @return the same object always.
+     */
+    public ParameterException exception() {
+        return storage.exception();
+    }
+
+    /**
      * The machine around it.
      *
      * @return the platform.
      */
     public Platform platform() {
         return platform;
+    }
+
+    /**
+     * The locks of 16-byte operands.
+     *
+     * @return those of the machine.
+     */
+    public WideLocks wideLocks() {
+        return wideLocks;
     }
 
     /**
@@ -85,8 +135,9 @@ public final class Cpu extends Addressing {
     }
 
     /**
-     * What an initial CPU reset does to the registers: PSW, prefix, timer and clock comparator become zero, control registers
-     * their initial values. General and access registers stay. Source: Principles of Operation, chapter Control, Resets.
+     * What an initial CPU reset does to the registers: PSW, prefix, timer, clock comparator, FPC and TOD programmable register
+     * become zero, control registers their initial values. General, access and floating-point registers stay. Source: Principles of
+     * Operation, chapter Control, Resets.
      */
     public void initialReset() {
         registers().psw(0, 0);
@@ -98,6 +149,22 @@ public final class Cpu extends Addressing {
         }
         registers().control(0, INITIAL_CR0);
         registers().control(14, INITIAL_CR14);
+        fpc(0);
+        programmableField(0);
+        storage.purge();
+    }
+
+    /**
+     * What a clear reset does to the registers: that of an initial CPU reset, and general, access and floating-point registers
+     * become zero, too.
+     */
+    public void clearReset() {
+        initialReset();
+        for (int i = 0; i < 16; i++) {
+            gr(i, 0);
+            ar(i, 0);
+            fpr(i, 0);
+        }
     }
 
     // Condition code.
@@ -165,6 +232,59 @@ public final class Cpu extends Addressing {
         }
     }
 
+    /**
+     * Sets condition code 3, and ends the instruction with a decimal overflow if the program mask says so: the result is in
+     * storage by then.
+     */
+    public void decimalOverflow() {
+        cc(3);
+        if ((registers().pswMask() & DECIMAL_OVERFLOW_MASK) != 0) {
+            throw ProgramException.DECIMAL_OVERFLOW;
+        }
+    }
+
+    // Floating point.
+
+    /**
+     * Checks that a floating-point register may be used.
+     *
+     * @param number 0 to 15.
+     * @throws ProgramException DATA, with data-exception code 1, if it is one of the additional ones and those are off.
+     */
+    public void checkFloatingRegister(int number) {
+        if ((number & WITHOUT_AFP) != 0 && !isAdditionalFloatingPoint()) {
+            throw dataException(DataException.AFP_REGISTER);
+        }
+    }
+
+    /**
+     * Checks that binary floating-point instructions may be used.
+     *
+     * @throws ProgramException DATA, with data-exception code 2, if they are off.
+     */
+    public void checkBinaryFloatingPoint() {
+        if (!isAdditionalFloatingPoint()) {
+            throw dataException(DataException.BFP_INSTRUCTION);
+        }
+    }
+
+    private boolean isAdditionalFloatingPoint() {
+        return (registers().control(0) & AFP_REGISTER_CONTROL) != 0;
+    }
+
+    /**
+     * A data exception. Its code goes to byte 2 of the FPC where the AFP-register control is one.
+     *
+     * @param code see {@link DataException}.
+     * @return the exception, to be thrown.
+     */
+    public ProgramException dataException(int code) {
+        if (isAdditionalFloatingPoint()) {
+            fpc((fpc() & ~(0xff << DXC_SHIFT)) | (code << DXC_SHIFT));
+        }
+        return exception().data(code);
+    }
+
     // PSW.
 
     private void pswMask(long mask) {
@@ -181,7 +301,8 @@ public final class Cpu extends Addressing {
     }
 
     /**
-     * Sets bits of the PSW mask that concern no interruption: key, condition code, program mask, addressing mode.
+     * Sets bits of the PSW mask that concern no interruption: key, address-space control, condition code, program mask, addressing
+     * mode.
      *
      * @param bits which.
      * @param value their new values, in place.
@@ -189,6 +310,9 @@ public final class Cpu extends Addressing {
     public void pswBits(long bits, long value) {
         pswMask((registers().pswMask() & ~bits) | (value & bits));
         addressingMode();
+        if ((bits & ACCESS_BITS) != 0) {
+            accessMode();
+        }
     }
 
     /**
@@ -239,10 +363,17 @@ public final class Cpu extends Addressing {
         if (PswMask.isWait(mask)) {
             leaving = true;
         }
-        if ((mask & PswMask.DAT) != 0) {
-            platform.cannotGoOn(this, "this machine has no dynamic address translation");
-        }
+        accessMode();
         return true;
+    }
+
+    /** The PSW was loaded, or what decides how storage is reached. */
+    private void accessMode() {
+        storage.update();
+        long mask = registers().pswMask();
+        if ((mask & PswMask.DAT) != 0 && AddressSpace.ofPsw(mask) == AddressSpace.ACCESS_REGISTER) {
+            platform.cannotGoOn(this, "this machine has no access-register mode");
+        }
     }
 
     /**
@@ -264,6 +395,9 @@ public final class Cpu extends Addressing {
     public void loadControl(int number, long value) {
         if (vcpu.loadControl(number, value)) {
             leaving = true;
+        }
+        if ((ACCESS_CONTROLS & (1 << number)) != 0) {
+            storage.update();
         }
     }
 

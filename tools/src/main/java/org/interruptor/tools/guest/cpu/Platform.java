@@ -1,5 +1,7 @@
 package org.interruptor.tools.guest.cpu;
 
+import org.interruptor.tools.guest.channel.ChannelSubsystem;
+
 /**
  * What instructions ask of the machine around their CPU. Each answers with a condition code, 0 to 3.
  *
@@ -39,6 +41,34 @@ public interface Platform {
      * @throws ProgramException SPECIFICATION for a code that means nothing here.
      */
     int diagnose(Cpu cpu, int code, int r1, int r3);
+
+    /**
+     * What the machine says about itself.
+     *
+     * @return the same at each call.
+     */
+    MachineIdentity identity();
+
+    /**
+     * The locks of 16-byte operands.
+     *
+     * @return those of the machine.
+     */
+    WideLocks wideLocks();
+
+    /**
+     * Sets the TOD clock of all CPUs, and has them look at their clock comparators.
+     *
+     * @param value TOD value, 64 bits, unsigned.
+     */
+    void setClock(long value);
+
+    /**
+     * The channel subsystem, for the I/O instructions.
+     *
+     * @return the subsystem.
+     */
+    ChannelSubsystem channels();
 
     /**
      * The guest cannot go on: it asks for what is of the architecture but not of this machine. The CPU leaves guest code for

@@ -1,13 +1,16 @@
 package org.interruptor.tools.guest.cpu;
 
 /**
- * The general and access registers of one CPU.
+ * The general, access and floating-point registers of one CPU.
  *
  * <p>Threads: the CPU's own; another one while the CPU's does not run.
  */
 public abstract class RegisterFile {
     private final long[] general = new long[16];
     private final int[] access = new int[16];
+    private final long[] floating = new long[16];
+    private int floatingPointControl;
+    private int programmableField;
 
     RegisterFile() {}
 
@@ -124,6 +127,82 @@ public abstract class RegisterFile {
      */
     public final void ar(int number, int value) {
         access[number] = value;
+    }
+
+    /**
+     * A floating-point register.
+     *
+     * @param number 0 to 15.
+     * @return 64 bits.
+     */
+    public final long fpr(int number) {
+        return floating[number];
+    }
+
+    /**
+     * Sets a floating-point register.
+     *
+     * @param number 0 to 15.
+     * @param value 64 bits.
+     */
+    public final void fpr(int number, long value) {
+        floating[number] = value;
+    }
+
+    /**
+     * The left half of a floating-point register, where a short operand is.
+     *
+     * @param number 0 to 15.
+     * @return bits 0 to 31.
+     */
+    public final int fpr32(int number) {
+        return (int) (floating[number] >>> 32);
+    }
+
+    /**
+     * Sets the left half of a floating-point register, and leaves the right one.
+     *
+     * @param number 0 to 15.
+     * @param value bits 0 to 31.
+     */
+    public final void fpr32(int number, int value) {
+        floating[number] = (floating[number] & 0xffff_ffffL) | ((long) value << 32);
+    }
+
+    /**
+     * The floating-point-control register.
+     *
+     * @return 32 bits: masks, flags, data-exception code, rounding mode.
+     */
+    public final int fpc() {
+        return floatingPointControl;
+    }
+
+    /**
+     * Sets the floating-point-control register, unchecked.
+     *
+     * @param value 32 bits.
+     */
+    public final void fpc(int value) {
+        floatingPointControl = value;
+    }
+
+    /**
+     * The TOD programmable register.
+     *
+     * @return 16 bits.
+     */
+    public final int programmableField() {
+        return programmableField;
+    }
+
+    /**
+     * Sets the TOD programmable register.
+     *
+     * @param value its low 16 bits count.
+     */
+    public final void programmableField(int value) {
+        programmableField = value & 0xffff;
     }
 
     /** What a general register adds to an address: register 0 nothing. */

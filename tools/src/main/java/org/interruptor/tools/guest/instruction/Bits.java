@@ -53,6 +53,14 @@ final class Bits {
         c.gr(r1, (Long.rotateLeft(source, rotate) & selection) | others);
     }
 
+    /** The same in 32 bits. */
+    static int inserted32(int old, int source, int from, int to) {
+        int fromOn = -1 >>> (from & 31);
+        int upTo = -1 << (31 - (to & 31));
+        int selection = (from & 31) <= (to & 31) ? fromOn & upTo : fromOn | upTo;
+        return (source & selection) | ((to & LEFTMOST) != 0 ? 0 : old & ~selection);
+    }
+
     /** The leftmost bit of {@code from}: only the condition code is set. */
     private static void result(Cpu c, int r1, long result, long selection, int from) {
         if ((from & LEFTMOST) == 0) {

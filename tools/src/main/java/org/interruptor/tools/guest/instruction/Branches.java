@@ -3,10 +3,14 @@ package org.interruptor.tools.guest.instruction;
 import org.interruptor.memory.PswMask;
 import org.interruptor.tools.guest.cpu.Cpu;
 import org.interruptor.tools.guest.cpu.ProgramException;
+import org.interruptor.tools.guest.cpu.Storage;
 
 /** Branches, EXECUTE and the addressing modes. Source: Principles of Operation, chapter General Instructions. */
 final class Branches {
     private static final long ADDRESSING_MODE = PswMask.EXTENDED_ADDRESSING | PswMask.BASIC_ADDRESSING;
+
+    private static final int MASK_24 = 0xff_ffff;
+    private static final long BIT_32 = 0x8000_0000L;
 
     private Branches() {}
 
@@ -41,6 +45,15 @@ final class Branches {
             branchIf(c, r2 != 0, target);
         });
         on.rx(0x4d, "bas", (c, m, r1, a) -> linkAndBranch(c, r1, a));
+        on.rr(0x05, "balr", (c, r1, r2) -> {
+            long target = c.gr(r2);
+            linkAll(c, r1);
+            branchIf(c, r2 != 0, target);
+        });
+        on.rx(0x45, "bal", (c, m, r1, a) -> {
+            linkAll(c, r1);
+            c.branch(a);
+        });
         on.riBranch(0xa75, "bras", Branches::linkAndBranch);
         on.rilRelative(0xc05, "brasl", Branches::linkAndBranch);
     }
@@ -77,6 +90,25 @@ final class Branches {
     }
 
     private static void addressingMode(Definitions on) {
+        on.rr(0x0b, "bsm", (c, r1, r2) -> {
+            long target = c.gr(r2);
+            if (r1 != 0) {
+                c.gr(r1, withMode(c, c.gr(r1)));
+            }
+            if (r2 != 0) {
+                branchWithMode(c, target);
+            }
+        });
+        on.rr(0x0c, "bassm", (c, r1, r2) -> {
+            long target = c.gr(r2);
+            c.link(r1);
+            if (c.isMode64()) {
+                c.gr(r1, c.gr(r1) | 1);
+            }
+            if (r2 != 0) {
+                branchWithMode(c, target);
+            }
+        });
         on.e(0x010c, "sam24", c -> addressingMode(c, 0, 24));
         on.e(0x010d, "sam31", c -> addressingMode(c, PswMask.BASIC_ADDRESSING, 31));
         on.e(0x010e, "sam64", c -> addressingMode(c, ADDRESSING_MODE, 64));
@@ -84,6 +116,34 @@ final class Branches {
             long mode = c.registers().pswMask() & ADDRESSING_MODE;
             c.cc(mode == 0 ? 0 : mode == PswMask.BASIC_ADDRESSING ? 1 : 3);
         });
+    }
+
+    /** In the 24-bit mode the link has more: instruction length, condition code and program mask, in bits 32 to 39. */
+    private static void linkAll(Cpu c, int r1) {
+        c.link(r1);
+        if (c.addressMask() == MASK_24) {
+            int codeAndMask = (int) (c.registers().pswMask() >>> 40) & 0x3f;
+            int length = Storage.length((long) c.registers().ipa() << 48) / 2;
+            c.gr32(r1, (c.gr32(r1) & MASK_24) | codeAndMask << 24 | length << 30);
+        }
+    }
+
+    /** An address with the current mode: bit 63 for 64 bits, else bit 32 for 31 bits. */
+    private static long withMode(Cpu c, long value) {
+        if (c.isMode64()) {
+            return value | 1;
+        }
+        return c.addressMask() == MASK_24 ? value & ~BIT_32 : value | BIT_32;
+    }
+
+    private static void branchWithMode(Cpu c, long target) {
+        if ((target & 1) != 0) {
+            c.pswBits(ADDRESSING_MODE, ADDRESSING_MODE);
+            c.branch(target & -2);
+        } else {
+            c.pswBits(ADDRESSING_MODE, (target & BIT_32) != 0 ? PswMask.BASIC_ADDRESSING : 0);
+            c.branch(target);
+        }
     }
 
     private static void branchIf(Cpu c, boolean condition, long target) {

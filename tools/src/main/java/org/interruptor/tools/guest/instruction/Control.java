@@ -1,7 +1,9 @@
 package org.interruptor.tools.guest.instruction;
 
+import org.interruptor.memory.GuestMemory;
 import org.interruptor.memory.Prefixing;
 import org.interruptor.tools.guest.cpu.Cpu;
+import org.interruptor.tools.guest.cpu.Operand;
 import org.interruptor.tools.guest.cpu.ProgramException;
 import org.interruptor.tools.guest.cpu.PswFormat;
 import org.interruptor.tools.guest.cpu.Storage;
@@ -10,6 +12,9 @@ import org.interruptor.tools.guest.cpu.Storage;
 final class Control {
     /** CR0: SET SYSTEM MASK is suppressed. */
     private static final long SSM_SUPPRESSION = 0x4000_0000L;
+
+    /** Of TEST BLOCK. */
+    private static final int BLOCK = 4096;
 
     private static final int PREFIX_BITS = 0x7fff_e000;
 
@@ -62,25 +67,25 @@ final class Control {
         on.rs(0xb7, "lctl", (c, m, r1, r3, a) -> {
             int count = Loads.count(r1, r3);
             Storage.aligned(a, 4);
-            m.check(a, 4 * count);
-            for (int i = 0; i < count; i++) {
+            Operand values = m.source(m.spaces().operands(), a, 4 * count);
+            for (int i = 0; i < count; i++) { // a register that is loaded may change the address space
                 int number = (r1 + i) & 15;
                 long high = c.registers().control(number) & ~0xffff_ffffL;
-                c.loadControl(number, high | Integer.toUnsignedLong(m.load32(a + 4L * i)));
+                c.loadControl(number, high | Integer.toUnsignedLong(values.load32(4 * i)));
             }
         });
         on.rsy(0xeb2f, "lctlg", (c, m, r1, r3, a) -> {
             int count = Loads.count(r1, r3);
             Storage.aligned(a, 8);
-            m.check(a, 8 * count);
+            Operand values = m.source(m.spaces().operands(), a, 8 * count);
             for (int i = 0; i < count; i++) {
-                c.loadControl((r1 + i) & 15, m.load64(a + 8L * i));
+                c.loadControl((r1 + i) & 15, values.load64(8 * i));
             }
         });
         on.rs(0xb6, "stctl", (c, m, r1, r3, a) -> {
             int count = Loads.count(r1, r3);
             Storage.aligned(a, 4);
-            m.check(a, 4 * count);
+            m.checkStore(a, 4 * count);
             for (int i = 0; i < count; i++) {
                 m.store32(a + 4L * i, (int) c.registers().control((r1 + i) & 15));
             }
@@ -88,7 +93,7 @@ final class Control {
         on.rsy(0xeb25, "stctg", (c, m, r1, r3, a) -> {
             int count = Loads.count(r1, r3);
             Storage.aligned(a, 8);
-            m.check(a, 8 * count);
+            m.checkStore(a, 8 * count);
             for (int i = 0; i < count; i++) {
                 m.store64(a + 8L * i, c.registers().control((r1 + i) & 15));
             }
@@ -102,6 +107,7 @@ final class Control {
                 throw ProgramException.ADDRESSING;
             }
             c.registers().prefix(prefix);
+            m.purge();
             m.serialize();
         });
         on.s(0xb211, "stpx", (c, m, a) -> {
@@ -112,6 +118,20 @@ final class Control {
             Storage.aligned(a, 2);
             m.store16(a, c.id());
         });
+        on.rre(0xb22c, "tb", (c, r1, r2) -> testBlock(c, c.grAddress(r2) & -BLOCK));
+    }
+
+    /** Clears a block at a real address: none of it is ever found unusable. */
+    private static void testBlock(Cpu c, long real) {
+        GuestMemory memory = c.vcpu().machine().storage();
+        long absolute = Prefixing.realToAbsolute(real, c.registers().prefix());
+        if (!memory.contains(absolute, BLOCK)) {
+            throw ProgramException.ADDRESSING;
+        }
+        memory.putBytes(absolute, new byte[BLOCK], 0, BLOCK);
+        c.storage().serialize();
+        c.gr(0, 0);
+        c.cc(0);
     }
 
     private static void timing(Definitions on) {
@@ -120,6 +140,17 @@ final class Control {
             c.leave(); // it may be due, or due earlier than what was waited for
         });
         on.s(0xb207, "stckc", (c, m, a) -> storeAligned(m, a, c.registers().clockComparator()));
+        on.s(0xb204, "sck", (c, m, a) -> {
+            c.platform().setClock(Loads.aligned64(m, a));
+            c.leave(); // as above
+            c.cc(0);
+        });
+        on.e(0x0107, "sckpf", c -> {
+            if ((c.gr32(0) & 0xffff_0000) != 0) {
+                throw ProgramException.SPECIFICATION;
+            }
+            c.programmableField(c.gr32(0));
+        });
         on.s(0xb208, "spt", (c, m, a) -> c.timer().set(Loads.aligned64(m, a)));
         on.s(0xb209, "stpt", (c, m, a) -> storeAligned(m, a, c.timer().value()));
     }
@@ -140,10 +171,5 @@ final class Control {
             c.cc(c.platform().serviceCall(c, c.gr32(r1), c.grAddress(r2)));
         });
         on.rs(0x83, "diag", (c, m, r1, r3, a) -> c.cc(c.platform().diagnose(c, (int) a & 0xffff, r1, r3)));
-        // Without keys and translation all that is there may be fetched and stored.
-        on.sse(0xe501, "tprot", (c, m, length, a1, a2) -> {
-            m.check(a1, 1);
-            c.cc(0);
-        });
     }
 }

@@ -13,7 +13,11 @@ enum Format {
     RR(Second.NONE, c -> r(c, 8) + "," + r(c, 12)),
     RRE(Second.BYTE_1, c -> r(c, 24) + "," + r(c, 28)),
     RRF(Second.BYTE_1, c -> r(c, 24) + "," + r(c, 28) + "," + Fields.nibble(c, 16)),
+    RRF_M(Second.BYTE_1, c -> r(c, 24) + "," + Fields.nibble(c, 16) + "," + r(c, 28) + "," + Fields.nibble(c, 20)),
+    RRD(Second.BYTE_1, c -> r(c, 16) + "," + r(c, 24) + "," + r(c, 28)),
     RX(Second.NONE, c -> r(c, 8) + "," + indexed(c, Fields.d2(c))),
+    RXE(Second.BYTE_5, c -> r(c, 8) + "," + indexed(c, Fields.d2(c))),
+    RXF(Second.BYTE_5, c -> r(c, 32) + "," + r(c, 8) + "," + indexed(c, Fields.d2(c))),
     RXY(Second.BYTE_5, c -> r(c, 8) + "," + indexed(c, Fields.longD2(c))),
     RS(Second.NONE, c -> r(c, 8) + "," + r(c, 12) + "," + based(c, Fields.d2(c))),
     RSY(Second.BYTE_5, c -> r(c, 8) + "," + r(c, 12) + "," + based(c, Fields.longD2(c))),
@@ -45,6 +49,17 @@ enum Format {
             Second.NONE,
             c -> Fields.d2(c) + "(" + (Fields.byte1(c) + 1) + ",%r" + Fields.b2(c) + ")," + Fields.secondD(c) + "(%r"
                     + Fields.secondB(c) + ")"),
+    SSD(
+            Second.NONE,
+            c -> Fields.d2(c) + "(" + r(c, 8) + "," + "%r" + Fields.b2(c) + ")," + Fields.secondD(c) + "(%r"
+                    + Fields.secondB(c) + ")," + r(c, 12)),
+    SS_N(
+            Second.NONE,
+            c -> Fields.d2(c) + "(" + Fields.r1(c) + ",%r" + Fields.b2(c) + ")," + Fields.secondD(c) + "("
+                    + Fields.r2(c) + ",%r" + Fields.secondB(c) + ")"),
+    SSF(
+            Second.NIBBLE_3,
+            c -> based(c, Fields.d2(c)) + "," + Fields.secondD(c) + "(%r" + Fields.secondB(c) + ")," + r(c, 8)),
     SSE(Second.BYTE_1, c -> based(c, Fields.d2(c)) + "," + Fields.secondD(c) + "(%r" + Fields.secondB(c) + ")");
 
     /** Where the opcode goes on behind the first byte. */

@@ -3,6 +3,8 @@ package org.interruptor.tools.guest.instruction;
 import org.interruptor.engine.gate.Registers;
 import org.interruptor.memory.PswMask;
 import org.interruptor.tools.guest.cpu.Cpu;
+import org.interruptor.tools.guest.cpu.ProgramException;
+import org.interruptor.tools.guest.cpu.RealStorage;
 import org.interruptor.tools.guest.cpu.Storage;
 
 /**
@@ -16,8 +18,17 @@ final class General {
     private static final int SVC_OLD_PSW = 0x140;
     private static final int SVC_NEW_PSW = 0x1c0;
 
+    /** Monitor masks: bits 48 to 63 of control register 8, for classes 0 to 15. */
+    private static final long MONITOR_CLASS_0 = 0x8000;
+
     /** PSW bit 12, and in the register that EPSW stores it to bit 44. */
     private static final int BIT_12 = 0x0008_0000;
+
+    // The PSW's address-space control.
+    private static final int SPACE_SHIFT = 46;
+    private static final int ACCESS_REGISTER_MODE = 1;
+    private static final int SECONDARY_SPACE = 2;
+    private static final int HOME_SPACE = 3;
 
     private static final int CODE_AND_MASK_SHIFT = 40;
 
@@ -26,8 +37,11 @@ final class General {
     static void define(Definitions on) {
         on.i(0x0a, "svc", General::supervisorCall);
 
+        on.si(0xaf, "mc", General::monitorCall);
+
         on.s(0xb205, "stck", General::storeClock);
         on.s(0xb27c, "stckf", General::storeClock);
+        on.s(0xb278, "stcke", General::storeClockExtended);
 
         on.rre(0xb98d, "epsw", (c, r1, r2) -> {
             long mask = c.registers().pswMask();
@@ -51,6 +65,8 @@ final class General {
         on.rre(0xb24f, "ear", (c, r1, r2) -> c.gr32(r1, c.ar(r2)));
         on.rre(0xb24e, "sar", (c, r1, r2) -> c.ar(r1, c.gr32(r2)));
         on.rre(0xb24d, "cpya", (c, r1, r2) -> c.ar(r1, c.ar(r2)));
+        on.rxBased(0x51, "lae", General::loadAddressExtended);
+        on.rxyBased(0xe375, "laey", General::loadAddressExtended);
         on.rs(0x9a, "lam", General::loadAccess);
         on.rsy(0xeb9a, "lamy", General::loadAccess);
         on.rs(0x9b, "stam", General::storeAccess);
@@ -62,11 +78,11 @@ final class General {
 
     /** The one interruption that is the interpreter's own: it is part of an instruction. */
     private static void supervisorCall(Cpu c, int number) {
-        Storage m = c.storage();
+        RealStorage m = c.storage().real();
         Registers registers = c.registers();
-        m.check(SVC_LENGTH, 4);
-        m.check(SVC_OLD_PSW, 16);
-        m.check(SVC_NEW_PSW, 16);
+        if (!m.hasPrefixArea()) {
+            throw ProgramException.ADDRESSING;
+        }
         m.store16(SVC_LENGTH, Storage.length((long) registers.ipa() << 48));
         m.store16(SVC_CODE, number);
         m.store64(SVC_OLD_PSW, registers.pswMask());
@@ -74,9 +90,45 @@ final class General {
         c.loadPsw(m.load64(SVC_NEW_PSW), m.load64(SVC_NEW_PSW + 8));
     }
 
+    /** A completing interruption where the class is enabled, else nothing. */
+    private static void monitorCall(Cpu c, Storage m, long code, int monitorClass) {
+        if (monitorClass > 15) {
+            throw ProgramException.SPECIFICATION;
+        }
+        if ((c.registers().control(8) & (MONITOR_CLASS_0 >> monitorClass)) != 0) {
+            throw c.exception().monitorEvent(monitorClass, code);
+        }
+    }
+
     private static void storeClock(Cpu c, Storage m, long a) {
         m.store64(a, c.clock());
         c.cc(0);
+    }
+
+    /**
+     * Byte 0 zero, the clock of 64 bits, 40 bits that tell CPUs apart that read it at the same time, the TOD programmable
+     * field.
+     */
+    private static void storeClockExtended(Cpu c, Storage m, long a) {
+        m.checkStore(a, 16);
+        long clock = c.clock();
+        m.store64(a, clock >>> 8);
+        m.store64(a + 8, clock << 56 | (c.id() + 1L) << 16 | c.programmableField());
+        c.cc(0);
+    }
+
+    /** The access register says which space the address is in: 0 primary, 1 secondary, 2 home, or that of the base register. */
+    private static void loadAddressExtended(Cpu c, Storage m, int r1, int base, long a) {
+        int space = (int) ((c.registers().pswMask() & PswMask.ADDRESS_SPACE_CONTROL) >>> SPACE_SHIFT);
+        c.ar(
+                r1,
+                switch (space) {
+                    case ACCESS_REGISTER_MODE -> base == 0 ? 0 : c.ar(base);
+                    case SECONDARY_SPACE -> 1;
+                    case HOME_SPACE -> 2;
+                    default -> 0;
+                });
+        c.grAddress(r1, a);
     }
 
     private static void loadAccess(Cpu c, Storage m, int r1, int r3, long a) {
@@ -91,7 +143,7 @@ final class General {
     private static void storeAccess(Cpu c, Storage m, int r1, int r3, long a) {
         int count = Loads.count(r1, r3);
         Storage.aligned(a, 4);
-        m.check(a, 4 * count);
+        m.checkStore(a, 4 * count);
         for (int i = 0; i < count; i++) {
             m.store32(a + 4L * i, c.ar((r1 + i) & 15));
         }

@@ -11,9 +11,9 @@ import org.interruptor.tools.guest.cpu.ProgramException;
  * @param mnemonic its name in assembly.
  * @param format where its operands are.
  * @param isPrivileged whether it is refused in the problem state.
- * @param decoded decodes the operands and does what the instruction does.
+ * @param decoder decodes the operands and does what the instruction does.
  */
-public record Instruction(String mnemonic, Format format, boolean isPrivileged, Decoded decoded) {
+public record Instruction(String mnemonic, Format format, boolean isPrivileged, Decoder decoder) {
     /** Decodes the operands of one format and executes. */
     @FunctionalInterface
     interface Decoded {
@@ -28,10 +28,7 @@ public record Instruction(String mnemonic, Format format, boolean isPrivileged, 
      * @throws ProgramException if it ends with a program interruption.
      */
     public void execute(Cpu cpu, long code) {
-        if (isPrivileged && cpu.isProblemState()) {
-            throw ProgramException.PRIVILEGED_OPERATION;
-        }
-        decoded.execute(cpu, code);
+        decoder.execute(cpu, code);
     }
 
     /**

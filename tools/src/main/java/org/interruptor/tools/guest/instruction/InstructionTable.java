@@ -8,8 +8,20 @@ package org.interruptor.tools.guest.instruction;
 public final class InstructionTable {
     private static final InstructionTable ALL = new InstructionTable();
 
+    private static final int FIRST_SHIFT = 56;
+    private static final int SECOND_SHIFT = 48;
+    private static final int LAST_SHIFT = 16;
+
     private final Format.Second[] seconds = new Format.Second[256];
+
+    /** By the first byte: where the rest of the opcode is. */
+    private final byte[] restShifts = new byte[256];
+
+    private final int[] restMasks = new int[256];
     private final Instruction[] instructions = new Instruction[0x10000];
+
+    /** Those of the instructions. */
+    private final Decoder[] decoders = new Decoder[0x10000];
 
     static {
         Definitions on = new Definitions(ALL);
@@ -23,9 +35,29 @@ public final class InstructionTable {
         Shifts.define(on);
         Bits.define(on);
         Branches.define(on);
+        HighWords.define(on);
         StorageToStorage.define(on);
+        DigitMoves.define(on);
+        Decimals.define(on);
+        Editing.define(on);
+        Translations.define(on);
+        UnicodeConversions.define(on);
+        LongMoves.define(on);
+        LongComparisons.define(on);
         Interlocked.define(on);
+        WideUpdates.define(on);
+        FloatingPointSupport.define(on);
+        FloatingPointControl.define(on.binaryFloatingPoint());
+        BinaryArithmetic.define(on.binaryFloatingPoint());
+        BinaryComparisons.define(on.binaryFloatingPoint());
+        BinaryConversions.define(on.binaryFloatingPoint());
         Control.define(on.privileged());
+        AddressSpaces.define(on);
+        Identification.define(on);
+        Translation.define(on.privileged());
+        Keys.define(on);
+        MovesBetweenSpaces.define(on);
+        InputOutput.define(on.privileged());
         General.define(on);
     }
 
@@ -58,7 +90,10 @@ public final class InstructionTable {
                     + " is taken by " + instructions[index]);
         }
         seconds[first] = second;
+        restShifts[first] = (byte) (second == Format.Second.BYTE_5 ? LAST_SHIFT : SECOND_SHIFT);
+        restMasks[first] = second == Format.Second.NONE ? 0 : second == Format.Second.NIBBLE_3 ? 0xf : 0xff;
         instructions[index] = instruction;
+        decoders[index] = instruction.decoder();
     }
 
     /**
@@ -68,18 +103,17 @@ public final class InstructionTable {
      * @return the line of the table, or null if there is none: an operation exception.
      */
     public Instruction find(long code) {
-        int first = (int) (code >>> 56);
-        Format.Second second = seconds[first];
-        if (second == null) {
-            return null;
-        }
-        int rest = switch (second) {
-            case NONE -> 0;
-            case NIBBLE_3 -> (int) (code >>> 48) & 0xf;
-            case BYTE_1 -> (int) (code >>> 48) & 0xff;
-            case BYTE_5 -> (int) (code >>> 16) & 0xff;
-        };
-        return instructions[(first << 8) | rest];
+        return instructions[index(code)];
+    }
+
+    /** Finds what executes an instruction; null if there is none. */
+    Decoder decoder(long code) {
+        return decoders[index(code)];
+    }
+
+    private int index(long code) {
+        int first = (int) (code >>> FIRST_SHIFT);
+        return (first << 8) | ((int) (code >>> restShifts[first]) & restMasks[first]);
     }
 
     /**

@@ -1,9 +1,11 @@
 package org.interruptor.tools.guest.instruction;
 
-import org.interruptor.engine.Vcpu;
+import java.util.Locale;
 import org.interruptor.engine.contract.InjectResult;
 import org.interruptor.engine.gate.Registers;
+import org.interruptor.engine.Vcpu;
 import org.interruptor.tools.guest.cpu.Cpu;
+import org.interruptor.tools.guest.cpu.InterruptionParameters;
 import org.interruptor.tools.guest.cpu.ProgramException;
 import org.interruptor.tools.guest.cpu.Storage;
 
@@ -15,8 +17,8 @@ import org.interruptor.tools.guest.cpu.Storage;
  *      `----------`--- ProgramException: raised on the engine, and guest code is left ---'
  * </pre>
  *
- * <p>All the program interruptions that this machine has are suppressing or completing ones: their old PSW points behind the
- * instruction.
+ * <p>The old PSW of a program interruption points behind the instruction if that is suppressed or completed, and at it if it is
+ * nullified.
  *
  * <p>Threads: the CPU's own.
  */
@@ -34,8 +36,14 @@ public final class Interpreter {
     private final Storage storage;
     private final Tracer tracer;
 
+    /** Address of the instruction that is being executed. */
+    private long current;
+
     /** Program interruptions since the last instruction that was completed. */
     private int failures;
+
+    /** Of the last call of {@link #run}. */
+    private boolean hasCompleted;
 
     /**
      * An interpreter for one CPU.
@@ -54,22 +62,33 @@ public final class Interpreter {
     /**
      * Executes instructions until something came from outside ({@link Vcpu#isAttention}), the guest has loaded what a request
      * waits for, the clock comparator is due, a program interruption was raised, or the PSW says wait.
+     *
+     * @return whether an instruction was completed.
      */
-    public void run() {
+    public boolean run() {
+        hasCompleted = false;
+        execute();
+        return hasCompleted;
+    }
+
+    private void execute() {
         cpu.enter();
+        storage.enter();
         try {
             if (!cpu.pswLoaded()) {
                 throw ProgramException.EARLY_SPECIFICATION;
             }
-            do {
+            while (vcpu.nanosToTimer() != 0) {
+                storage.poll();
                 for (int i = 0; i < INSTRUCTIONS_PER_CLOCK; i++) {
                     if (cpu.isLeaving() || vcpu.isAttention()) {
                         return;
                     }
                     step();
                     failures = 0;
+                    hasCompleted = true;
                 }
-            } while (vcpu.nanosToTimer() != 0);
+            }
         } catch (ProgramException exception) {
             raise(exception);
             failures++;
@@ -78,33 +97,44 @@ public final class Interpreter {
                         .stuck(
                                 cpu,
                                 String.format(
+                                        Locale.ROOT,
                                         "%d program interruptions, the last with code 0x%02x, and no instruction completed in between",
-                                        failures, exception.code()));
+                                        failures,
+                                        exception.code()));
             }
+        } finally {
+            storage.leave();
         }
     }
 
     private void step() {
         long address = registers.pswAddress();
-        registers.ipa(0); // the shortest, should the fetch fail
-        cpu.begin(address, 2);
+        current = address;
+        if (!storage.isNextOnPage(address)) {
+            registers.ipa(0); // the shortest, should the fetch fail
+            cpu.begin(address, 2);
+        }
         long code = storage.fetch(address);
         registers.ipa((int) (code >>> 48));
         cpu.begin(address, Storage.length(code));
-        Instruction instruction = table.find(code);
         if (tracer != null) {
-            tracer.executes(cpu, address, code, instruction);
+            tracer.executes(cpu, address, code, table.find(code));
         }
-        if (instruction == null) {
+        Decoder decoder = table.decoder(code);
+        if (decoder == null) {
             throw ProgramException.OPERATION;
         }
-        instruction.execute(cpu, code);
+        decoder.execute(cpu, code);
     }
 
     private void raise(ProgramException exception) {
         if (!exception.isOfInstruction()) {
             registers.withoutInstruction();
         }
+        if (exception.isNullifying()) {
+            registers.pswAddress(current);
+        }
+        InterruptionParameters.store(storage.real(), exception);
         InjectResult result = vcpu.raiseProgram(exception.code());
         if (result != InjectResult.ACCEPTED && !vcpu.machine().isClosed()) {
             throw new IllegalStateException("vCPU " + vcpu.id() + ": a program interruption is " + result

@@ -22,6 +22,12 @@ final class Operations {
         void execute(Cpu c, int r1, int r2, int r3);
     }
 
+    /** Two registers and two modifiers. */
+    @FunctionalInterface
+    interface TwoRegistersModified {
+        void execute(Cpu c, int r1, int r2, int m3, int m4);
+    }
+
     /** A register, or a mask, and an immediate or an address to branch to. */
     @FunctionalInterface
     interface RegisterImmediate {
@@ -70,6 +76,24 @@ final class Operations {
         void execute(Cpu c, Storage m, int length, long a1, long a2);
     }
 
+    /** Storage and storage, and four bits for each: lengths less 1, or registers. */
+    @FunctionalInterface
+    interface TwoNibblesStorage {
+        void execute(Cpu c, Storage m, int first, int second, long a1, long a2);
+    }
+
+    /** A register, storage and storage. */
+    @FunctionalInterface
+    interface RegisterStorageStorage {
+        void execute(Cpu c, Storage m, int r3, long a1, long a2);
+    }
+
+    /** Two registers, storage and storage. */
+    @FunctionalInterface
+    interface RegistersStorageStorage {
+        void execute(Cpu c, int r1, int r3, long a1, long a2);
+    }
+
     /** An immediate alone. */
     @FunctionalInterface
     interface ImmediateOnly {
@@ -97,6 +121,11 @@ final class Operations {
         default boolean isSelected(int mask, long a, long b) {
             int order = compare(a, b);
             return (mask & (order == 0 ? 8 : order < 0 ? 4 : 2)) != 0;
+        }
+
+        /** An immediate of 8 bits, with or without sign as the comparison. */
+        default int immediate8(int unsigned) {
+            return isSigned() ? (byte) unsigned : unsigned;
         }
 
         /** Whether the immediates that it is given have a sign. */

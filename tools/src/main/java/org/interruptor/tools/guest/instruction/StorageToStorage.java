@@ -1,32 +1,33 @@
 package org.interruptor.tools.guest.instruction;
 
+import java.util.function.LongBinaryOperator;
 import org.interruptor.tools.guest.cpu.Cpu;
+import org.interruptor.tools.guest.cpu.Operand;
 import org.interruptor.tools.guest.cpu.ProgramException;
 import org.interruptor.tools.guest.cpu.Storage;
+import org.interruptor.tools.guest.translation.Space;
 
 /**
  * Storage against storage, byte by byte from the left, so that overlapping operands come out as the architecture says. All of
  * both operands is checked first. Source: Principles of Operation, chapter General Instructions.
  */
 final class StorageToStorage {
-    /** After so many bytes the string instructions end with condition code 3, for the guest to go on. */
+    /** After so many bytes, or at the end of a page, the string instructions end with condition code 3, for the guest to go on. */
     private static final int STRING_LIMIT = 256;
+
+    // The halves of each of eight bytes.
+    private static final long LEFT = 0xf0f0_f0f0_f0f0_f0f0L;
+    private static final long RIGHT = ~LEFT;
 
     private StorageToStorage() {}
 
-    /** What becomes of a byte. */
-    @FunctionalInterface
-    private interface Merge {
-        int merge(int first, int second);
-    }
-
     static void define(Definitions on) {
-        on.ss(0xd2, "mvc", (c, m, length, a1, a2) -> merge(m, length, a1, a2, (first, second) -> second));
-        on.ss(0xd1, "mvn", (c, m, length, a1, a2) -> merge(m, length, a1, a2, (x, y) -> (x & 0xf0) | (y & 0x0f)));
-        on.ss(0xd3, "mvz", (c, m, length, a1, a2) -> merge(m, length, a1, a2, (x, y) -> (x & 0x0f) | (y & 0xf0)));
-        on.ss(0xd4, "nc", (c, m, length, a1, a2) -> c.ccNotZero(merge(m, length, a1, a2, (x, y) -> x & y)));
-        on.ss(0xd6, "oc", (c, m, length, a1, a2) -> c.ccNotZero(merge(m, length, a1, a2, (x, y) -> x | y)));
-        on.ss(0xd7, "xc", (c, m, length, a1, a2) -> c.ccNotZero(merge(m, length, a1, a2, (x, y) -> x ^ y)));
+        on.ss(0xd2, "mvc", StorageToStorage::move);
+        on.ss(0xd1, "mvn", (c, m, length, a1, a2) -> merge(m, length, a1, a2, (x, y) -> (x & LEFT) | (y & RIGHT)));
+        on.ss(0xd3, "mvz", (c, m, length, a1, a2) -> merge(m, length, a1, a2, (x, y) -> (x & RIGHT) | (y & LEFT)));
+        on.ss(0xd4, "nc", (c, m, length, a1, a2) -> c.cc(merge(m, length, a1, a2, (x, y) -> x & y) ? 1 : 0));
+        on.ss(0xd6, "oc", (c, m, length, a1, a2) -> c.cc(merge(m, length, a1, a2, (x, y) -> x | y) ? 1 : 0));
+        on.ss(0xd7, "xc", (c, m, length, a1, a2) -> c.cc(merge(m, length, a1, a2, (x, y) -> x ^ y) ? 1 : 0));
         on.ss(0xd5, "clc", StorageToStorage::compare);
         on.ss(0xdc, "tr", StorageToStorage::translate);
         on.ss(0xdd, "trt", StorageToStorage::translateAndTest);
@@ -35,39 +36,43 @@ final class StorageToStorage {
         on.rre(0xb25d, "clst", (c, r1, r2) -> compareStrings(c, c.storage(), r1, r2));
     }
 
-    private static int merge(Storage m, int length, long a1, long a2, Merge merge) {
-        m.check(a1, length);
-        m.check(a2, length);
-        int any = 0;
-        for (int i = 0; i < length; i++) {
-            int result = merge.merge(m.load8(a1 + i), m.load8(a2 + i));
-            m.store8(a1 + i, result);
-            any |= result;
-        }
-        return any;
+    private static void move(Cpu c, Storage m, int length, long a1, long a2) {
+        Space space = m.spaces().operands();
+        Operand source = m.source(space, a2, length);
+        m.target(space, a1, length).move(source, length);
+    }
+
+    private static boolean merge(Storage m, int length, long a1, long a2, LongBinaryOperator operator) {
+        Space space = m.spaces().operands();
+        Operand source = m.source(space, a2, length);
+        return m.target(space, a1, length).merge(source, length, operator);
     }
 
     private static void compare(Cpu c, Storage m, int length, long a1, long a2) {
-        m.check(a1, length);
-        m.check(a2, length);
-        int order = 0;
-        for (int i = 0; i < length && order == 0; i++) {
-            order = Integer.compare(m.load8(a1 + i), m.load8(a2 + i));
-        }
-        c.ccCompare(order);
+        Space space = m.spaces().operands();
+        Operand second = m.source(space, a2, length);
+        c.ccCompare(m.comparand(space, a1, length).compare(second, length));
     }
 
+    /** Only the function bytes that are used must be accessible: from the lowest one to the highest. */
     private static void translate(Cpu c, Storage m, int length, long a1, long a2) {
-        m.check(a1, length);
-        m.check(a2, 256);
+        Space space = m.spaces().operands();
+        Operand arguments = m.target(space, a1, length);
+        int lowest = 0xff;
+        int highest = 0;
         for (int i = 0; i < length; i++) {
-            m.store8(a1 + i, m.load8(a2 + m.load8(a1 + i)));
+            int argument = arguments.load8(i);
+            lowest = Math.min(lowest, argument);
+            highest = Math.max(highest, argument);
+        }
+        Operand functions = m.source(space, a2 + lowest, highest - lowest + 1);
+        for (int i = 0; i < length; i++) {
+            int argument = Math.min(Math.max(arguments.load8(i), lowest), highest); // another CPU may have changed it
+            arguments.store8(i, functions.load8(argument - lowest));
         }
     }
 
     private static void translateAndTest(Cpu c, Storage m, int length, long a1, long a2) {
-        m.check(a1, length);
-        m.check(a2, 256);
         for (int i = 0; i < length; i++) {
             int function = m.load8(a2 + m.load8(a1 + i));
             if (function != 0) {
@@ -94,7 +99,8 @@ final class StorageToStorage {
         int wanted = endByte(c);
         long end = c.grAddress(r1);
         long from = c.grAddress(r2);
-        for (int i = 0; i < STRING_LIMIT; i++) {
+        int limit = Math.min(STRING_LIMIT, Pages.rest(from));
+        for (int i = 0; i < limit; i++) {
             if (from + i == end) {
                 c.cc(2);
                 return;
@@ -105,7 +111,7 @@ final class StorageToStorage {
                 return;
             }
         }
-        c.grAddress(r2, from + STRING_LIMIT);
+        c.grAddress(r2, from + limit);
         c.cc(3);
     }
 
@@ -114,7 +120,8 @@ final class StorageToStorage {
         int ending = endByte(c);
         long to = c.grAddress(r1);
         long from = c.grAddress(r2);
-        for (int i = 0; i < STRING_LIMIT; i++) {
+        int limit = Math.min(STRING_LIMIT, Math.min(Pages.rest(to), Pages.rest(from)));
+        for (int i = 0; i < limit; i++) {
             int value = m.load8(from + i);
             m.store8(to + i, value);
             if (value == ending) {
@@ -123,8 +130,8 @@ final class StorageToStorage {
                 return;
             }
         }
-        c.grAddress(r1, to + STRING_LIMIT);
-        c.grAddress(r2, from + STRING_LIMIT);
+        c.grAddress(r1, to + limit);
+        c.grAddress(r2, from + limit);
         c.cc(3);
     }
 
@@ -133,7 +140,8 @@ final class StorageToStorage {
         int ending = endByte(c);
         long a1 = c.grAddress(r1);
         long a2 = c.grAddress(r2);
-        for (int i = 0; i < STRING_LIMIT; i++) {
+        int limit = Math.min(STRING_LIMIT, Math.min(Pages.rest(a1), Pages.rest(a2)));
+        for (int i = 0; i < limit; i++) {
             int first = m.load8(a1 + i);
             int second = m.load8(a2 + i);
             if (first != second) {
@@ -149,8 +157,8 @@ final class StorageToStorage {
                 return;
             }
         }
-        c.grAddress(r1, a1 + STRING_LIMIT);
-        c.grAddress(r2, a2 + STRING_LIMIT);
+        c.grAddress(r1, a1 + limit);
+        c.grAddress(r2, a2 + limit);
         c.cc(3);
     }
 }

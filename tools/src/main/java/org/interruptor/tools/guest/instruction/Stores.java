@@ -58,7 +58,7 @@ final class Stores {
 
     private static void multiple32(Cpu c, Storage m, int r1, int r3, long a) {
         int count = Loads.count(r1, r3);
-        m.check(a, 4 * count);
+        m.checkStore(a, 4 * count);
         for (int i = 0; i < count; i++) {
             m.store32(a + 4L * i, c.gr32((r1 + i) & 15));
         }
@@ -66,7 +66,7 @@ final class Stores {
 
     private static void multiple64(Cpu c, Storage m, int r1, int r3, long a) {
         int count = Loads.count(r1, r3);
-        m.check(a, 8 * count);
+        m.checkStore(a, 8 * count);
         for (int i = 0; i < count; i++) {
             m.store64(a + 8L * i, c.gr((r1 + i) & 15));
         }
@@ -74,7 +74,7 @@ final class Stores {
 
     private static void multipleHigh(Cpu c, Storage m, int r1, int r3, long a) {
         int count = Loads.count(r1, r3);
-        m.check(a, 4 * count);
+        m.checkStore(a, 4 * count);
         for (int i = 0; i < count; i++) {
             m.store32(a + 4L * i, c.high32((r1 + i) & 15));
         }
@@ -85,7 +85,7 @@ final class Stores {
         if (mask == 0) {
             return;
         }
-        m.check(a, Integer.bitCount(mask));
+        m.checkStore(a, Integer.bitCount(mask));
         int next = 0;
         for (int i = 0; i < 4; i++) {
             if ((mask & (8 >> i)) != 0) {

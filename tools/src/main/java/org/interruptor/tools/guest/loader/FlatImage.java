@@ -2,6 +2,7 @@ package org.interruptor.tools.guest.loader;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Locale;
 import org.interruptor.tools.guest.cpu.PswFormat;
 
 /**
@@ -21,9 +22,11 @@ final class FlatImage {
         long address = PswFormat.longAddress(psw);
         if ((psw & PswFormat.SHORT_FORM) == 0 || !PswFormat.isValid(mask, address)) {
             throw new GuestFormatException(String.format(
-                    "neither ELF nor a flat image: its first 8 bytes, 0x%016x, are no valid PSW in the short form",
+                    Locale.ROOT,
+                    "neither a Linux kernel, nor ELF, nor a flat image: its first 8 bytes, 0x%016x, are no valid PSW in the short form",
                     psw));
         }
-        return new GuestImage(file, List.of(new GuestImage.Segment(0, file.length, 0, file.length)), mask, address);
+        return new GuestImage(
+                file, List.of(new GuestImage.Segment(0, file.length, 0, file.length)), new InitialPsw(mask, address));
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.interruptor.memory.GuestMemory;
 
 /**
@@ -18,6 +19,9 @@ public final class GuestImage {
     /** Zeros are stored in pieces of this length. */
     private static final int ZEROS = 1 << 16;
 
+    /** Where a position-independent image may begin. */
+    private static final long BOUNDARY = 1 << 16;
+
     /**
      * A piece of the image.
      *
@@ -26,26 +30,38 @@ public final class GuestImage {
      * @param offset of its bytes in the file.
      * @param fileLength how many there are.
      */
-    record Segment(long address, long length, int offset, int fileLength) {}
+    record Segment(long address, long length, int offset, int fileLength) {
+        boolean contains(long place, long bytes) {
+            return bytes <= length && place >= address && place - address <= length - bytes;
+        }
+    }
 
     private final byte[] file;
     private final List<Segment> segments;
-    private final long pswMask;
-    private final long pswAddress;
+    private final InitialPsw psw;
 
-    GuestImage(byte[] file, List<Segment> segments, long pswMask, long pswAddress) {
+    /** What depends on where the image lies; null if it lies at fixed addresses. */
+    private final List<Relocations.Relative> relocations;
+
+    /** An image at fixed addresses. */
+    GuestImage(byte[] file, List<Segment> segments, InitialPsw psw) {
+        this(file, segments, psw, null);
+    }
+
+    /** An image whose addresses count from where it is put, or a fixed one, without {@code relocations}. */
+    GuestImage(byte[] file, List<Segment> segments, InitialPsw psw, List<Relocations.Relative> relocations) {
         this.file = file;
         this.segments = segments;
-        this.pswMask = pswMask;
-        this.pswAddress = pswAddress;
+        this.psw = psw;
+        this.relocations = relocations;
     }
 
     /**
-     * Reads a file: ELF if it begins as such, else a flat image.
+     * Reads a file: ELF if it begins as such, a Linux kernel if it has its mark, else a flat image.
      *
      * @param path the file.
      * @return the image.
-     * @throws GuestFormatException if it is neither.
+     * @throws GuestFormatException if it is none of these.
      * @throws IOException if it cannot be read.
      */
     public static GuestImage read(Path path) throws IOException {
@@ -67,48 +83,53 @@ public final class GuestImage {
      * @throws GuestFormatException if they are no guest.
      */
     public static GuestImage parse(byte[] file) throws GuestFormatException {
-        return ElfFile.isElf(file) ? ElfFile.parse(file) : FlatImage.parse(file);
+        if (ElfFile.isElf(file)) {
+            return ElfFile.parse(file);
+        }
+        return KernelImage.isKernel(file) ? KernelImage.parse(file) : FlatImage.parse(file);
     }
 
     /**
-     * Puts the image into storage.
+     * Puts the image into storage. A position-independent one goes as high as it fits, to a multiple of 64 KiB.
      *
      * @param storage absolute storage; what the image does not cover stays.
-     * @throws GuestFormatException if it does not fit; nothing is stored then.
+     * @param parameters stored behind it and in it.
+     * @return where the guest starts.
+     * @throws GuestFormatException if the image does not fit, with nothing stored; or if the guest does not take the parameters.
      */
-    public void load(GuestMemory storage) throws GuestFormatException {
+    public InitialPsw load(GuestMemory storage, BootParameters parameters) throws GuestFormatException {
+        long end = 0;
         for (Segment segment : segments) {
-            if (!storage.contains(segment.address, segment.length)) {
+            end = Math.max(end, segment.address + segment.length);
+        }
+        long base = relocations == null ? 0 : Math.max(0, (storage.size() - end) & -BOUNDARY);
+        for (Segment segment : segments) {
+            if (!storage.contains(base + segment.address, segment.length)) {
                 throw new GuestFormatException(String.format(
+                        Locale.ROOT,
                         "the guest needs 0x%x bytes at 0x%x, but storage has 0x%x: give it more memory",
-                        segment.length, segment.address, storage.size()));
+                        segment.length, base + segment.address, storage.size()));
             }
         }
         for (Segment segment : segments) {
-            storage.putBytes(segment.address, file, segment.offset, segment.fileLength);
-            byte[] zeros = new byte[(int) Math.min(segment.length - segment.fileLength, ZEROS)];
-            for (long done = segment.fileLength; done < segment.length; done += zeros.length) {
-                int part = (int) Math.min(zeros.length, segment.length - done);
-                storage.putBytes(segment.address + done, zeros, 0, part);
+            store(storage, base, segment);
+        }
+        if (relocations != null) {
+            for (Relocations.Relative relocation : relocations) {
+                storage.putLong(base + relocation.address(), base + relocation.addend());
             }
         }
+        InitialPsw entry = new InitialPsw(psw.mask(), base + psw.address());
+        parameters.store(storage, entry.address(), base + end);
+        return entry;
     }
 
-    /**
-     * The mask of the PSW to start with.
-     *
-     * @return 64 bits.
-     */
-    public long pswMask() {
-        return pswMask;
-    }
-
-    /**
-     * The address of the PSW to start with.
-     *
-     * @return 64 bits.
-     */
-    public long pswAddress() {
-        return pswAddress;
+    private void store(GuestMemory storage, long base, Segment segment) {
+        storage.putBytes(base + segment.address, file, segment.offset, segment.fileLength);
+        byte[] zeros = new byte[(int) Math.min(segment.length - segment.fileLength, ZEROS)];
+        for (long done = segment.fileLength; done < segment.length; done += zeros.length) {
+            int part = (int) Math.min(zeros.length, segment.length - done);
+            storage.putBytes(base + segment.address + done, zeros, 0, part);
+        }
     }
 }

@@ -100,7 +100,7 @@ public final class MeasureCommand implements Callable<Integer> {
 
     private void flatOut(PrintWriter out) throws IOException, InterruptedException {
         out.print("As many as handlers complete, " + plural(cpus) + "\n\n");
-        out.print(String.format("  %-20s %12s %12s%n", "guest", "taken", "per second"));
+        out.print(String.format(Locale.ROOT, "  %-20s %12s %12s%n", "guest", "taken", "per second"));
         for (GuestState state : GuestState.values()) {
             Samples samples = run(state, 0);
             out.print(String.format(
@@ -113,8 +113,16 @@ public final class MeasureCommand implements Callable<Integer> {
         out.print("\nFrom injection to the first instruction of the handler, " + plural(cpus) + ", " + rate
                 + " per second, microseconds\n\n");
         out.print(String.format(
+                Locale.ROOT,
                 "  %-20s %12s %12s %9s %9s %9s %9s %9s%n",
-                "guest", "taken", "per second", "p50", "p90", "p99", "p99.9", "max"));
+                "guest",
+                "taken",
+                "per second",
+                "p50",
+                "p90",
+                "p99",
+                "p99.9",
+                "max"));
         for (GuestState state : GuestState.values()) {
             Samples samples = run(state, rate);
             Histogram nanos = samples.histogram();

@@ -4,14 +4,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Locale;
 import org.interruptor.bench.trial.MeasurementRefused;
 import org.interruptor.engine.clock.TodClock;
 import org.interruptor.engine.gate.Counter;
 import org.interruptor.tools.guest.GuestEnd;
 import org.interruptor.tools.guest.GuestMachine;
 import org.interruptor.tools.guest.GuestMachineSetup;
-import org.interruptor.tools.guest.Measurement;
 import org.interruptor.tools.guest.device.TestDevice;
+import org.interruptor.tools.guest.diagnose.Measurement;
 import org.interruptor.tools.guest.loader.GuestImage;
 
 /**
@@ -116,6 +117,7 @@ class Trial implements Measurement {
         }
         if (all.warmUp() != stream.warmUp() || all.measured() != stream.measured() || delivered != stream.sent() + 1) {
             throw new MeasurementRefused(String.format(
+                    Locale.ROOT,
                     "%s: sent %d to warm up and %d to measure, the guest took %d and %d, the engine delivered %d of %d in all",
                     state.label(),
                     stream.warmUp(),

@@ -10,8 +10,8 @@ import org.interruptor.tools.guest.cpu.Cpu;
 import org.interruptor.tools.guest.cpu.ProgramException;
 
 /**
- * Carries out SERVICE CALL: write event data (text for the console), write event mask, read event data (there is none); all
- * other commands are invalid.
+ * Carries out SERVICE CALL: checks the control block, carries out the command, and makes its service signal. Commands that are not
+ * in the table of {@link #response} are answered "invalid command".
  *
  * <p>Threads: any CPU's; one command at a time, another one is answered "busy".
  */
@@ -21,44 +21,26 @@ public final class Sclp {
     private static final int BUSY = 2;
 
     // Commands.
+    private static final int READ_CPU_INFO = 0x0001_0001;
+    private static final int READ_SCP_INFO = 0x0002_0001;
+    private static final int READ_SCP_INFO_FORCED = 0x0012_0001;
     private static final int WRITE_EVENT_DATA = 0x0076_0005;
     private static final int READ_EVENT_DATA = 0x0077_0005;
     private static final int WRITE_EVENT_MASK = 0x0078_0005;
 
-    // Response codes.
-    private static final int NORMAL_COMPLETION = 0x0020;
-    private static final int BOUNDARY_VIOLATION = 0x0100;
-    private static final int INVALID_COMMAND = 0x01f0;
-    private static final int INSUFFICIENT_LENGTH = 0x0300;
-    private static final int NO_EVENT_BUFFERS = 0x60f0;
-    private static final int INVALID_MASK_LENGTH = 0x74f0;
-    private static final int INVALID_FUNCTION = 0x40f0;
-    private static final int INCONSISTENT_LENGTHS = 0x72f0;
-
-    private static final int RESPONSE = 6;
-    private static final int HEADER_LENGTH = 8;
     private static final int PAGE = 4096;
     private static final long ADDRESS_BITS = 0x7fff_fff8L;
 
-    private static final int EVENT_TYPE = 2;
-    private static final int EVENT_FLAGS = 3;
-    private static final int EVENT_ACCEPTED = 0x80;
-    private static final int EVENT_HEADER_LENGTH = 6;
-    private static final int TEXT = 0x1a;
-
-    private static final int MASK_LENGTH = 10;
-    private static final int MASKS = 12;
-    private static final int LONGEST_MASK = 1021;
-
-    /** Masks have a bit for each event type, the first one for type 1. */
-    private static final int TEXT_MASK = 1 << (32 - TEXT);
+    /** A service signal's parameter: an event can be read. It comes alone, or with the address of a block. */
+    private static final int EVENT_PENDING = 1;
 
     /** Service signals that may be queued at a time: far fewer than the floating queue holds. */
     private static final int MAX_SIGNALS = 256;
 
     private final Machine machine;
     private final GuestMemory storage;
-    private final Console console;
+    private final EventFacility events;
+    private final MachineInformation information;
     private final AtomicBoolean working = new AtomicBoolean();
     private final AtomicInteger signals = new AtomicInteger();
 
@@ -67,11 +49,14 @@ public final class Sclp {
      *
      * @param machine the engine's.
      * @param console where the guest's text goes.
+     * @param input where what it reads comes from.
      */
-    public Sclp(Machine machine, Console console) {
+    public Sclp(Machine machine, Console console, ConsoleInput input) {
         this.machine = machine;
         this.storage = machine.storage();
-        this.console = console;
+        events = new EventFacility(console, input);
+        information = new MachineInformation(storage.size(), machine.vcpuCount());
+        input.onInput(() -> signal(EVENT_PENDING));
     }
 
     /**
@@ -81,35 +66,62 @@ public final class Sclp {
      * @param command the command word.
      * @param sccb real address of the control block.
      * @return the condition code.
-     * @throws ProgramException SPECIFICATION if the address is no multiple of 8, is beyond 31 bits or lies in the prefix area,
-     *     ADDRESSING if there is no storage.
+     * @throws ProgramException SPECIFICATION if the address is no multiple of 8, is beyond 31 bits or in the prefix area (real 0
+     *     to 8191, and where that lies), or if the length in the block is below 8; ADDRESSING if there is no storage.
      */
     public int call(Cpu cpu, int command, long sccb) {
-        if ((sccb & ~ADDRESS_BITS) != 0 || sccb < Prefixing.AREA_LENGTH) {
+        long prefix = cpu.registers().prefix();
+        if ((sccb & ~ADDRESS_BITS) != 0 || isInPrefixArea(sccb, 0) || isInPrefixArea(sccb, prefix)) {
             throw ProgramException.SPECIFICATION;
         }
-        long block = Prefixing.realToAbsolute(sccb, cpu.registers().prefix());
-        if (!storage.contains(block, HEADER_LENGTH)) {
+        long address = Prefixing.realToAbsolute(sccb, prefix);
+        if (!storage.contains(address, ControlBlock.HEADER_LENGTH)) {
             throw ProgramException.ADDRESSING;
+        }
+        int length = storage.getShort(address) & 0xffff;
+        if (length < ControlBlock.HEADER_LENGTH) {
+            throw ProgramException.SPECIFICATION;
         }
         if (!working.compareAndSet(false, true)) {
             return BUSY;
         }
         try {
-            return signals.get() < MAX_SIGNALS ? carryOut(command, block, (int) sccb) : BUSY;
+            if (signals.get() >= MAX_SIGNALS) {
+                return BUSY;
+            }
+            ControlBlock block = new ControlBlock(storage, address, length);
+            block.response(response(command, address, block));
+            signal((int) sccb);
+            return INITIATED;
         } finally {
             working.set(false);
         }
     }
 
-    private int carryOut(int command, long block, int parameter) {
-        storage.putShort(block + RESPONSE, (short) response(command, block));
+    private static boolean isInPrefixArea(long address, long area) {
+        return address >= area && address - area < Prefixing.AREA_LENGTH;
+    }
+
+    private int response(int command, long address, ControlBlock block) {
+        if ((address & (PAGE - 1)) + block.length() > PAGE) {
+            return Response.BOUNDARY_VIOLATION;
+        }
+        return switch (command) {
+            case READ_SCP_INFO, READ_SCP_INFO_FORCED -> information.readScp(block);
+            case READ_CPU_INFO -> information.readCpus(block);
+            case WRITE_EVENT_DATA -> events.write(block);
+            case READ_EVENT_DATA -> events.read(block);
+            case WRITE_EVENT_MASK -> events.mask(block);
+            default -> Response.INVALID_COMMAND;
+        };
+    }
+
+    private void signal(int parameter) {
         signals.incrementAndGet();
         if (machine.injectService(parameter) == InjectResult.FULL) {
             throw new IllegalStateException("the floating queue is full of what is not bounded: expected at most "
                     + MAX_SIGNALS + " service signals and the test device's completions");
         }
-        return INITIATED;
     }
 
     /** A service signal was delivered. Threads: any CPU's. */
@@ -117,61 +129,9 @@ public final class Sclp {
         signals.decrementAndGet();
     }
 
-    private int response(int command, long block) {
-        int length = unsigned16(block);
-        if (length < HEADER_LENGTH) {
-            return INSUFFICIENT_LENGTH;
-        }
-        if ((block & (PAGE - 1)) + length > PAGE) {
-            return BOUNDARY_VIOLATION;
-        }
-        return switch (command) {
-            case WRITE_EVENT_DATA -> writeEventData(block, length);
-            case WRITE_EVENT_MASK -> writeEventMask(block, length);
-            case READ_EVENT_DATA -> NO_EVENT_BUFFERS;
-            default -> INVALID_COMMAND;
-        };
-    }
-
-    private int unsigned16(long address) {
-        return storage.getShort(address) & 0xffff;
-    }
-
-    private int writeEventData(long block, int length) {
-        int offset = HEADER_LENGTH;
-        while (offset < length) {
-            int event = length - offset < EVENT_HEADER_LENGTH ? 0 : unsigned16(block + offset);
-            if (event < EVENT_HEADER_LENGTH || event > length - offset) {
-                return INCONSISTENT_LENGTHS;
-            }
-            if (storage.getByte(block + offset + EVENT_TYPE) != TEXT) {
-                return INVALID_FUNCTION;
-            }
-            write(block + offset + EVENT_HEADER_LENGTH, event - EVENT_HEADER_LENGTH);
-            long flags = block + offset + EVENT_FLAGS;
-            storage.putByte(flags, (byte) (storage.getByte(flags) | EVENT_ACCEPTED));
-            offset += event;
-        }
-        return NORMAL_COMPLETION;
-    }
-
-    private void write(long address, int length) {
-        byte[] text = new byte[length];
-        storage.getBytes(address, text, 0, length);
-        console.write(text);
-    }
-
-    /** The guest says what it sends and takes; it is told that text may be sent, and that nothing will come. */
-    private int writeEventMask(long block, int length) {
-        int maskLength = length < MASKS ? 0 : unsigned16(block + MASK_LENGTH);
-        if (maskLength == 0 || maskLength > LONGEST_MASK || MASKS + 4 * maskLength > length) {
-            return INVALID_MASK_LENGTH;
-        }
-        byte[] ours = new byte[2 * maskLength];
-        for (int i = 0; i < Math.min(4, maskLength); i++) {
-            ours[i] = (byte) (TEXT_MASK >>> (24 - 8 * i));
-        }
-        storage.putBytes(block + MASKS + 2L * maskLength, ours, 0, ours.length);
-        return NORMAL_COMPLETION;
+    /** A reset of the machine: queued service signals are discarded, and the guest takes no input. Threads: any. */
+    public void reset() {
+        signals.set(0);
+        events.reset();
     }
 }

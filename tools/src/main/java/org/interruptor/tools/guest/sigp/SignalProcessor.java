@@ -70,7 +70,8 @@ public final class SignalProcessor {
         }
         VcpuHandle target = machine.vcpu(address);
         return switch (order) {
-            case EMERGENCY_SIGNAL -> sent(target.injectEmergency());
+            // As long as the engine has no external call, it comes as an emergency signal.
+            case EXTERNAL_CALL, EMERGENCY_SIGNAL -> sent(target.injectEmergency());
             case SENSE -> sense(sender, target, statusRegister);
             case SENSE_RUNNING_STATUS -> senseRunning(sender, target, statusRegister);
             case SET_PREFIX, STORE_STATUS_AT_ADDRESS -> {
@@ -106,7 +107,10 @@ public final class SignalProcessor {
         return isRunning ? ACCEPTED : status(sender, statusRegister, NOT_RUNNING);
     }
 
-    /** The orders that take a while: entered, then sent; the addressed CPU completes them. */
+    /**
+     * The orders that take a while: entered, then sent; the addressed CPU completes them. {@code sender} gets the status of those
+     * that need a stopped CPU; it may be null for others.
+     */
     private int order(Cpu sender, VcpuHandle target, SigpOrder order, int statusRegister, int area) {
         int id = target.id();
         boolean needsStopped = order == SigpOrder.SET_PREFIX || order == SigpOrder.STORE_STATUS_AT_ADDRESS;
@@ -147,6 +151,25 @@ public final class SignalProcessor {
     private static boolean kick(VcpuHandle target) {
         target.kick();
         return true;
+    }
+
+    /**
+     * Restarts a CPU, as the restart order does. Threads: any.
+     *
+     * @param cpu its number.
+     * @return false if another order is under way for it.
+     */
+    public boolean restart(int cpu) {
+        return order(machine.vcpu(cpu), SigpOrder.RESTART);
+    }
+
+    /** Resets a CPU, as the orders do; false if another one is under way for it. Threads: any. */
+    boolean reset(int cpu, SigpOrder order) {
+        return order(machine.vcpu(cpu), order);
+    }
+
+    private boolean order(VcpuHandle target, SigpOrder order) {
+        return order(null, target, order, 0, 0) == ACCEPTED;
     }
 
     // The addressed CPU's half.

@@ -6,6 +6,7 @@ package org.interruptor.tools.guest.sigp;
  */
 enum SigpOrder {
     SENSE(0x01),
+    EXTERNAL_CALL(0x02),
     EMERGENCY_SIGNAL(0x03),
     START(0x04),
     STOP(0x05),

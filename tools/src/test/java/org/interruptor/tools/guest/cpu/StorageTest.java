@@ -22,7 +22,8 @@ class StorageTest {
     private static final long VALUE = 0x0123_4567_89ab_cdefL;
 
     private final GuestMemory memory = GuestMemory.allocate(SIZE);
-    private final Machine machine = Machine.builder(memory).rules(Rules.ORIGINAL).vcpus(1).build();
+    private final Machine machine =
+            Machine.builder(memory).rules(Rules.ORIGINAL).vcpus(1).build();
     private final Registers registers = machine.vcpu(0).registers();
     private final Storage storage = new Storage(memory, registers);
 
@@ -154,7 +155,7 @@ class StorageTest {
     @Test
     void anOperandMayCrossFromOneGiBIntoTheNext(@TempDir Path folder) throws Exception {
         long border = 1L << 30;
-        try (GuestMemory large = GuestMemory.map(folder.resolve("storage"), border + SIZE)) {
+        try (GuestMemory large = GuestMemory.mapSparse(folder.resolve("storage"), border + SIZE)) {
             Storage all = new Storage(large, registers);
             for (int before = 1; before < 8; before++) {
                 all.store64(border - before, VALUE);

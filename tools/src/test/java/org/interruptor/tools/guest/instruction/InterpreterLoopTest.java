@@ -22,7 +22,8 @@ class InterpreterLoopTest {
     private static final int SET_CLOCK_COMPARATOR = 0xb206_0800; // sckc 0x800, which leaves guest code
 
     private final GuestMemory storage = GuestMemory.allocate(1 << 16);
-    private final Machine machine = Machine.builder(storage).rules(Rules.ORIGINAL).vcpus(1).build();
+    private final Machine machine =
+            Machine.builder(storage).rules(Rules.ORIGINAL).vcpus(1).build();
     private final PlatformStub platform = new PlatformStub();
     private final Cpu cpu = new Cpu(machine.vcpu(0), platform);
     private final Interpreter interpreter = new Interpreter(cpu, null);

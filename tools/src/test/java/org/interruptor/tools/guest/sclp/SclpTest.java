@@ -24,13 +24,16 @@ class SclpTest {
     private static final int BLOCK = 0x5000;
     private static final int WRITE_EVENT_DATA = 0x0076_0005;
     private static final int WRITE_EVENT_MASK = 0x0078_0005;
+    private static final int READ_EVENT_DATA = 0x0077_0005;
     private static final int RANDOM_BLOCKS = 20_000;
 
     private final GuestMemory storage = GuestMemory.allocate(SIZE);
-    private final Machine machine = Machine.builder(storage).rules(Rules.ORIGINAL).vcpus(1).build();
+    private final Machine machine =
+            Machine.builder(storage).rules(Rules.ORIGINAL).vcpus(1).build();
     private final Cpu cpu = new Cpu(machine.vcpu(0), new PlatformStub());
     private final ByteArrayOutputStream console = new ByteArrayOutputStream();
-    private final Sclp sclp = new Sclp(machine, console::writeBytes);
+    private final ConsoleInput input = new ConsoleInput();
+    private final Sclp sclp = new Sclp(machine, console::writeBytes, input);
 
     @AfterEach
     void close() {
@@ -53,6 +56,25 @@ class SclpTest {
     }
 
     @ParameterizedTest
+    @ValueSource(longs = {0x8000, 0x8ff8, 0x9000, 0x9ff8})
+    void aBlockWhereThePrefixAreaLiesIsASpecificationException(long block) {
+        machine.vcpu(0).registers().prefix(0x8000);
+        for (long absolute : new long[] {block, block - 0x8000}) {
+            storage.putShort(absolute, (short) 8);
+        }
+        assertThatThrownBy(() -> sclp.call(cpu, WRITE_EVENT_DATA, block)).isSameAs(ProgramException.SPECIFICATION);
+        assertThat(machine.queuedFloating()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 7})
+    void aBlockShorterThanItsHeaderIsASpecificationException(int length) {
+        storage.putShort(BLOCK, (short) length);
+        assertThatThrownBy(() -> sclp.call(cpu, WRITE_EVENT_DATA, BLOCK)).isSameAs(ProgramException.SPECIFICATION);
+        assertThat(machine.queuedFloating()).isEmpty();
+    }
+
+    @ParameterizedTest
     @ValueSource(longs = {0, 0x1000, 0x1ff8, BLOCK + 4, BLOCK + 1, 0x8000_0000L, 0x1_0000_5000L, -8})
     void aBlockInThePrefixAreaOrAtAnAddressThatIsNoneIsASpecificationException(long block) {
         assertThatThrownBy(() -> sclp.call(cpu, WRITE_EVENT_DATA, block)).isSameAs(ProgramException.SPECIFICATION);
@@ -68,8 +90,6 @@ class SclpTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0x5000, 0, 0x0300",
-        "0x5000, 7, 0x0300",
         "0x5000, 8, 0x0020",
         "0x5000, 4096, 0x0020",
         "0x5000, 4097, 0x0100", // into the next page
@@ -124,14 +144,101 @@ class SclpTest {
         if (maskLength == 4 && response == 0x0020) {
             assertThat(storage.getInt(BLOCK + 12 + 2 * 4))
                     .as("what the guest may send")
-                    .isEqualTo(0x40);
+                    .isEqualTo(0x4000_0040);
         }
     }
 
     @Test
     void anUnknownCommandIsInvalid() {
         storage.putShort(BLOCK, (short) 8);
-        assertThat(response(0x0002_0001, BLOCK)).isEqualTo(0x01f0);
+        assertThat(response(0x0099_0001, BLOCK)).isEqualTo(0x01f0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0x00120001, 143, 0x0300", "0x00120001, 144, 0x0010", "0x00020001, 4096, 0x0010"})
+    void theMachineTellsItsSizeAndItsCpusWhereTheyFit(int command, int length, int response) {
+        storage.putShort(BLOCK, (short) length);
+        assertThat(response(command, BLOCK)).isEqualTo(response);
+        if (response == 0x0010) {
+            assertThat(storage.getShort(BLOCK + 8)).as("increments").isZero(); // of 1 MiB; there are 64 KiB
+            assertThat(storage.getByte(BLOCK + 10)).isEqualTo((byte) 1);
+            assertThat(storage.getShort(BLOCK + 16)).as("CPUs").isEqualTo((short) 1);
+            assertThat(storage.getShort(BLOCK + 18)).as("their entries").isEqualTo((short) 128);
+            assertThat(storage.getLong(BLOCK + 24)).as("load parameter").isEqualTo(0x4040_4040_4040_4040L);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"39, 0x0300", "40, 0x0010"})
+    void theCpusAreListed(int length, int response) {
+        storage.putShort(BLOCK, (short) length);
+        assertThat(response(0x0001_0001, BLOCK)).isEqualTo(response);
+        if (response == 0x0010) {
+            assertThat(storage.getLong(BLOCK + 8)).isEqualTo(0x0001_0018_0000_0028L);
+        }
+    }
+
+    private void openInput(int mask) {
+        storage.putShort(BLOCK, (short) 28);
+        storage.putShort(BLOCK + 10, (short) 4);
+        storage.putInt(BLOCK + 12, mask);
+        assertThat(response(WRITE_EVENT_MASK, BLOCK)).isEqualTo(0x0020);
+    }
+
+    @Test
+    void inputIsAnnouncedOnceAndReadAsOneEvent() throws Exception {
+        input.type("ab".getBytes(StandardCharsets.US_ASCII), 0, 2);
+        assertThat(machine.queuedFloating()).as("nobody reads").isEmpty();
+        openInput(0x40);
+        assertThat(machine.queuedFloating()).as("of the mask, and of the input").hasSize(2);
+        input.type("c".getBytes(StandardCharsets.US_ASCII), 0, 1);
+        assertThat(machine.queuedFloating()).hasSize(2);
+        storage.putShort(BLOCK, (short) 4096);
+        assertThat(response(READ_EVENT_DATA, BLOCK)).isEqualTo(0x0020);
+        assertThat(storage.getLong(BLOCK + 8)).isEqualTo(0x000a_1a00_0000_0061L);
+        assertThat(storage.getShort(BLOCK + 16)).isEqualTo((short) 0x6263);
+        assertThat(response(READ_EVENT_DATA, BLOCK)).isEqualTo(0x60f0);
+        openInput(0);
+        input.type("d".getBytes(StandardCharsets.US_ASCII), 0, 1);
+        assertThat(response(READ_EVENT_DATA, BLOCK)).as("the mask is closed").isEqualTo(0x60f0);
+    }
+
+    @Test
+    void inputThatDoesNotFitIsAnnouncedAgain() throws Exception {
+        openInput(0x40);
+        input.type("abc".getBytes(StandardCharsets.US_ASCII), 0, 3);
+        long queued = machine.queuedFloating().size();
+        storage.putShort(BLOCK, (short) 17); // room for two
+        assertThat(response(READ_EVENT_DATA, BLOCK)).isEqualTo(0x0020);
+        assertThat(storage.getShort(BLOCK + 15)).isEqualTo((short) 0x6162);
+        assertThat(machine.queuedFloating())
+                .as("of the rest, and of the command")
+                .hasSize((int) queued + 2);
+        assertThat(response(READ_EVENT_DATA, BLOCK)).isEqualTo(0x0020);
+        assertThat(storage.getByte(BLOCK + 15)).isEqualTo((byte) 'c');
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "12, 14, 4, 0x0020, hi", // a block with one message text
+        "12, 14, 1, 0x0020, ''", // another object
+        "12, 15, 4, 0x72f0, ''", // beyond the block
+        "12, 3, 4, 0x72f0, ''",
+        "11, 14, 4, 0x72f0, ''", // no room for a block
+        "12, 9, 4, 0x72f0, ''", // no message text
+    })
+    void lineModeMessagesAreLines(int header, int object, int type, int response, String text) {
+        int data = BLOCK + 14;
+        int length = header == 12 ? 12 + 12 : 11;
+        storage.putShort(BLOCK, (short) (14 + length));
+        event(BLOCK + 8, 6 + length, 0x02, "");
+        storage.putShort(data, (short) (12 + 12));
+        storage.putShort(data + 12, (short) (object == 14 ? 12 : object));
+        storage.putShort(data + 14, (short) type);
+        storage.putShort(data + 12 + 10, (short) 0x8889); // "hi"
+        assertThat(response(WRITE_EVENT_DATA, BLOCK)).isEqualTo(response);
+        assertThat(console.toString(StandardCharsets.US_ASCII).strip())
+                .isEqualTo(text.replace("\\n", "").strip());
     }
 
     @Test
@@ -149,7 +256,7 @@ class SclpTest {
     void whateverIsInABlockNothingBesideItChanges() {
         long seed = Long.getLong("interruptor.random.seed", System.nanoTime());
         SplittableRandom random = new SplittableRandom(seed);
-        int[] commands = {WRITE_EVENT_DATA, WRITE_EVENT_MASK, 0x0077_0005, 0};
+        int[] commands = {WRITE_EVENT_DATA, WRITE_EVENT_MASK, READ_EVENT_DATA, 0x0012_0001, 0x0001_0001, 0};
         byte[] before = new byte[SIZE];
         byte[] after = new byte[SIZE];
         for (int n = 0; n < RANDOM_BLOCKS; n++) {
@@ -160,6 +267,7 @@ class SclpTest {
                 bytes[i] = (byte) (random.nextInt(3) == 0 ? random.nextInt() : random.nextInt(2) * random.nextInt(32));
             }
             bytes[0] = random.nextInt(4) == 0 ? bytes[0] : 0;
+            bytes[1] = bytes[0] == 0 ? (byte) Math.max(8, bytes[1]) : bytes[1];
             storage.putBytes(block, bytes, 0, room);
             int length = storage.getShort(block) & 0xffff;
             storage.getBytes(0, before, 0, SIZE);

@@ -1,4 +1,4 @@
-package org.interruptor.tools.guest;
+package org.interruptor.tools.guest.diagnose;
 
 import org.interruptor.tools.guest.device.TestDevice;
 

@@ -1,0 +1,89 @@
+package org.interruptor.bench.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.interruptor.bench.result.Change;
+import org.interruptor.bench.result.Change.Reason;
+import org.interruptor.bench.result.Change.Verdict;
+import org.interruptor.bench.result.Comparison;
+import org.interruptor.bench.result.Judgement;
+
+/** A comparison as a table of text: what changed by more than noise, and how much of all could be judged. */
+public final class ComparisonText {
+    static final List<String> HEADER =
+            List.of("", "figure", "before", "after", "change", "at least", "at most", "p", "");
+
+    private ComparisonText() {}
+
+    /** The table, and sentences below it. */
+    public static String of(Comparison comparison) {
+        StringBuilder text = new StringBuilder();
+        List<Change> significant = comparison.significant();
+        text.append("Compared with ").append(comparison.title()).append("\n\n");
+        if (!significant.isEmpty()) {
+            TextTable table = new TextTable(2).row(HEADER);
+            significant.forEach(change -> table.row(row(change, change.figure().label())));
+            text.append(table).append('\n');
+        }
+        sentences(comparison).forEach(sentence -> text.append(sentence).append('\n'));
+        return text.toString();
+    }
+
+    /** A row of the table. */
+    static List<String> row(Change change, String figure) {
+        List<String> row = new ArrayList<>(List.of(
+                change.scenario(),
+                figure,
+                Units.format(change.figure(), change.before()),
+                Units.format(change.figure(), change.after())));
+        Judgement judgement = change.judgement();
+        if (judgement == null) {
+            row.addAll(List.of("", "", "", ""));
+        } else {
+            row.addAll(List.of(
+                    Units.percent(judgement.change()),
+                    Units.percent(judgement.low()),
+                    Units.percent(judgement.high()),
+                    String.format(Locale.ROOT, "%.1g", judgement.p())));
+        }
+        row.add(change.verdict() == Verdict.BETTER ? "better" : "WORSE");
+        return row;
+    }
+
+    /** How many changed, what was not judged and why, what is missing, and what the machine did. */
+    static List<String> sentences(Comparison comparison) {
+        List<String> sentences = new ArrayList<>();
+        sentences.add(String.format(
+                Locale.ROOT,
+                "%d of %d figures of the engine changed by more than noise.",
+                comparison.significant().size(),
+                comparison.judged()));
+        for (Reason reason : Reason.values()) {
+            long count = comparison.count(reason);
+            if (count > 0 && reason != Reason.SINGLE) {
+                sentences.add(String.format(Locale.ROOT, "%d not judged: %s.", count, explain(reason)));
+            }
+        }
+        sentences.addAll(comparison.notes());
+        comparison
+                .drift()
+                .ifPresent(drift -> sentences.add(String.format(
+                        Locale.ROOT,
+                        "The baselines and limits, which have not changed, took %s time: that is the machine, and the"
+                                + " changes above are what is left without it.",
+                        Units.percent(drift))));
+        return sentences;
+    }
+
+    private static String explain(Reason reason) {
+        return switch (reason) {
+            case ROUNDS ->
+                "too few rounds; it takes " + Judgement.LEAST_SAMPLES + " in each of two runs, and "
+                        + Judgement.LEAST_PAIRS + " of two builds in one run (--rounds, --jvms)";
+            case BUSY -> "others kept the host busy; run it again on a quiet one, or add --judge-busy";
+            case TIMES -> "too few times in a round to tell this percentile (--duration, --rate)";
+            case SINGLE -> "a single time";
+        };
+    }
+}

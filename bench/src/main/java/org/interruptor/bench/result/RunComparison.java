@@ -1,0 +1,117 @@
+package org.interruptor.bench.result;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.interruptor.bench.plan.Contender;
+import org.interruptor.bench.plan.Contender.Role;
+import org.interruptor.bench.trial.Figure;
+
+/** Two runs, scenario by scenario: what both have is judged, and what one lacks is told. */
+final class RunComparison {
+    private final Judge judge;
+    private final List<Change> changes = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+
+    /** How much more time than before each unchanged contender took, in each scenario. */
+    private final List<Double> drifts = new ArrayList<>();
+
+    RunComparison(Results before, Results after, boolean isBusyJudged) {
+        judge = new Judge(before.jvms(), after.jvms(), isBusyJudged);
+        for (ScenarioResult later : after.scenarios()) {
+            String name = later.scenario().name();
+            before.scenario(name)
+                    .ifPresentOrElse(
+                            earlier -> compare(earlier, later), () -> notes.add(name + " is in the later run alone."));
+        }
+        for (ScenarioResult earlier : before.scenarios()) {
+            String name = earlier.scenario().name();
+            if (after.scenario(name).isEmpty()) {
+                notes.add(name + " is in the earlier run alone.");
+            }
+        }
+    }
+
+    private void compare(ScenarioResult earlier, ScenarioResult later) {
+        String name = later.scenario().name();
+        if (!earlier.scenario().load().equals(later.scenario().load())) {
+            notes.add(name + " was run with another load: " + earlier.scenario().load() + " before, "
+                    + later.scenario().load() + " after.");
+            return;
+        }
+        Optional<ContenderResult> old = engine(earlier, "earlier");
+        Optional<ContenderResult> now = engine(later, "later");
+        List<Contender> unchanged = unchanged(earlier, later);
+        if (old.isEmpty() || now.isEmpty()) {
+            return;
+        }
+        if (unchanged.isEmpty()) {
+            notes.add(name + " has no other engine in both runs: what the machine did counts as the engine's.");
+        }
+        for (Series series : now.get().figures()) {
+            old.get()
+                    .figure(series.figure())
+                    .ifPresent(figure -> changes.add(compare(figure, series, earlier, later, unchanged)));
+        }
+    }
+
+    private Change compare(
+            Series old, Series now, ScenarioResult earlier, ScenarioResult later, List<Contender> unchanged) {
+        Figure figure = now.figure();
+        Machine machine = Machine.of(figure, earlier, later, unchanged);
+        if (!unchanged.isEmpty() && figure != Figure.ALLOCATED && figure != Figure.MAX) {
+            double drift = Math.exp(machine.drift());
+            drifts.add(figure.isMoreBetter() ? 1 / drift - 1 : drift - 1);
+        }
+        return judge.runs(earlier, later, old, now, machine);
+    }
+
+    /** The engine's result, unless it is missing or refused, which is noted. */
+    private Optional<ContenderResult> engine(ScenarioResult scenario, String run) {
+        Optional<ContenderResult> engine = scenario.contender(Contender.INTERRUPTOR);
+        String name = scenario.scenario().name();
+        if (engine.isEmpty() && Contender.INTERRUPTOR.isFit(scenario.scenario())) {
+            notes.add(name + " was run without the engine in the " + run + " run.");
+        }
+        if (engine.isPresent() && engine.get().isRefused()) {
+            notes.add(name + " was refused in the " + run + " run: "
+                    + engine.get().refusal());
+        }
+        return engine.filter(result -> !result.isRefused());
+    }
+
+    /** Baselines and limits that both runs have; what one of both lacks or refuses is noted. */
+    private List<Contender> unchanged(ScenarioResult earlier, ScenarioResult later) {
+        List<Contender> both = new ArrayList<>();
+        for (Contender contender : Contender.values()) {
+            if (contender.role() != Role.BASELINE && contender.role() != Role.LIMIT) {
+                continue;
+            }
+            boolean isBefore = isMeasured(earlier, contender);
+            boolean isAfter = isMeasured(later, contender);
+            if (isBefore && isAfter) {
+                both.add(contender);
+            } else if (isBefore || isAfter) {
+                notes.add(later.scenario().name() + ": " + contender.label() + " is missing or was refused in the "
+                        + (isBefore ? "later" : "earlier") + " run.");
+            }
+        }
+        return both;
+    }
+
+    private static boolean isMeasured(ScenarioResult scenario, Contender contender) {
+        return scenario.contender(contender).filter(one -> !one.isRefused()).isPresent();
+    }
+
+    List<Change> changes() {
+        return changes;
+    }
+
+    List<String> notes() {
+        return notes;
+    }
+
+    Optional<Double> drift() {
+        return drifts.isEmpty() ? Optional.empty() : Optional.of(Statistics.median(drifts));
+    }
+}

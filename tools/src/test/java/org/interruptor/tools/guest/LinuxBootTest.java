@@ -1,0 +1,74 @@
+package org.interruptor.tools.guest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.regex.Pattern;
+import org.interruptor.tools.guest.loader.BootParameters;
+import org.interruptor.tools.guest.loader.GuestImage;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Debian's kernel boots to a shell, takes a command, and powers off. Needs what {@code tools/linux.sh} has fetched, in the folder
+ * that the system property {@code interruptor.linux} names.
+ */
+@EnabledIfSystemProperty(named = "interruptor.linux", matches = ".+")
+@Timeout(1000)
+class LinuxBootTest {
+    private static final Duration LIMIT = Duration.ofSeconds(900);
+    private static final String ESCAPE = "\u001b[6n"; // the shell asks the terminal for the cursor's position
+
+    /** What a kernel says when a CPU, a timer or an interruption was lost. */
+    private static final Pattern COMPLAINT = Pattern.compile(
+            "rcu.*stall|soft lockup|hung task|WARNING:|BUG:|Call Trace|panic", Pattern.CASE_INSENSITIVE);
+
+    private final ByteArrayOutputStream console = new ByteArrayOutputStream();
+    private GuestMachine machine;
+    private int prompts;
+
+    /** Types a line each time that the shell is ready. Threads: CPUs', one at a time. */
+    private void written(byte[] text) {
+        console.writeBytes(text);
+        String all = console.toString(StandardCharsets.ISO_8859_1);
+        int seen = all.split(Pattern.quote("# " + ESCAPE), -1).length - 1;
+        for (; prompts < seen; prompts++) {
+            type(prompts == 0 ? "echo $((6 * 7)) of $(nproc)\n" : "poweroff\n");
+        }
+    }
+
+    private void type(String line) {
+        byte[] keys = line.getBytes(StandardCharsets.US_ASCII);
+        try {
+            machine.input().type(keys, 0, keys.length);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 4})
+    void bootsToAShellAndPowersOff(int cpus) throws Exception {
+        Path folder = Path.of(System.getProperty("interruptor.linux"));
+        GuestMachineSetup setup =
+                new GuestMachineSetup().cpus(cpus).memory(256 << 20).console(this::written);
+        try (GuestMachine guest = new GuestMachine(setup)) {
+            machine = guest;
+            GuestEnd end = guest.run(
+                    GuestImage.read(folder.resolve("kernel")),
+                    BootParameters.read(folder.resolve("initrd"), "cryptomgr.notests"),
+                    LIMIT);
+            String all = console.toString(StandardCharsets.ISO_8859_1);
+            assertThat(end.reason()).as(all).isEqualTo(GuestEnd.Reason.DONE);
+            assertThat(all)
+                    .contains("42 of " + cpus)
+                    .contains("Requesting system poweroff")
+                    .doesNotContainPattern(COMPLAINT);
+        }
+    }
+}

@@ -597,7 +597,7 @@ public final class Vcpu {
     private void clearLocal() {
         arrivals.look(); // see first, then clear: the other way round loses attention
         // An order, a pause or a timer that is taken out here is for the run loop: attention stays. A start ends here.
-        boolean isForLoop = (arrivals.lookAtMailbox() & (Mailbox.ENDS_WAIT & ~Mailbox.START | Mailbox.ORDER)) != 0;
+        boolean isForLoop = (arrivals.lookAtMailbox() & ((Mailbox.ENDS_WAIT & ~Mailbox.START) | Mailbox.ORDER)) != 0;
         handle.stopOnStop().discard(backlog.clear());
         int conditions = handle.conditions().clear();
         machine.counters().add(id(), Counter.DISCARDED_BY_RESET, conditions);

@@ -25,6 +25,7 @@ import org.interruptor.engine.queue.CpuState;
 import org.interruptor.engine.queue.Floating;
 import org.interruptor.engine.queue.LocalBacklog;
 import org.interruptor.engine.queue.LocalPending;
+import org.interruptor.engine.queue.Mailbox;
 import org.interruptor.engine.wake.HandOn;
 import org.interruptor.engine.wake.Timers;
 import org.interruptor.engine.wake.Waiting;
@@ -595,13 +596,14 @@ public final class Vcpu {
 
     private void clearLocal() {
         arrivals.look(); // see first, then clear: the other way round loses attention
-        arrivals.lookAtMailbox();
+        // An order, a pause or a timer that is taken out here is for the run loop: attention stays. A start ends here.
+        boolean isForLoop = (arrivals.lookAtMailbox() & ((Mailbox.ENDS_WAIT & ~Mailbox.START) | Mailbox.ORDER)) != 0;
         handle.stopOnStop().discard(backlog.clear());
         int conditions = handle.conditions().clear();
         machine.counters().add(id(), Counter.DISCARDED_BY_RESET, conditions);
         delivery.reset();
         // A request for a floating head may have gone with the others.
-        arrivals.seen(machine.isClosed() || floating.isTakeable(-1));
+        arrivals.seen(isForLoop || machine.isClosed() || floating.isTakeable(-1));
     }
 
     /** A reset that the run loop carries out: what the engine has of it. */

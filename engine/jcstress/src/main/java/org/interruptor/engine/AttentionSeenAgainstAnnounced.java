@@ -109,7 +109,7 @@ public final class AttentionSeenAgainstAnnounced {
 
         private void start() {
             if (cut == Cut.STAMP_OF_THE_START) {
-                arrivals.start();
+                rig.handle.state().start();
             } else {
                 rig.handle.start();
             }
@@ -131,7 +131,7 @@ public final class AttentionSeenAgainstAnnounced {
 
         void look() {
             if (cut == Cut.SEEING_FIRST) {
-                found = rig.machine.floating().head() != FloatingRing.NONE;
+                found = rig.machine.floating().service().head() != FloatingRing.NONE;
                 arrivals.look();
                 arrivals.seen(false);
             } else if (cut == Cut.CLOSED_IS_NEVER_SEEN) {

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.interruptor.engine.gate.Gate;
 import org.interruptor.engine.gate.InterruptionType;
 import org.interruptor.engine.queue.Arrivals;
+import org.interruptor.engine.queue.CpuState;
 import org.interruptor.engine.wake.Waiting;
 import org.interruptor.stress.Inside;
 import org.openjdk.jcstress.annotations.Actor;
@@ -90,7 +91,7 @@ public final class HandingOn {
                 rig.vcpu.stop();
             } else {
                 rig.machine.operating().remove(0);
-                rig.handle.arrivals().operating(false);
+                rig.handle.state().enter(CpuState.STOPPED);
             }
         }
     }
@@ -162,7 +163,7 @@ public final class HandingOn {
                 for (int i = 0; i < 10; i++) { // or it is seldom seen
                     Thread.onSpinWait();
                 }
-                rig.machine.floating().offer(InterruptionType.SERVICE_SIGNAL, 2, 0);
+                rig.machine.floating().service().offer(InterruptionType.SERVICE_SIGNAL, 2, 0);
             }
         }
 

@@ -59,7 +59,7 @@ public final class PublishAgainstWait {
                 case KICK -> rig.handle.kick();
                 case START -> rig.handle.start();
                 case START_WITHOUT_EDGE -> {
-                    rig.handle.arrivals().start();
+                    rig.handle.state().start();
                     rig.word.claimAndWake(Gate.ORDER);
                 }
                 case CLOSE -> rig.machine.close();

@@ -7,6 +7,7 @@ import org.interruptor.engine.contract.Rules;
 import org.interruptor.engine.contract.WaitOutcome;
 import org.interruptor.engine.contract.WaitStrategy;
 import org.interruptor.engine.deliver.Delivery;
+import org.interruptor.engine.deliver.OriginalDelivery;
 import org.interruptor.engine.gate.Gate;
 import org.interruptor.engine.queue.Arrivals;
 import org.interruptor.engine.wake.HandOn;
@@ -120,44 +121,47 @@ final class Rig {
 
     /** Deliveries of the vCPU that hand nothing on. */
     Delivery deliveryWithoutHandingOn() {
-        return new Delivery(
-                new Delivery.Parts(
-                        0,
-                        vcpu.registers(),
-                        handle.arrivals(),
-                        vcpu.backlog(),
-                        vcpu.comparator(),
-                        machine.floating(),
-                        toNobody(),
-                        machine.operating(),
-                        machine.state(),
-                        machine.tell(),
-                        machine.counters()),
-                Integer.MAX_VALUE);
+        Delivery.Parts parts = new Delivery.Parts(
+                0,
+                vcpu.registers(),
+                handle.arrivals(),
+                vcpu.backlog(),
+                handle.conditions(),
+                vcpu.timers(),
+                machine.floating(),
+                toNobody(),
+                handle.state(),
+                machine.operating(),
+                machine.state(),
+                machine.tell(),
+                machine.counters());
+        return new OriginalDelivery(parts, Integer.MAX_VALUE);
     }
 
     /** The wait of the vCPU, which hands nothing on. */
     Waiting waitingWithoutHandingOn() {
-        return new Waiting(
-                new Waiting.Parts(
-                        0,
-                        vcpu.registers(),
-                        handle.arrivals(),
-                        word,
-                        vcpu.comparator(),
-                        vcpu.backlog(),
-                        machine.floating(),
-                        toNobody(),
-                        machine.waiters(),
-                        machine.state(),
-                        machine.tell(),
-                        machine.counters()),
-                WaitStrategy.park());
+        Waiting.Parts parts = new Waiting.Parts(
+                0,
+                vcpu.registers(),
+                handle.arrivals(),
+                word,
+                vcpu.timers(),
+                vcpu.backlog(),
+                machine.floating(),
+                toNobody(),
+                machine.waiters(),
+                handle.state(),
+                Gate.ALWAYS_OPEN,
+                machine.state(),
+                machine.tell(),
+                machine.counters());
+        return new Waiting(parts, WaitStrategy.park());
     }
 
     private HandOn toNobody() {
-        Notifier none = new Notifier(new Arrivals[0], new WaitWord[0], new Waiters(0), new VcpuSet(0));
-        return new HandOn(0, Gate.SERVICE, machine.floating(), none);
+        Waiters nobody = new Waiters(0, machine.floating().gates());
+        return new HandOn(
+                0, machine.floating(), new Notifier(new Arrivals[0], new WaitWord[0], nobody, new VcpuSet(0)));
     }
 
     boolean isWoken() {

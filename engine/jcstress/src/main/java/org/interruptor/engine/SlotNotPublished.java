@@ -7,6 +7,7 @@ import java.lang.invoke.VarHandle;
 import org.interruptor.engine.contract.WaitOutcome;
 import org.interruptor.engine.gate.Gate;
 import org.interruptor.engine.gate.InterruptionType;
+import org.interruptor.engine.queue.Arrivals;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressMeta;
@@ -28,7 +29,7 @@ public final class SlotNotPublished {
     /** The slot in front is claimed. */
     abstract static class Sides {
         private final Rig rig = Rig.take();
-        private final long front = rig.machine.floating().claim();
+        private final long front = rig.machine.floating().service().claim();
         private final boolean isNotifying;
         private WaitOutcome outcome = WaitOutcome.WAITING;
 
@@ -38,10 +39,10 @@ public final class SlotNotPublished {
         }
 
         void publishFront() {
-            rig.machine.floating().publish(front, InterruptionType.SERVICE_SIGNAL, 0, 0);
+            rig.machine.floating().service().publish(front, InterruptionType.SERVICE_SIGNAL, 0, 0);
             VarHandle.fullFence();
             if (isNotifying) {
-                rig.machine.notifier().injected(Gate.SERVICE, front);
+                rig.machine.notifier().injected(Gate.SERVICE, Arrivals.floatingStamp(Gate.SERVICE.ordinal(), front));
             }
         }
 

@@ -7,6 +7,7 @@ import java.lang.invoke.VarHandle;
 import org.interruptor.engine.contract.WaitOutcome;
 import org.interruptor.engine.gate.Gate;
 import org.interruptor.engine.gate.InterruptionType;
+import org.interruptor.engine.queue.Arrivals;
 import org.interruptor.engine.wake.WaitWord;
 import org.interruptor.stress.Inside;
 import org.openjdk.jcstress.annotations.Actor;
@@ -76,13 +77,13 @@ public final class WaitClaimedByTwo {
 
         void floating(int parameter) {
             if (cut == Cut.COMPARE_AND_SET) {
-                rig.machine.floating().offer(InterruptionType.SERVICE_SIGNAL, parameter, 0);
+                rig.machine.floating().service().offer(InterruptionType.SERVICE_SIGNAL, parameter, 0);
                 VarHandle.fullFence();
                 if (!claimByStore(rig.word, rig.woken::incrementAndGet)) {
                     claimByStore(rig.otherHandle.waitWord(), rig.otherWoken::incrementAndGet);
                 }
             } else if (cut == Cut.CLAIMING_THE_NEXT) {
-                rig.machine.floating().offer(InterruptionType.SERVICE_SIGNAL, parameter, 0);
+                rig.machine.floating().service().offer(InterruptionType.SERVICE_SIGNAL, parameter, 0);
                 VarHandle.fullFence();
                 VcpuHandle lowest = rig.handle.isWaiting() ? rig.handle : rig.otherHandle;
                 lowest.waitWord().claimAndWake(Gate.SERVICE);
@@ -124,9 +125,9 @@ public final class WaitClaimedByTwo {
 
         /** The slot in front is claimed; its injector goes on. */
         void publish(long front) {
-            rig.machine.floating().publish(front, InterruptionType.SERVICE_SIGNAL, 1, 0);
+            rig.machine.floating().service().publish(front, InterruptionType.SERVICE_SIGNAL, 1, 0);
             VarHandle.fullFence();
-            rig.machine.notifier().injected(Gate.SERVICE, front);
+            rig.machine.notifier().injected(Gate.SERVICE, Arrivals.floatingStamp(Gate.SERVICE.ordinal(), front));
         }
 
         /** The first is claimed while its timer fires: then the other must hear of it. */
@@ -203,7 +204,7 @@ public final class WaitClaimedByTwo {
     /** The slots are claimed in one order and published in the other: each notifies when it has published. */
     @JCStressTest @JCStressMeta(Both.class) @State
     public static class TwoWaitsWithASlotNotPublished extends TwoWaits {
-        private final long front = rig.machine.floating().claim();
+        private final long front = rig.machine.floating().service().claim();
         public TwoWaitsWithASlotNotPublished() { super(Cut.NOTHING); }
         @Actor public void first() { publish(front); }
         @Actor public void second() { floating(2); }

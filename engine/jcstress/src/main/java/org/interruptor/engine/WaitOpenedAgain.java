@@ -69,7 +69,7 @@ public final class WaitOpenedAgain {
 
         void openAgain() {
             if (what == What.WITHOUT_LOOK_AFTER_OPENING) {
-                boolean isEmpty = rig.machine.floating().head() == FloatingRing.NONE;
+                boolean isEmpty = rig.machine.floating().service().head() == FloatingRing.NONE;
                 outcome = isEmpty ? WaitOutcome.WAITING : WaitOutcome.READY;
                 long notified = rig.word.word();
                 Inside.WORD.setVolatile(rig.word, notified ^ WaitWord.NOTIFIED ^ WaitWord.PARKED);

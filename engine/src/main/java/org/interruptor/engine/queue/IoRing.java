@@ -17,12 +17,15 @@ import org.interruptor.engine.padding.PaddedWords;
  * </pre>
  *
  * <p>The state of the subchannel decides who takes an entry, not {@code claimed}: an entry can be withdrawn from the middle. A
- * head whose subchannel is not QUEUED with this entry's sequence is dead, and who sees it advances {@code claimed} over it.
+ * head whose subchannel is not QUEUED with this entry is dead, and who sees it advances {@code claimed} over it.
  *
  * <p>Threads: any. Ordering: as {@link FloatingRing}; states of subchannels are volatile.
  */
 public final class IoRing extends Padded {
     private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(long[].class);
+
+    private static final int SUBCLASS_BITS = 3;
+    private static final long SUBCLASS_MASK = (1L << SUBCLASS_BITS) - 1;
 
     private final MultiProducerSequencer sequencer;
     private final long[] published;
@@ -55,8 +58,7 @@ public final class IoRing extends Padded {
             long state = source.state();
             switch (Subchannel.kindIn(state)) {
                 case Subchannel.IDLE -> {
-                    if (source.change(
-                            state, Subchannel.with(state, Subchannel.sequenceIn(state), Subchannel.INJECTING))) {
+                    if (source.change(state, Subchannel.with(state, Subchannel.entryIn(state), Subchannel.INJECTING))) {
                         return enqueue(source, state, payload);
                     }
                 }
@@ -80,13 +82,13 @@ public final class IoRing extends Padded {
 
     /** A withdrawn one whose entry is still there is valid again; where its subclass has changed, that entry is given up. */
     private boolean revive(Subchannel source, long state, long payload) {
-        long sequence = Subchannel.sequenceIn(state);
-        if (source.subclass() != subclass) {
-            source.change(state, Subchannel.with(state, sequence, Subchannel.IDLE));
+        long entry = Subchannel.entryIn(state);
+        if ((entry & SUBCLASS_MASK) != subclass) {
+            source.change(state, Subchannel.with(state, entry, Subchannel.IDLE));
             return false;
         }
         source.payload(payload);
-        return source.change(state, Subchannel.nextVersion(Subchannel.with(state, sequence, Subchannel.QUEUED)));
+        return source.change(state, Subchannel.nextVersion(Subchannel.with(state, entry, Subchannel.QUEUED)));
     }
 
     /** The subchannel is INJECTING, and so the caller's alone. */
@@ -101,7 +103,7 @@ public final class IoRing extends Padded {
         source.payload(payload);
         source.subclass(subclass);
         subchannels[slot] = source;
-        source.queued(sequence);
+        source.queued(entry(sequence));
         SLOT.setRelease(published, slot, sequence + 1);
         return InjectResult.ACCEPTED;
     }
@@ -140,15 +142,20 @@ public final class IoRing extends Padded {
                     return head;
                 }
                 if (!isEntry(state, head, Subchannel.WITHDRAWN)
-                        || source.change(state, Subchannel.with(state, head, Subchannel.IDLE))) {
+                        || source.change(state, Subchannel.with(state, Subchannel.entryIn(state), Subchannel.IDLE))) {
                     claimed.compareAndSet(head - 1, head);
                 }
             } // else of a later round: another vCPU has moved on meanwhile
         }
     }
 
-    private static boolean isEntry(long state, long sequence, int kind) {
-        return Subchannel.kindIn(state) == kind && Subchannel.sequenceIn(state) == sequence;
+    /** What the state of a subchannel says of its entry: rings number theirs independently, so it is not the sequence number alone. */
+    private long entry(long sequence) {
+        return sequence << SUBCLASS_BITS | subclass;
+    }
+
+    private boolean isEntry(long state, long sequence, int kind) {
+        return Subchannel.kindIn(state) == kind && Subchannel.entryIn(state) == entry(sequence);
     }
 
     /**
@@ -168,7 +175,7 @@ public final class IoRing extends Padded {
                 return false;
             }
             long payload = source.payload();
-            if (source.change(state, Subchannel.with(state, head, Subchannel.IDLE))) {
+            if (source.change(state, Subchannel.with(state, Subchannel.entryIn(state), Subchannel.IDLE))) {
                 taken.parameter = source.subsystemId();
                 taken.parameter64 = payload;
                 claimed.compareAndSet(head - 1, head);

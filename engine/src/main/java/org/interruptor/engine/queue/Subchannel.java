@@ -8,7 +8,7 @@ import org.interruptor.engine.padding.Line;
  *
  * <pre>
  *  STATE    63              18 17      2 1    0         state: IDLE, INJECTING, QUEUED, WITHDRAWN
- *          | sequence of entry | version | state |      sequence: of its entry in the {@link IoRing}
+ *          | entry             | version | state |      entry: sequence number and subclass of its entry in an {@link IoRing}
  *  PAYLOAD | interruption parameter | identification word |
  *
  *           inject: compare-and-set        entry published
@@ -18,7 +18,7 @@ import org.interruptor.engine.padding.Line;
  *     '------------ the dead entry is passed ------------ WITHDRAWN
  * </pre>
  *
- * <p>The state decides, with the sequence in it: a taker of an older entry cannot take a newer one. The version changes with each
+ * <p>The state decides, with the entry in it: a taker of an older entry, or of one in another ring, cannot take a newer one. The version changes with each
  * payload that replaces another, so a taker never delivers a payload that was replaced before its compare-and-set.
  *
  * <p>Threads: any. Ordering: volatile; the states are changed by compare-and-set only.
@@ -33,7 +33,7 @@ public final class Subchannel extends Line {
     private static final int VERSION_SHIFT = 2;
     private static final long VERSION = 1L << VERSION_SHIFT;
     private static final long VERSION_MASK = 0xffffL << VERSION_SHIFT;
-    private static final int SEQUENCE_SHIFT = 18;
+    private static final int ENTRY_SHIFT = 18;
 
     private static final VarHandle STATE = WORD_0;
     private static final VarHandle PAYLOAD = WORD_1;
@@ -59,13 +59,13 @@ public final class Subchannel extends Line {
         return (int) (state & STATE_MASK);
     }
 
-    static long sequenceIn(long state) {
-        return state >>> SEQUENCE_SHIFT;
+    static long entryIn(long state) {
+        return state >>> ENTRY_SHIFT;
     }
 
     /** A state of the same version. */
-    static long with(long state, long sequence, int kind) {
-        return sequence << SEQUENCE_SHIFT | (state & VERSION_MASK) | kind;
+    static long with(long state, long entry, int kind) {
+        return entry << ENTRY_SHIFT | (state & VERSION_MASK) | kind;
     }
 
     static long nextVersion(long state) {
@@ -77,8 +77,8 @@ public final class Subchannel extends Line {
     }
 
     /** Only in INJECTING, which is the caller's. */
-    void queued(long sequence) {
-        STATE.setVolatile(this, with(state(), sequence, QUEUED));
+    void queued(long entry) {
+        STATE.setVolatile(this, with(state(), entry, QUEUED));
     }
 
     long payload() {
@@ -111,7 +111,7 @@ public final class Subchannel extends Line {
             if (kindIn(state) != QUEUED) {
                 return false;
             }
-            if (change(state, with(state, sequenceIn(state), WITHDRAWN))) {
+            if (change(state, with(state, entryIn(state), WITHDRAWN))) {
                 return true;
             }
         }

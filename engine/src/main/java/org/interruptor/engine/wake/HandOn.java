@@ -29,6 +29,13 @@ public final class HandOn extends Padded {
     /** For each gate, the last head that was handed on to a running vCPU: once for each head, or it would go round for ever. */
     private final long[] lastToRunning = new long[Gate.values().length];
 
+    /**
+     * For each gate, the last head for which the hint was set again: once for each head. That is enough, since who clears the hint
+     * by a word read behind it finds the head; and more would give all that is named by the word's epoch a new name, so that two
+     * vCPUs would hand on to each other for ever.
+     */
+    private final long[] lastHinted = new long[Gate.values().length];
+
     /** For each gate, the head that was handed on in the present wait. */
     private final long[] lastInWait = new long[Gate.values().length];
 
@@ -42,6 +49,7 @@ public final class HandOn extends Padded {
         this.notifier = notifier;
         gates = floating.gates();
         Arrays.fill(lastToRunning, FloatingRing.NONE);
+        Arrays.fill(lastHinted, FloatingRing.NONE);
     }
 
     /** Hands on the heads of all gates. */
@@ -106,8 +114,11 @@ public final class HandOn extends Padded {
     /** Hands on {@code head}, which was pending behind a gate at some time. */
     public void handOn(Gate gate, long head) {
         long number = handedOn++ * MAX_VCPUS + vcpu;
-        floating.handedOn(gate);
         int index = gate.ordinal();
+        if (head != lastHinted[index]) {
+            lastHinted[index] = head;
+            floating.handedOn(gate);
+        }
         if (!notifier.handOnToWaiting(gate, number) && head != lastToRunning[index]) {
             lastToRunning[index] = head;
             notifier.handOnToRunning(vcpu, number);

@@ -14,7 +14,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.L_Result;
 
-/** The local queue: read by its vCPU while injectors offer. */
+/** The local queue: read by its vCPU while injectors offer. For its places see {@link PlaceForTwo}. */
 public final class LocalReadAgainstOffer {
     private LocalReadAgainstOffer() {}
 
@@ -51,14 +51,6 @@ public final class LocalReadAgainstOffer {
     @Outcome(id = "SRE", expect = ACCEPTABLE, desc = "Each once, in order.")
     @Outcome(expect = FORBIDDEN, desc = "Lost, doubled or overtaken.")
     public static class StopFirst {}
-
-    /** How it ends in a full queue. */
-    @Outcome(
-            id = {"1 accepted", "0 accepted"},
-            expect = ACCEPTABLE,
-            desc = "Room, or not yet.")
-    @Outcome(expect = FORBIDDEN, desc = "Lost, doubled, or a place without room.")
-    public static class Place {}
 
     /** A queue that is used again, and what is taken from it: {@code R}, {@code E}, {@code S}. */
     abstract static class Sides {
@@ -166,91 +158,6 @@ public final class LocalReadAgainstOffer {
         }
     }
 
-    /** Places are left for all but one of those who ask. */
-    abstract static class Full extends Sides {
-        private int before;
-        private int accepted;
-        private String failure;
-
-        Full(Cut cut, int queued) {
-            super(cut);
-            before = queued;
-            for (int i = 0; i < queued; i++) {
-                restart();
-            }
-        }
-
-        private boolean reserve() {
-            if (cut() != Cut.RESERVING_BY_COMPARE_AND_SET) {
-                return queue.reserve();
-            }
-            if (queue.queuedRecords() >= queue.capacity()) {
-                return false;
-            }
-            Thread.onSpinWait();
-            return queue.reserveOwn();
-        }
-
-        boolean offer() {
-            try {
-                if (!reserve()) {
-                    return false;
-                }
-                queue.commit(queue.claim(InterruptionType.RESTART), 0);
-                return true;
-            } catch (IllegalStateException noRoom) {
-                failure = "no room for a place";
-                return false;
-            }
-        }
-
-        void offerOne() {
-            accepted = offer() ? 1 : 0;
-        }
-
-        void take() {
-            if (cut() == Cut.READING_BEFORE_FREEING) {
-                queue.freeRecords(1);
-                takeAll();
-                queue.freeRecords(-1);
-            } else {
-                takeAll();
-            }
-        }
-
-        void judgePlace(L_Result r) {
-            takeAll();
-            boolean isAll = count() == before + accepted;
-            r.r1 = failure != null ? failure : isAll ? accepted + " accepted" : count() + " taken";
-            if (failure == null) {
-                giveBack();
-            }
-        }
-    }
-
-    /** One place for two. */
-    abstract static class LastPlace extends Full {
-        private boolean first;
-        private boolean second;
-
-        LastPlace(Cut cut) {
-            super(cut, 3);
-        }
-
-        void first() {
-            first = offer();
-        }
-
-        void second() {
-            second = offer();
-        }
-
-        void judgeTwo(L_Result r) {
-            judgePlace(r);
-            r.r1 = first != second ? "1 accepted" : first ? "both" : "neither";
-        }
-    }
-
     // spotless:off
     @JCStressTest @JCStressMeta(RestartFirst.class) @State
     public static class InOrder extends Sides {
@@ -315,38 +222,6 @@ public final class LocalReadAgainstOffer {
         @Actor public void injectors() { restartSignalAndStop(); }
         @Actor public void vcpu() { takeAll(); }
         @Arbiter public void end(L_Result r) { judge(r); }
-    }
-
-    @JCStressTest @JCStressMeta(Place.class) @State
-    public static class OnePlaceForTwo extends LastPlace {
-        public OnePlaceForTwo() { super(Cut.NOTHING); }
-        @Actor public void one() { first(); }
-        @Actor public void other() { second(); }
-        @Arbiter public void end(L_Result r) { judgeTwo(r); }
-    }
-
-    @JCStressTest @JCStressMeta(Place.class) @State
-    public static class WithoutReservingByCompareAndSet extends LastPlace {
-        public WithoutReservingByCompareAndSet() { super(Cut.RESERVING_BY_COMPARE_AND_SET); }
-        @Actor public void one() { first(); }
-        @Actor public void other() { second(); }
-        @Arbiter public void end(L_Result r) { judgeTwo(r); }
-    }
-
-    @JCStressTest @JCStressMeta(Place.class) @State
-    public static class FreedAgainstOffered extends Full {
-        public FreedAgainstOffered() { super(Cut.NOTHING, 4); }
-        @Actor public void injector() { offerOne(); }
-        @Actor public void vcpu() { take(); }
-        @Arbiter public void end(L_Result r) { judgePlace(r); }
-    }
-
-    @JCStressTest @JCStressMeta(Place.class) @State
-    public static class WithoutReadingBeforeFreeing extends Full {
-        public WithoutReadingBeforeFreeing() { super(Cut.READING_BEFORE_FREEING, 4); }
-        @Actor public void injector() { offerOne(); }
-        @Actor public void vcpu() { take(); }
-        @Arbiter public void end(L_Result r) { judgePlace(r); }
     }
     // spotless:on
 }

@@ -41,19 +41,19 @@ public final class MailboxAgainstOwner {
     abstract static class Sides {
         final Arrivals arrivals = new Arrivals();
         private final Mailbox mailbox = arrivals.mailbox();
+        private final CpuState state = new CpuState(false);
         private final Cut cut;
         private boolean found;
         private boolean hasEmergency;
 
         Sides(Cut cut) {
             this.cut = cut;
-            arrivals.operating(false);
         }
 
         // Others.
 
         void start() {
-            arrivals.start();
+            state.start();
             post(Mailbox.START);
         }
 
@@ -90,11 +90,11 @@ public final class MailboxAgainstOwner {
         void lookForStart() {
             arrivals.look();
             if (cut == Cut.HARVEST_BEFORE_LOOK) {
-                found = arrivals.isOperating();
+                found = state.isOperating();
                 arrivals.lookAtMailbox();
             } else {
                 harvest();
-                found = arrivals.isOperating();
+                found = state.isOperating();
             }
             arrivals.seen(false);
         }

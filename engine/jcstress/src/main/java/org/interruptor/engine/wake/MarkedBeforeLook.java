@@ -44,7 +44,7 @@ public final class MarkedBeforeLook {
         private static final Gate GATE = Gate.SERVICE;
 
         private final FloatingRing ring = new FloatingRing(2);
-        private final Waiters waiters = new Waiters(1);
+        private final Waiters waiters = new Waiters(1, GATE.bit());
         private final WaitWord word = Alone.waitWord();
         private final Cut cut;
         private boolean isSeen;

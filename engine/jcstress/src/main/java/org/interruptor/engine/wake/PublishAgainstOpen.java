@@ -6,14 +6,9 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 import java.lang.invoke.VarHandle;
 import org.interruptor.engine.gate.Gate;
 import org.interruptor.engine.gate.InterruptionType;
-import org.interruptor.engine.queue.Arrivals;
 import org.interruptor.engine.queue.FloatingRing;
-import org.interruptor.engine.queue.LocalBacklog;
-import org.interruptor.engine.queue.LocalQueue;
 import org.interruptor.engine.queue.MachineState;
-import org.interruptor.engine.queue.Mailbox;
 import org.interruptor.stress.Inside;
-import org.interruptor.stress.Pool;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressMeta;
@@ -24,7 +19,8 @@ import org.openjdk.jcstress.infra.results.L_Result;
 
 /**
  * Publishing against opening a wait, with nothing around the two sides, so that they meet more often. Publishing and a full fence
- * stand before the claim; opening and a full fence before the look.
+ * stand before the claim; opening and a full fence before the look. For what comes to one vCPU alone see {@link
+ * AnnounceAgainstOpen}.
  */
 public final class PublishAgainstOpen {
     private PublishAgainstOpen() {}
@@ -132,54 +128,6 @@ public final class PublishAgainstOpen {
         }
     }
 
-    /** An emergency signal. */
-    abstract static class Emergency extends Sides {
-        final Arrivals arrivals = new Arrivals();
-
-        Emergency(Cut cut) {
-            super(Gate.EMERGENCY_SIGNAL, cut);
-        }
-
-        @Override
-        void publish() {
-            if (isFenced()) {
-                Inside.EMERGENCIES.getAndAdd(arrivals, 1L);
-            } else {
-                Inside.EMERGENCIES.setRelease(arrivals, 1L);
-            }
-        }
-
-        @Override
-        boolean look() {
-            return arrivals.emergencies() != 0;
-        }
-    }
-
-    /** A kick or a start. */
-    abstract static class Posted extends Sides {
-        private final Arrivals arrivals = new Arrivals();
-        private final int bit;
-
-        Posted(int bit, Cut cut) {
-            super(Gate.ORDER, cut);
-            this.bit = bit;
-        }
-
-        @Override
-        void publish() {
-            if (isFenced()) {
-                arrivals.post(bit);
-            } else {
-                Inside.WORD.setRelease(arrivals.mailbox(), (1L << 16) | bit);
-            }
-        }
-
-        @Override
-        boolean look() {
-            return arrivals.mailbox().has(bit);
-        }
-    }
-
     /** The machine is closed. */
     abstract static class Closed extends Sides {
         private final MachineState state = new MachineState();
@@ -200,49 +148,6 @@ public final class PublishAgainstOpen {
         @Override
         boolean look() {
             return state.isClosed();
-        }
-    }
-
-    /** A record, claimed before. */
-    abstract static class Record extends Sides {
-        private static final Pool<Queue> POOL = new Pool<>(Queue::new);
-
-        private final Queue pooled = POOL.take();
-        private final int index;
-
-        /** What is used again. */
-        private static final class Queue {
-            final Arrivals arrivals = new Arrivals();
-            final LocalQueue queue = new LocalQueue(2, arrivals);
-            final LocalBacklog backlog = new LocalBacklog(queue, arrivals, discarded -> {});
-        }
-
-        Record(Cut cut) {
-            super(Gate.ORDER, cut);
-            pooled.queue.reserve();
-            index = pooled.queue.claim(InterruptionType.RESTART);
-        }
-
-        @Override
-        void publish() {
-            if (isFenced()) {
-                pooled.queue.commit(index, 0);
-            } else { // as commit does, but that the announcement is a release store
-                Inside.localRing(pooled.queue).commit(index);
-                Inside.RECORDS.setRelease(pooled.arrivals, pooled.arrivals.records() + 1);
-            }
-        }
-
-        @Override
-        boolean look() {
-            return pooled.backlog.isTakeable(Gate.ALWAYS_OPEN);
-        }
-
-        @Override
-        void judge(L_Result r) {
-            super.judge(r);
-            pooled.backlog.clear();
-            POOL.give(pooled);
         }
     }
 
@@ -275,78 +180,6 @@ public final class PublishAgainstOpen {
     public static class WithoutLookAfterOpening extends Floating {
         public WithoutLookAfterOpening() { super(Cut.LOOK_AFTER_OPENING); }
         @Actor public void injector() { inject(); }
-        @Actor public void vcpu() { goToWait(); }
-        @Arbiter public void end(L_Result r) { judge(r); }
-    }
-
-    @JCStressTest @JCStressMeta(Woken.class) @State
-    public static class OfAnEmergency extends Emergency {
-        public OfAnEmergency() { super(Cut.NOTHING); }
-        @Actor public void injector() { inject(); }
-        @Actor public void vcpu() { goToWait(); }
-        @Arbiter public void end(L_Result r) { judge(r); }
-    }
-
-    @JCStressTest @JCStressMeta(Woken.class) @State
-    public static class WithoutReadModifyWriteOfTheEmergency extends Emergency {
-        public WithoutReadModifyWriteOfTheEmergency() { super(Cut.INJECTORS_FENCE); }
-        @Actor public void injector() { inject(); }
-        @Actor public void vcpu() { goToWait(); }
-        @Arbiter public void end(L_Result r) { judge(r); }
-    }
-
-    @JCStressTest @JCStressMeta(Woken.class) @State
-    public static class OfARecord extends Record {
-        public OfARecord() { super(Cut.NOTHING); }
-        @Actor public void injector() { inject(); }
-        @Actor public void vcpu() { goToWait(); }
-        @Arbiter public void end(L_Result r) { judge(r); }
-    }
-
-    @JCStressTest @JCStressMeta(Woken.class) @State
-    public static class WithoutReadModifyWriteOfTheRecord extends Record {
-        public WithoutReadModifyWriteOfTheRecord() { super(Cut.INJECTORS_FENCE); }
-        @Actor public void injector() { inject(); }
-        @Actor public void vcpu() { goToWait(); }
-        @Arbiter public void end(L_Result r) { judge(r); }
-    }
-
-    @JCStressTest @JCStressMeta(Woken.class) @State
-    public static class OfAKick extends Posted {
-        public OfAKick() { super(Mailbox.KICK, Cut.NOTHING); }
-        @Actor public void kicker() { inject(); }
-        @Actor public void vcpu() { goToWait(); }
-        @Arbiter public void end(L_Result r) { judge(r); }
-    }
-
-    @JCStressTest @JCStressMeta(Woken.class) @State
-    public static class WithoutReadModifyWriteOfTheKick extends Posted {
-        public WithoutReadModifyWriteOfTheKick() { super(Mailbox.KICK, Cut.INJECTORS_FENCE); }
-        @Actor public void kicker() { inject(); }
-        @Actor public void vcpu() { goToWait(); }
-        @Arbiter public void end(L_Result r) { judge(r); }
-    }
-
-    @JCStressTest @JCStressMeta(Woken.class) @State
-    public static class WithoutKickingBeforeTheClaim extends Posted {
-        public WithoutKickingBeforeTheClaim() { super(Mailbox.KICK, Cut.PUBLISHING_FIRST); }
-        @Actor public void kicker() { inject(); }
-        @Actor public void vcpu() { goToWait(); }
-        @Arbiter public void end(L_Result r) { judge(r); }
-    }
-
-    @JCStressTest @JCStressMeta(Woken.class) @State
-    public static class OfAStart extends Posted {
-        public OfAStart() { super(Mailbox.START, Cut.NOTHING); }
-        @Actor public void starter() { inject(); }
-        @Actor public void vcpu() { goToWait(); }
-        @Arbiter public void end(L_Result r) { judge(r); }
-    }
-
-    @JCStressTest @JCStressMeta(Woken.class) @State
-    public static class WithoutLookForAStartAfterOpening extends Posted {
-        public WithoutLookForAStartAfterOpening() { super(Mailbox.START, Cut.LOOK_AFTER_OPENING); }
-        @Actor public void starter() { inject(); }
         @Actor public void vcpu() { goToWait(); }
         @Arbiter public void end(L_Result r) { judge(r); }
     }

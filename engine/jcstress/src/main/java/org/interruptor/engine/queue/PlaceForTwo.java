@@ -1,0 +1,145 @@
+package org.interruptor.engine.queue;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import org.interruptor.engine.gate.InterruptionType;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressMeta;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.L_Result;
+
+/** Places of the local queue: reserved by two, and freed while one asks. */
+public final class PlaceForTwo {
+    private PlaceForTwo() {}
+
+    /** How it ends in a full queue. */
+    @Outcome(
+            id = {"1 accepted", "0 accepted"},
+            expect = ACCEPTABLE,
+            desc = "Room, or not yet.")
+    @Outcome(expect = FORBIDDEN, desc = "Lost, doubled, or a place without room.")
+    public static class Place {}
+
+    /** Places are left for all but one of those who ask. */
+    abstract static class Full extends LocalReadAgainstOffer.Sides {
+        private int before;
+        private int accepted;
+        private String failure;
+
+        Full(LocalReadAgainstOffer.Cut cut, int queued) {
+            super(cut);
+            before = queued;
+            for (int i = 0; i < queued; i++) {
+                restart();
+            }
+        }
+
+        private boolean reserve() {
+            if (cut() != LocalReadAgainstOffer.Cut.RESERVING_BY_COMPARE_AND_SET) {
+                return queue.reserve();
+            }
+            if (queue.queuedRecords() >= queue.capacity()) {
+                return false;
+            }
+            Thread.onSpinWait();
+            return queue.reserveOwn();
+        }
+
+        boolean offer() {
+            try {
+                if (!reserve()) {
+                    return false;
+                }
+                queue.commit(queue.claim(InterruptionType.RESTART), 0);
+                return true;
+            } catch (IllegalStateException noRoom) {
+                failure = "no room for a place";
+                return false;
+            }
+        }
+
+        void offerOne() {
+            accepted = offer() ? 1 : 0;
+        }
+
+        void take() {
+            if (cut() == LocalReadAgainstOffer.Cut.READING_BEFORE_FREEING) {
+                queue.freeRecords(1);
+                takeAll();
+                queue.freeRecords(-1);
+            } else {
+                takeAll();
+            }
+        }
+
+        void judgePlace(L_Result r) {
+            takeAll();
+            boolean isAll = count() == before + accepted;
+            r.r1 = failure != null ? failure : isAll ? accepted + " accepted" : count() + " taken";
+            if (failure == null) {
+                giveBack();
+            }
+        }
+    }
+
+    /** One place for two. */
+    abstract static class LastPlace extends Full {
+        private boolean first;
+        private boolean second;
+
+        LastPlace(LocalReadAgainstOffer.Cut cut) {
+            super(cut, 3);
+        }
+
+        void first() {
+            first = offer();
+        }
+
+        void second() {
+            second = offer();
+        }
+
+        void judgeTwo(L_Result r) {
+            judgePlace(r);
+            r.r1 = first != second ? "1 accepted" : first ? "both" : "neither";
+        }
+    }
+
+    // spotless:off
+    @JCStressTest @JCStressMeta(Place.class) @State
+    public static class OnePlaceForTwo extends LastPlace {
+        public OnePlaceForTwo() { super(LocalReadAgainstOffer.Cut.NOTHING); }
+        @Actor public void one() { first(); }
+        @Actor public void other() { second(); }
+        @Arbiter public void end(L_Result r) { judgeTwo(r); }
+    }
+
+    @JCStressTest @JCStressMeta(Place.class) @State
+    public static class WithoutReservingByCompareAndSet extends LastPlace {
+        public WithoutReservingByCompareAndSet() { super(LocalReadAgainstOffer.Cut.RESERVING_BY_COMPARE_AND_SET); }
+        @Actor public void one() { first(); }
+        @Actor public void other() { second(); }
+        @Arbiter public void end(L_Result r) { judgeTwo(r); }
+    }
+
+    @JCStressTest @JCStressMeta(Place.class) @State
+    public static class FreedAgainstOffered extends Full {
+        public FreedAgainstOffered() { super(LocalReadAgainstOffer.Cut.NOTHING, 4); }
+        @Actor public void injector() { offerOne(); }
+        @Actor public void vcpu() { take(); }
+        @Arbiter public void end(L_Result r) { judgePlace(r); }
+    }
+
+    @JCStressTest @JCStressMeta(Place.class) @State
+    public static class WithoutReadingBeforeFreeing extends Full {
+        public WithoutReadingBeforeFreeing() { super(LocalReadAgainstOffer.Cut.READING_BEFORE_FREEING, 4); }
+        @Actor public void injector() { offerOne(); }
+        @Actor public void vcpu() { take(); }
+        @Arbiter public void end(L_Result r) { judgePlace(r); }
+    }
+    // spotless:on
+}

@@ -164,7 +164,12 @@ public final class Machine implements AutoCloseable {
         if (type == null || !type.isFloating()) {
             return refuse(InjectResult.INVALID);
         }
-        return inject(type, parameter, type.hasParameter64() ? parameter64 : 0);
+        return switch (type) {
+            case INTERRUPT_KEY -> injectInterruptKey();
+            case TIMING_ALERT -> injectTimingAlert(parameter);
+            case SERVICE_SIGNAL, VIRTIO -> inject(type, parameter, type.hasParameter64() ? parameter64 : 0);
+            default -> refuse(InjectResult.INVALID);
+        };
     }
 
     private InjectResult inject(InterruptionType type, int parameter, long parameter64) {
@@ -325,9 +330,11 @@ public final class Machine implements AutoCloseable {
      * @param isSuppressible whether the adapter heeds the suppression mode.
      * @return the route.
      * @throws IllegalArgumentException if an address is outside storage, or the subclass is another one.
+     * @throws IllegalStateException under original rules.
      */
     public AdapterRoute adapterRoute(
             long indicator, int indicatorBit, long summary, int summaryBit, int subclass, boolean isSuppressible) {
+        needArchitecture("adapterRoute");
         return new AdapterRoute(
                 this, indicator, (byte) indicatorBit, summary, (byte) summaryBit, subclass, isSuppressible);
     }
@@ -402,6 +409,9 @@ public final class Machine implements AutoCloseable {
      */
     public void reset(ResetKind kind, Runnable whenDone) {
         needArchitecture("reset");
+        if (whenDone == null) {
+            throw new IllegalArgumentException("whenDone=null: expected what to call when all CPUs are reset");
+        }
         reset.begin(kind, whenDone);
     }
 
@@ -636,7 +646,8 @@ public final class Machine implements AutoCloseable {
      * afterwards, here or on the other machine, since its PSW says so. Threads: any, with a happens-before edge from those.
      *
      * @return the state; guest storage is not in it.
-     * @throws IllegalStateException if the machine is closed or a vCPU is in the wait.
+     * @throws IllegalStateException if the machine is closed, a vCPU is in the wait, or the machine has architecture rules: a saved state
+     *     does not hold what those add.
      */
     public SavedMachine save() {
         return new StateTransfer(this).save();
@@ -651,7 +662,8 @@ public final class Machine implements AutoCloseable {
      *
      * @param saved the state.
      * @throws IllegalArgumentException if it does not fit; the message says why. Nothing has changed.
-     * @throws IllegalStateException if this machine is closed or a vCPU is in the wait. Nothing has changed.
+     * @throws IllegalStateException if this machine is closed, a vCPU is in the wait, or the machine has architecture rules: saved states
+     *     are of original rules. Nothing has changed.
      */
     public void restore(SavedMachine saved) {
         new StateTransfer(this).restore(saved);

@@ -3,6 +3,7 @@ package org.interruptor.engine;
 import java.util.ArrayList;
 import java.util.List;
 import org.interruptor.engine.contract.ResetKind;
+import org.interruptor.engine.queue.CpuState;
 
 /**
  * A reset of the whole machine: every CPU gets it, and the last one that carries it out clears the floating conditions and tells
@@ -22,45 +23,50 @@ final class MachineReset {
     }
 
     void begin(ResetKind kind, Runnable callback) {
-        synchronized (this) {
+        List<Runnable> callbacks;
+        synchronized (this) { // with the acceptances: a CPU that ends an earlier reset sees this one in progress
             whenDone.add(callback);
             for (int i = 0; i < isOutstanding.length; i++) {
                 if (!isOutstanding[i]) {
                     isOutstanding[i] = true;
                     outstanding++;
                 }
+                machine.vcpu(i).acceptReset(kind);
             }
+            callbacks = takeIfDone();
         }
-        for (int i = 0; i < isOutstanding.length; i++) {
-            machine.vcpu(i).acceptReset(kind);
-        }
-        if (isOutstanding.length == 0) {
-            finish();
-        }
+        finish(callbacks);
     }
 
-    /** A CPU has carried out a reset. */
+    /** A CPU has carried out all resets that it had accepted; one that was accepted since is still to come. */
     void done(int vcpu) {
+        List<Runnable> callbacks;
         synchronized (this) {
-            if (!isOutstanding[vcpu]) {
+            if (!isOutstanding[vcpu]
+                    || CpuState.resetIn(machine.vcpu(vcpu).state().word()) != CpuState.NO_RESET) {
                 return;
             }
             isOutstanding[vcpu] = false;
             outstanding--;
-            if (outstanding > 0) {
-                return;
-            }
+            callbacks = takeIfDone();
         }
-        finish();
+        finish(callbacks);
     }
 
-    private void finish() {
-        List<Runnable> callbacks;
-        synchronized (this) {
-            callbacks = List.copyOf(whenDone);
-            whenDone.clear();
+    /** Those who asked, taken out with the lock held: who asks from now on waits for a reset of its own. */
+    private List<Runnable> takeIfDone() {
+        if (outstanding > 0) {
+            return List.of();
         }
-        machine.clearFloating();
-        callbacks.forEach(machine.tell()::wokenUp);
+        List<Runnable> callbacks = List.copyOf(whenDone);
+        whenDone.clear();
+        return callbacks;
+    }
+
+    private void finish(List<Runnable> callbacks) {
+        if (!callbacks.isEmpty()) {
+            machine.clearFloating();
+            callbacks.forEach(machine.tell()::wokenUp);
+        }
     }
 }

@@ -2,6 +2,7 @@ package org.interruptor.engine;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.interruptor.engine.queue.Mailbox;
 
@@ -37,6 +38,9 @@ final class PauseGate {
 
     private volatile Thread parked;
 
+    /** What a step that answered PAUSED has to be told by; null if there is none. */
+    private final AtomicReference<Runnable> onResume = new AtomicReference<>();
+
     PauseGate(VcpuHandle handle, Pauses pauses) {
         this.handle = handle;
         this.pauses = pauses;
@@ -58,15 +62,40 @@ final class PauseGate {
         return pauses.isPaused();
     }
 
-    /** Blocks while the machine is paused; an interrupt or a close ends it. */
+    /**
+     * Has a callback called at the resume, once.
+     *
+     * @return false if the machine is not paused any more: there is no callback then.
+     */
+    boolean callAtResume(Runnable callback) {
+        onResume.set(callback); // volatile; partner: Pauses.end, which counts down and then looks here
+        return (pauses.isPaused() && !isToReturn()) || onResume.getAndSet(null) == null;
+    }
+
+    /** Whether the run loop has to return although the machine is paused. */
+    private boolean isToReturn() {
+        return handle.machine().isClosed() || handle.arrivals().mailbox().has(Mailbox.EXIT);
+    }
+
+    /** The run loop has to look again, also while the machine is paused. The caller has published why. */
+    void wakeUp() {
+        Thread thread = parked;
+        if (thread != null) {
+            LockSupport.unpark(thread);
+        }
+        Runnable callback = onResume.get() == null ? null : onResume.getAndSet(null);
+        if (callback != null) {
+            handle.machine().tell().wokenUp(callback);
+        }
+    }
+
+    /** Blocks while the machine is paused; an interrupt, an exit or a close ends it. */
     void awaitResume() {
         if (!pauses.isPaused()) {
             return;
         }
         parked = Thread.currentThread();
-        while (pauses.isPaused()
-                && !handle.machine().isClosed()
-                && !Thread.currentThread().isInterrupted()) {
+        while (pauses.isPaused() && !isToReturn() && !Thread.currentThread().isInterrupted()) {
             LockSupport.park(this);
         }
         parked = null;
@@ -83,10 +112,7 @@ final class PauseGate {
 
     /** The machine goes on: a parked thread and a scheduler are told. */
     void resumed() {
-        Thread thread = parked;
-        if (thread != null) {
-            LockSupport.unpark(thread);
-        }
+        wakeUp();
         handle.announce(Mailbox.PAUSE);
     }
 }

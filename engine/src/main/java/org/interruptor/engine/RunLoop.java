@@ -71,12 +71,14 @@ final class RunLoop {
     /** The non-blocking form: one turn. */
     RunOutcome step(GuestCpu guestCpu) {
         guest = guestCpu;
+        RunOutcome outcome;
         handle.pause().enter();
         try {
-            return turn(false);
+            outcome = turn(false);
         } finally {
             handle.pause().leave();
         }
+        return outcome == RunOutcome.PAUSED && !handle.pause().callAtResume(goOn) ? RunOutcome.AGAIN : outcome;
     }
 
     private RunOutcome turn(boolean mayBlock) {
@@ -100,6 +102,12 @@ final class RunLoop {
         }
         vcpu.takeKick();
         tellStopped();
+        if (delivered > 0) {
+            isDisabledTold = false; // another PSW was loaded
+        }
+        if (isCalled()) {
+            return afterExecution(delivered, 0);
+        }
         if (!state.isOperating()) {
             return wait(mayBlock);
         }
@@ -113,6 +121,20 @@ final class RunLoop {
             return afterExecution(delivered, 0);
         }
         return afterExecution(delivered, guest.execute(vcpu));
+    }
+
+    /**
+     * What came behind the look of this turn and in front of the pass, which has taken the attention for it. What comes behind this sets
+     * attention anew.
+     */
+    private boolean isCalled() {
+        long word = state.word();
+        boolean isOrdered = CpuState.resetIn(word) != CpuState.NO_RESET
+                || CpuState.orderIn(word) == CpuState.STOP_AND_STORE_STATUS
+                || CpuState.orderIn(word) == CpuState.STORE_STATUS;
+        return isOrdered
+                || arrivals.mailbox().has(Mailbox.EXIT | Mailbox.REQUEST)
+                || handle.pause().isPaused();
     }
 
     private RunOutcome afterExecution(int delivered, long completed) {
@@ -150,13 +172,24 @@ final class RunLoop {
             reset(word);
             word = state.word();
         }
+        if (CpuState.stateIn(word) == CpuState.CHECK_STOP) {
+            if (CpuState.isBusy(word)) {
+                state.take(
+                        word,
+                        CpuState.CHECK_STOP); // it was accepted before the CPU entered check stop, and has no effect
+                // there
+            }
+            return;
+        }
         switch (CpuState.orderIn(word)) {
             case CpuState.STOP_AND_STORE_STATUS -> {
                 storeStatus(STATUS_ADDRESS);
                 vcpu.machine().storage().putByte(ARCHITECTURE_MODE_ADDRESS, (byte) 1);
                 vcpu.delivery().leaveRotation();
-                state.take(word, CpuState.STOPPED);
-                vcpu.stopTimer();
+                vcpu.publishStoppedPsw();
+                if (state.take(word, CpuState.STOPPED)) {
+                    vcpu.stopTimer();
+                }
             }
             case CpuState.STORE_STATUS -> {
                 storeStatus(Integer.toUnsignedLong(CpuState.parameterIn(word)));
@@ -175,19 +208,24 @@ final class RunLoop {
 
     private void reset(long word) {
         ResetKind kind = ResetKind.values()[CpuState.resetIn(word) - 1];
-        vcpu.delivery().leaveRotation();
         vcpu.carryOutReset(kind);
+        vcpu.delivery().leaveRotation(); // a start lists it again
         guest.reset(kind);
-        state.endReset(word); // one that was accepted meanwhile is carried out in the next turn
-        handle.resetDone();
+        vcpu.publishStoppedPsw();
+        if (state.endReset(word)) { // else one that was accepted meanwhile is carried out in the next turn
+            handle.resetDone();
+        }
         isDisabledTold = false;
     }
 
     private void tellStopped() {
         boolean isStopped = CpuState.stateIn(state.word()) == CpuState.STOPPED;
-        if (isStopped && !isStoppedTold) {
+        if (isStopped) {
+            isDisabledTold = false; // a start tells of its PSW again
             vcpu.publishStoppedPsw();
-            guest.stopped(vcpu);
+            if (!isStoppedTold) {
+                guest.stopped(vcpu);
+            }
         }
         isStoppedTold = isStopped;
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.interruptor.engine.clock.SettableTodClock;
+import org.interruptor.engine.contract.Rules;
 import org.interruptor.engine.deliver.Request;
 import org.interruptor.engine.gate.Counter;
 import org.interruptor.engine.gate.Gate;
@@ -26,6 +27,10 @@ final class StateTransfer {
         this.machine = machine;
         if (machine.isClosed()) {
             throw new IllegalStateException("the machine is closed: what was queued is gone");
+        }
+        if (machine.rules() != Rules.ORIGINAL) {
+            throw new IllegalStateException(
+                    "the machine has architecture rules: only one with original rules can be saved or restored");
         }
         for (int i = 0; i < machine.vcpuCount(); i++) {
             if (machine.vcpu(i).waitWord().state() != WaitWord.RUNNING

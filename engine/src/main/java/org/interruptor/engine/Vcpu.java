@@ -106,7 +106,7 @@ public final class Vcpu {
                 machine.counters());
         if (isArchitecture) {
             program = new ProgramInterruption();
-            architecture = new ArchitectureDelivery(parts, program, builder.cpuAddresses());
+            architecture = new ArchitectureDelivery(parts, program, builder.cpuAddresses(), handle.stoppedPsw());
             delivery = architecture;
             pending = new ArchitecturePending(handle.conditions(), backlog, program, handle.state());
             stoppedGates = Gate.ORDER.bit();
@@ -577,6 +577,9 @@ public final class Vcpu {
      */
     public void stop() {
         checkRunning();
+        if (architecture != null) {
+            publishStoppedPsw();
+        }
         delivery.stop();
     }
 
@@ -626,8 +629,7 @@ public final class Vcpu {
     }
 
     void publishStoppedPsw() {
-        handle.stoppedPsw()
-                .publish(registers.pswMask(), registers.pswAddress(), registers.control(4), registers.control(3));
+        architecture.publishStopped();
     }
 
     void stopTimer() {

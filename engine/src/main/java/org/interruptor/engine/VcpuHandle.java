@@ -164,6 +164,7 @@ public final class VcpuHandle {
     /** Asks {@link Vcpu#run} or {@link Vcpu#step} to answer EXIT; once for each return. */
     public void exit() {
         announce(Mailbox.EXIT);
+        pause.wakeUp();
     }
 
     /**
@@ -260,6 +261,7 @@ public final class VcpuHandle {
     void closed() {
         arrivals.announceClose();
         waitWord.claimAndWake(Gate.ORDER);
+        pause.wakeUp();
     }
 
     /**

@@ -134,7 +134,7 @@ public final class SignalProcessor {
             case SENSE -> sense(target, state);
             case EXTERNAL_CALL -> externalCall(sender, target);
             case EMERGENCY_SIGNAL -> emergency(sender, target);
-            case START -> start(target);
+            case START -> state == CpuState.STOPPED ? start(target, word) : ACCEPTED;
             case STOP -> state == CpuState.OPERATING ? accept(target, word, CpuState.STOP, 0) : ACCEPTED;
             case RESTART -> state == CpuState.LOAD ? ACCEPTED : accept(target, word, CpuState.RESTART, 0);
             case STOP_AND_STORE_STATUS -> accept(target, word, CpuState.STOP_AND_STORE_STATUS, 0);
@@ -186,10 +186,12 @@ public final class SignalProcessor {
         target.word.claimAndWake(gate);
     }
 
-    private static long start(Cpu target) {
-        if (target.state.start()) {
-            announce(target, Mailbox.START);
+    /** By the word that was checked: a start must not overtake an order that was accepted for the stopped CPU. */
+    private static long start(Cpu target, long word) {
+        if (!target.state.start(word)) {
+            return AGAIN;
         }
+        announce(target, Mailbox.START);
         return ACCEPTED;
     }
 

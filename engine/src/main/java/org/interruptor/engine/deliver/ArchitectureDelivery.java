@@ -3,6 +3,7 @@ package org.interruptor.engine.deliver;
 import org.interruptor.engine.contract.IoInterruption;
 import org.interruptor.engine.contract.ProgramInterruption;
 import org.interruptor.engine.count.Counters;
+import org.interruptor.engine.cpu.StoppedPsw;
 import org.interruptor.engine.gate.Counter;
 import org.interruptor.engine.gate.Gate;
 import org.interruptor.engine.gate.InterruptionType;
@@ -40,6 +41,7 @@ public final class ArchitectureDelivery extends Delivery {
     private final ProgramInterruption program;
     private final ArchitectureSwap swap;
     private final int[] addresses;
+    private final StoppedPsw stoppedPsw;
 
     /** Timers that this pass has delivered: each at most once. */
     private int timersDelivered;
@@ -52,12 +54,15 @@ public final class ArchitectureDelivery extends Delivery {
      *
      * @param program parameters of the program interruptions that the vCPU raises itself.
      * @param addresses the CPU addresses of the machine, by the numbers of its vCPUs.
+     * @param stoppedPsw where a CPU that stops publishes its PSW.
      */
-    public ArchitectureDelivery(Parts parts, ProgramInterruption program, int[] addresses) {
+    public ArchitectureDelivery(Parts parts, ProgramInterruption program, int[] addresses, StoppedPsw stoppedPsw) {
         super(parts);
         conditions = parts.conditions();
         this.program = program;
         this.addresses = addresses;
+        this.stoppedPsw = stoppedPsw;
+        publishStopped();
         swap = new ArchitectureSwap(registers);
     }
 
@@ -85,7 +90,7 @@ public final class ArchitectureDelivery extends Delivery {
                 }
                 isTaken = type != null;
                 if (isTaken && !perform(type)) {
-                    return false;
+                    return endEarly();
                 }
             }
             if (!isTaken) {
@@ -100,6 +105,19 @@ public final class ArchitectureDelivery extends Delivery {
             }
             lookAtLocal();
         }
+    }
+
+    /** The pass was long enough or was called out. An order is taken in any case: no guest can keep a stop out. */
+    private boolean endEarly() {
+        if (!isWithinLimit(delivered) && !machine.isClosed()) {
+            taken.parameter = 0;
+            taken.parameter64 = 0;
+            InterruptionType type = takeOrder();
+            if (type != null) {
+                perform(type);
+            }
+        }
+        return false;
     }
 
     /** Gates behind which something may be pending: exact for local classes, hints for floating ones. */
@@ -275,12 +293,18 @@ public final class ArchitectureDelivery extends Delivery {
             }
             case CpuState.STOP -> {
                 unlist();
+                publishStopped();
                 return state.take(word, CpuState.STOPPED) && !isStopped ? InterruptionType.STOP : null;
             }
             default -> {
                 return null;
             }
         }
+    }
+
+    /** Before the CPU becomes stopped, and after a change while it is: a conditional emergency signal reads it. */
+    public void publishStopped() {
+        stoppedPsw.publish(registers.pswMask(), registers.pswAddress(), registers.control(4), registers.control(3));
     }
 
     /** One for each class that is pending behind a closed gate. Timers leave none. */
@@ -307,6 +331,7 @@ public final class ArchitectureDelivery extends Delivery {
             if ((subclassMask & 0x80 >>> subclass) != 0) {
                 InterruptionType type = takeIo(subclass);
                 if (type != null) {
+                    Counters.add(counters, type.counter(), 1);
                     out.set(taken.parameter, taken.parameter64);
                     return true;
                 }

@@ -30,9 +30,18 @@ public final class ArchitecturePending implements LocalPending {
     @Override
     public boolean isTakeable(int openGates) {
         local.refresh();
-        int pending = conditions.pendingGates()
-                | (program.isRaised() || !local.isEmpty() ? Gate.PROGRAM.bit() : 0)
-                | (CpuState.isBusy(state.word()) ? Gate.ORDER.bit() : 0);
+        long word = state.word();
+        int orders = CpuState.isBusy(word) && isCarriedOut(word) ? Gate.ORDER.bit() : 0;
+        int pending =
+                conditions.pendingGates() | (program.isRaised() || !local.isEmpty() ? Gate.PROGRAM.bit() : 0) | orders;
         return (pending & openGates) != 0;
+    }
+
+    /** A CPU in the load state takes no interruption: set prefix, restart and stop wait until it leaves it. */
+    private static boolean isCarriedOut(long word) {
+        return CpuState.stateIn(word) != CpuState.LOAD
+                || CpuState.resetIn(word) != CpuState.NO_RESET
+                || CpuState.orderIn(word) == CpuState.STOP_AND_STORE_STATUS
+                || CpuState.orderIn(word) == CpuState.STORE_STATUS;
     }
 }

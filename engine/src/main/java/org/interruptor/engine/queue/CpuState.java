@@ -117,6 +117,16 @@ public final class CpuState extends Line {
     }
 
     /**
+     * From stopped to operating.
+     *
+     * @param expected the word by which the caller has decided: stopped.
+     * @return false, with no effect, if the word has changed: an order or a reset was accepted meanwhile.
+     */
+    public boolean start(long expected) {
+        return WORD.compareAndSet(this, expected, expected | OPERATING);
+    }
+
+    /**
      * Accepts an order.
      *
      * @param expected the word by which the caller has decided.

@@ -31,7 +31,7 @@ public class BacklogBenchmark {
     public void queue() {
         own = new OneVcpu().maskEmergencies();
         for (int i = 0; i < masked; i++) {
-            own.vcpu.injectEmergency();
+            own.vcpu.handle().injectEmergency();
         }
     }
 
@@ -42,7 +42,7 @@ public class BacklogBenchmark {
 
     @Benchmark
     public int restart() {
-        own.vcpu.injectRestart();
+        own.vcpu.handle().injectRestart();
         return own.vcpu.deliverPending();
     }
 }

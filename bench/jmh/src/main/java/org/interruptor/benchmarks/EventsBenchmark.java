@@ -57,7 +57,7 @@ public class EventsBenchmark {
 
     @Benchmark
     public int emergency() {
-        own.vcpu.injectEmergency();
+        own.vcpu.handle().injectEmergency();
         return own.vcpu.deliverPending();
     }
 

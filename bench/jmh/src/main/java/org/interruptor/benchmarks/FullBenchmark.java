@@ -28,7 +28,7 @@ public class FullBenchmark {
     public void fill() {
         own = new OneVcpu();
         while (own.machine.injectVirtio(0, 0) == InjectResult.ACCEPTED) {}
-        while (own.vcpu.injectRestart() == InjectResult.ACCEPTED) {}
+        while (own.vcpu.handle().injectRestart() == InjectResult.ACCEPTED) {}
     }
 
     @TearDown
@@ -43,6 +43,6 @@ public class FullBenchmark {
 
     @Benchmark
     public InjectResult local() {
-        return own.vcpu.injectRestart();
+        return own.vcpu.handle().injectRestart();
     }
 }

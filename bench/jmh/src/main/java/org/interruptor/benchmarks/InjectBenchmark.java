@@ -49,7 +49,7 @@ public class InjectBenchmark {
     @OperationsPerInvocation(BATCH)
     public void emergency() {
         for (int i = 0; i < BATCH; i++) {
-            own.vcpu.injectEmergency();
+            own.vcpu.handle().injectEmergency();
         }
     }
 
@@ -57,7 +57,7 @@ public class InjectBenchmark {
     @OperationsPerInvocation(BATCH)
     public void restart() {
         for (int i = 0; i < BATCH; i++) {
-            own.vcpu.injectRestart();
+            own.vcpu.handle().injectRestart();
         }
     }
 

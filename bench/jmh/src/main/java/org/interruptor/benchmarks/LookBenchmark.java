@@ -31,7 +31,7 @@ public class LookBenchmark {
     public void open() {
         nothing = new OneVcpu();
         masked = new OneVcpu().maskAll();
-        masked.vcpu.injectEmergency();
+        masked.vcpu.handle().injectEmergency();
         masked.machine.injectVirtio(1, 2);
         masked.vcpu.deliverPending();
     }

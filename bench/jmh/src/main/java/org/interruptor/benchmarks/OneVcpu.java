@@ -70,10 +70,10 @@ final class OneVcpu implements AutoCloseable {
     @Override
     public void close() {
         drain();
-        long accepted = vcpu.accepted() + machine.floatingAccepted();
+        long accepted = vcpu.handle().accepted() + machine.floatingAccepted();
         long delivered = 0;
         for (InterruptionType type : InterruptionType.values()) {
-            delivered += vcpu.counter(type.counter());
+            delivered += vcpu.handle().counter(type.counter());
         }
         long lost = accepted - delivered;
         machine.close();
@@ -86,6 +86,6 @@ final class OneVcpu implements AutoCloseable {
 
     /** How many waits were entered. */
     long waits() {
-        return vcpu.counter(Counter.EXIT_WAIT_STATE);
+        return vcpu.handle().counter(Counter.EXIT_WAIT_STATE);
     }
 }

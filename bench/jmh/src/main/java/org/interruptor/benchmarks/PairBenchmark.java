@@ -38,19 +38,19 @@ public class PairBenchmark {
 
     @Benchmark
     public int emergency() {
-        own.vcpu.injectEmergency();
+        own.vcpu.handle().injectEmergency();
         return own.vcpu.deliverPending();
     }
 
     @Benchmark
     public int restart() {
-        own.vcpu.injectRestart();
+        own.vcpu.handle().injectRestart();
         return own.vcpu.deliverPending();
     }
 
     @Benchmark
     public int program() {
-        own.vcpu.injectProgram(6);
+        own.vcpu.handle().injectProgram(6);
         return own.vcpu.deliverPending();
     }
 
@@ -63,13 +63,13 @@ public class PairBenchmark {
 
     @Benchmark
     public int stop() {
-        own.vcpu.injectStop();
+        own.vcpu.handle().injectStop();
         return own.vcpu.deliverPending();
     }
 
     @Benchmark
     public int setPrefix() {
-        own.vcpu.injectSetPrefix(OneVcpu.PREFIX);
+        own.vcpu.handle().injectSetPrefix(OneVcpu.PREFIX);
         return own.vcpu.deliverPending();
     }
 

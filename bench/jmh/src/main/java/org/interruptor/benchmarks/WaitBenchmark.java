@@ -34,7 +34,7 @@ public class WaitBenchmark {
     @Setup
     public void open() {
         ready = new OneVcpu();
-        ready.vcpu.injectEmergency();
+        ready.vcpu.handle().injectEmergency();
         own = new OneVcpu();
         callback = () -> calls++;
         calls = 0;
@@ -59,7 +59,7 @@ public class WaitBenchmark {
     @Benchmark
     public WaitOutcome beginWakeEndDeliver() {
         own.vcpu.beginWait(callback);
-        own.vcpu.injectEmergency();
+        own.vcpu.handle().injectEmergency();
         WaitOutcome outcome = own.vcpu.endWait();
         own.vcpu.deliverPending();
         cycles++;

@@ -12,6 +12,7 @@ import org.interruptor.engine.gate.InterruptionType;
 record TypeNumber(long value) {
 
     private static final List<InterruptionType> NAMED = Arrays.stream(InterruptionType.values())
+            .filter(InterruptionType::isOriginal)
             .filter(type -> type.isFloating() || type.isLocal())
             .toList();
 

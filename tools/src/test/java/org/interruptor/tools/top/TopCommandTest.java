@@ -63,8 +63,9 @@ class TopCommandTest {
         }
         busy.deliverPending();
         busy.handle().injectRestart();
-        machine.vcpu(1).bind().registers().psw(EXTERNAL, 0);
-        machine.vcpu(1).bind().beginWait(() -> {});
+        Vcpu waiting = machine.vcpu(1).bind();
+        waiting.registers().psw(EXTERNAL, 0);
+        waiting.beginWait(() -> {});
         machine.vcpu(1).injectEmergency();
         machine.injectService(1);
         machine.injectVirtio(1, 1);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -74,7 +75,7 @@ class TopLoopTest {
         Path file = directory.resolve("guest.counters");
         try (Machine machine = build(1, file)) {
             loop(MachineCounters.open(file), TopLoop.Form.PLAIN)
-                    .run(doing(() -> stop(machine.vcpu(0).bind(), 1000), machine::close));
+                    .run(doing(() -> stopAndAwaitSample(machine, file), machine::close));
         }
 
         List<String> headings =
@@ -90,6 +91,16 @@ class TopLoopTest {
         assertThat(stopsOf(rows.get(0))).isZero();
         assertThat(stopsOf(rows.get(1))).isPositive();
         assertThat(stopsOf(rows.get(2))).isZero();
+    }
+
+    /** Counters come into the file with the next sample. */
+    private static void stopAndAwaitSample(Machine machine, Path file) {
+        stop(machine.vcpu(0).bind(), 1000);
+        try {
+            awaitSample(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static double stopsOf(String row) {

@@ -61,9 +61,10 @@ class TraceCommandTest {
             recorded.injectVirtio(7, 0x1_0000_0000L);
             vcpu.endWait();
             vcpu.deliverPending();
-            recorded.vcpu(1).bind().registers().prefix(0xffff_e000L);
-            recorded.vcpu(1).injectRestart();
-            recorded.vcpu(1).bind().deliverPending();
+            Vcpu faulty = recorded.vcpu(1).bind();
+            faulty.registers().prefix(0xffff_e000L);
+            faulty.handle().injectRestart();
+            faulty.deliverPending();
             recording.stop();
             recording.dump(file);
         }

@@ -36,6 +36,7 @@ class RunLoopTest {
         @Override
         public long execute(Vcpu vcpu) {
             if (isLooping) {
+                vcpu.raiseProgram(1);
                 return 0;
             }
             executing.incrementAndGet();
@@ -210,8 +211,6 @@ class RunLoopTest {
     @Test
     void anInterruptionLoopIsToldAndAStopEndsIt() {
         guest.isLooping = true;
-        cpu.programNewPsw(1L << 63);
-        cpu.program(1);
         guest.atLoop = () -> signal(0x05);
         run();
         await(() -> guest.stopped.get() == 1);

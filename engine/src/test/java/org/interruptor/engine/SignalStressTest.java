@@ -133,7 +133,7 @@ class SignalStressTest {
         assertThat(thrown).isEmpty();
         for (int i = 0; i < CPUS; i++) {
             int cpu = i;
-            await(() -> sense(cpu) != 2, "order in progress at CPU " + cpu + "\n" + machine.explain());
+            await(() -> sense(cpu) != 2, "order in progress at CPU " + cpu);
             assertThat(machine.signalProcessor(CPUS, cpu, RESTART, 0)).isZero();
             await(() -> sense(cpu) == 0, "restart of CPU " + cpu);
             long before = machine.vcpu(cpu).counter(Counter.DELIVER_EXTERNAL_CALL);

@@ -132,8 +132,7 @@ class ArchitectureDeliveryTest {
         cpu.vcpu().cpuTimer(-1);
         cpu.comparatorDue();
 
-        assertThat(cpu.deliver())
-                .containsExactly(InterruptionType.CLOCK_COMPARATOR, InterruptionType.CPU_TIMER);
+        assertThat(cpu.deliver()).containsExactly(InterruptionType.CLOCK_COMPARATOR, InterruptionType.CPU_TIMER);
         assertThat(cpu.vcpu().isPending()).isTrue();
         cpu.vcpu().cpuTimer(5);
         cpu.comparator(-1);

@@ -192,6 +192,8 @@ class SignalProcessorTest {
         assertThat(steps()).isEqualTo(RunOutcome.STOPPED);
         target.handle().injectSetPrefix(0);
         assertThat(steps()).isEqualTo(RunOutcome.STOPPED); // it takes nothing, and does not go round
+        target.handle().kick();
+        target.endWait();
         target.vcpu().load(false);
         assertThat(steps()).isEqualTo(RunOutcome.AGAIN);
         assertThat(machine.recorder().delivered())
@@ -240,7 +242,8 @@ class SignalProcessorTest {
         stopped();
         target.registers().lastHostCpu(5);
         assertThat(signal(1, SET_PREFIX, machine.storage().size())).isEqualTo("1 100");
-        assertThat(signal(1, SET_PREFIX, machine.storage().size() - 0x2000 | 0x1fff)).isEqualTo("0");
+        assertThat(signal(1, SET_PREFIX, machine.storage().size() - 0x2000 | 0x1fff))
+                .isEqualTo("0");
         assertThat(signal(START)).isEqualTo("2");
         steps();
         assertThat(target.registers().prefix()).isEqualTo(machine.storage().size() - 0x2000);
@@ -375,8 +378,7 @@ class SignalProcessorTest {
         steps();
         assertThat(machine.machine().signalProcessor(1, 1, EMERGENCY, 0)).isZero();
         assertThat(machine.machine().signalProcessor(1, 1, EXTERNAL_CALL, 0)).isZero();
-        assertThat(target.deliver())
-                .containsExactly(InterruptionType.EMERGENCY_SIGNAL, InterruptionType.EXTERNAL_CALL);
+        assertThat(target.deliver()).containsExactly(InterruptionType.EMERGENCY_SIGNAL, InterruptionType.EXTERNAL_CALL);
     }
 
     @Test

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The script, with a jar that prints what it was given; and what shells complete. */
 @DisabledOnOs(OS.WINDOWS)
 class LauncherTest {
-    private static final Path SCRIPT = Path.of("..", "bin", "interruptor");
+    private static final Path SCRIPT = Path.of("bin", "interruptor");
 
     @TempDir
     private Path folder;
@@ -73,7 +73,7 @@ class LauncherTest {
 
     @Test
     void theJarIsFoundWhereMavenBuildsItOrBesideTheScript() throws Exception {
-        jar(folder.resolve("tools/target/interruptor.jar"));
+        jar(folder.resolve("target/interruptor.jar"));
         assertThat(run(Map.of(), script.toString(), "a b", "c")).isEqualTo("0 a b|c");
 
         jar(folder.resolve("bin/interruptor.jar"));

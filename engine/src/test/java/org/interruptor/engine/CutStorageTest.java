@@ -59,15 +59,18 @@ class CutStorageTest {
 
         Run(GuestMemory storage) {
             Rules rules = Rules.valueOf(System.getProperty("rules"));
-            machine = Machine.builder(storage).rules(rules).vcpus(2).checked(false).build();
+            machine = Machine.builder(storage)
+                    .rules(rules)
+                    .vcpus(2)
+                    .checked(false)
+                    .build();
             handle = machine.vcpu(0);
             vcpu = handle.owner();
             for (long psw = 0x40000; psw < 0x40200; psw += 16) {
                 storage.putLong(psw, PSW);
             }
             vcpu.registers().prefix(0x40000);
-            vcpu.registers()
-                    .psw(PSW, 0);
+            vcpu.registers().psw(PSW, 0);
             vcpu.registers().control(0, 0x4200);
         }
 
@@ -110,7 +113,8 @@ class CutStorageTest {
             long queued = machine.floatingQueued();
             long discarded = machine.floatingDiscarded();
             long all = machine.floatingAccepted();
-            if (machine.rules() == Rules.ORIGINAL) { // else the vCPU raises program interruptions because of its new PSW
+            if (machine.rules()
+                    == Rules.ORIGINAL) { // else the vCPU raises program interruptions because of its new PSW
                 delivered += delivered(
                         InterruptionType.PROGRAM, InterruptionType.RESTART, InterruptionType.EMERGENCY_SIGNAL);
                 queued += handle.queued();

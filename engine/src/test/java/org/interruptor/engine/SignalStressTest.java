@@ -18,11 +18,13 @@ import org.interruptor.memory.Lowcore;
 import org.interruptor.memory.PswMask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * Random orders of several senders for CPUs that {@link Vcpu#run}: no order stays in progress, and behind a restart each CPU takes
  * what is sent to it, whatever came before.
  */
+@EnabledIfSystemProperty(named = "interruptor.signals", matches = "stress", disabledReason = "see CONTRIBUTING.md")
 @Timeout(120)
 class SignalStressTest {
     private static final int CPUS = 3;

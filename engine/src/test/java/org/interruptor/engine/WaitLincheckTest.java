@@ -41,6 +41,7 @@ class WaitLincheckTest {
                 .vcpus(1)
                 .floatingCapacity(16)
                 .localCapacity(16)
+                .checked(false) // each operation comes from another thread
                 .build();
         private final Vcpu vcpu = Guest.open(machine.vcpu(0).bind());
         private boolean inWait;

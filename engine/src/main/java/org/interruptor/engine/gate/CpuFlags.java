@@ -1,6 +1,5 @@
 package org.interruptor.engine.gate;
 
-
 /**
  * The bits of a vCPU's {@code cpuflags}, 32 bits, as {@code Vcpu.flags()} assembles them ({@code interruptions.md},
  * section 1). There is no shared word behind them: each bit is computed from the words of its one kind of writer.

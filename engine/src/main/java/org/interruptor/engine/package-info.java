@@ -6,63 +6,46 @@
  * <pre>
  *   device thread, any                                          the vCPU's own thread
  *   ------------------                                          ---------------------
- *   Machine.inject                                              Vcpu.deliverPending
- *     FloatingQueue.offer   publish in the ring                   Delivery.run
- *     full fence                                                    Arrivals.see        attention is seen
- *     Notifier.injected     who hears of it?                        LocalBacklog.first  the first that may be taken
- *       WaitWord.claim      a waiting vCPU, or                        Registers.openGates   PSW and CR0
- *       Arrivals.announce   one that runs                             perform: Lowcore stores, new PSW, Counters
- *       Waiting.wake        unpark or callback                      ClockComparator.isPending
- *                                                                   FloatingQueue.head, take: one compare-and-set
- *   VcpuHandle.inject                                               HandOn.handOn       nobody lets one lie
- *     LocalQueue.reserve, claim, commit;
- *       or Arrivals.announceEmergency                           Vcpu.enterWait
- *     WaitWord.claim, Waiting.wake                                Waiting: look; open; fence; look; Sleeper
+ *   Machine.inject                                              Vcpu.run, or Vcpu.deliverPending
+ *     queue.FloatingRing.offer      publish in the ring           deliver.Delivery.run
+ *     full fence                                                    queue.Arrivals.look      the stamp is read
+ *     wake.Notifier.injected        which vCPU is told?             pass: original or architecture rules
+ *       wake.WaitWord.claim         a waiting one, or                 take from the holder, count
+ *       queue.Arrivals.announce     one that runs: its stamp          store in the lowcore, PSW swap
+ *       wake.WaitWord.wake          unpark or callback              queue.Arrivals.seen
+ *                                                                   wake.HandOn          what is left behind
+ *   VcpuHandle.inject
+ *     VcpuInjection                 queue, bit or slot          Vcpu.enterWait
+ *     queue.Arrivals                its stamp                     wake.Waiting: look; open; fence; look; Sleeper
+ *     wake.WaitWord.claimAndWake
  * </pre>
  *
- * <h2>Where each thing lives</h2>
+ * <h2>Floors</h2>
  *
- * <p>What an embedder uses:
+ * <p>No package imports one above it.
  *
- * <ul>
- *   <li>a machine: {@link org.interruptor.engine.Machine}, {@link org.interruptor.engine.MachineBuilder}, {@link
- *       org.interruptor.engine.contract.WaitStrategy}, {@link org.interruptor.engine.contract.EngineListener}
- *   <li>a vCPU: {@link org.interruptor.engine.VcpuHandle} for all other threads, {@link org.interruptor.engine.Vcpu} and
- *       {@link org.interruptor.engine.gate.Registers} for its own
- *   <li>answers: {@link org.interruptor.engine.contract.InjectResult}, {@link org.interruptor.engine.contract.WaitOutcome}, {@link
- *       org.interruptor.engine.contract.LowcoreFault}, {@link org.interruptor.engine.gate.CpuFlags}
- *   <li>the table of interruptions: {@link org.interruptor.engine.gate.InterruptionType}
- *   <li>to see inside: {@link org.interruptor.engine.observe.MachineCounters} and {@link org.interruptor.engine.observe.CountersSnapshot}, of
- *       this process or another, with {@link org.interruptor.engine.gate.Counter}, {@link org.interruptor.engine.observe.VcpuGauge} and
- *       {@link org.interruptor.engine.observe.MachineGauge}; {@code explain()}; package {@code event}
- *   <li>to take along: {@link org.interruptor.engine.SavedMachine}, {@link org.interruptor.engine.ScenarioWriter}
- * </ul>
+ * <pre>
+ *   engine      Machine, VcpuHandle, Vcpu, MachineBuilder, GuestCpu, IoSource, AdapterRoute; saving; the run loop
+ *   cpu         SIGNAL PROCESSOR
+ *   deliver     a pass, under either set of rules
+ *   observe     counters and gauges for others, explanations        *
+ *   wake        wait word, wait, choosing, handing on, timers
+ *   queue       stamp, mailbox, queues, slots, rings, CPU state
+ *   event       JFR events, and telling the embedder
+ *   count       counters in memory
+ *   contract    answers, choices, calls                             *
+ *   gate        classes of interruptions, gates, registers          *
+ *   clock       the TOD clock                                       *
+ *   padding     distance between what different threads write
+ * </pre>
  *
- * <p>The rest is package-private. To follow an interruption, read the first five; who does not look at counters files or
- * saved machines can leave the last three:
- *
- * <ul>
- *   <li>floating interruptions: {@code FloatingQueue}, {@code Notifier} (who is told), {@code HandOn} (nobody lets one lie)
- *   <li>local ones: {@code LocalQueue} (what all threads share), {@code LocalBacklog} (what only the owner sees)
- *   <li>attention: {@code Arrivals}, {@code ArrivedWords}
- *   <li>the wait: {@code WaitWord}, {@code Waiting}, {@code Sleeper}, {@code VcpuSet}, {@code ClockComparator}
- *   <li>delivery: {@code Delivery}, {@code TakenInterruption}
- *   <li>counting and telling: {@code Counters}, {@code Tell}
- *   <li>apart what different threads write: {@code Padded}, {@code PaddedWords}
- *   <li>counters for other processes: {@code CountersFile}, {@code CountersHeader}, {@code CountersLayout}, {@code Sampler},
- *       {@code SamplerThread}
- *   <li>words: {@code Explanation}, {@code VcpuCondition}
- *   <li>saving: {@code StateTransfer}, {@code SavedVcpu}, {@code SavedMachineFormat}
- * </ul>
- *
- * <p>Counters and saving are no packages of their own since they read what the queues and the wait keep to themselves; in
- * another package that would have to be public.
+ * <p>An embedder uses this package and those with a star.
  *
  * <h2>Threads</h2>
  *
- * <p>Injection, kicks and closing come from any thread. Each vCPU is one thread's at a time; all that only this thread
- * touches is plain. What several threads touch is in four places, each with its own page of rules: the ring's head
- * ({@code FloatingQueue}), the local ring and its counts ({@code LocalQueue}), attention ({@code Arrivals}) and the wait
- * word ({@code WaitWord}).
+ * <p>Injection, signals, kicks and closing come from any thread. Each vCPU is one thread's at a time, the one that has bound it; all
+ * that only this thread touches is plain. What several threads touch stands in a few words, each with its own page of rules: the
+ * stamp ({@code queue.Arrivals}), the mailbox, the rings, the CPU's state ({@code queue.CpuState}) and the wait word ({@code
+ * wake.WaitWord}).
  */
 package org.interruptor.engine;

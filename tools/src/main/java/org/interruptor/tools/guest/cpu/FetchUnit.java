@@ -16,6 +16,9 @@ import org.interruptor.memory.GuestMemory;
 public abstract class FetchUnit extends StorageUnit {
     private static final long PAGE_MASK = -GuestMemory.PAGE_LENGTH;
 
+    /** The last offset in a page from which 8 bytes can be read. */
+    private static final long LAST_WHOLE = GuestMemory.PAGE_LENGTH - 8;
+
     /** A copy of the space's number. */
     private long instructions;
 
@@ -37,7 +40,9 @@ public abstract class FetchUnit extends StorageUnit {
      * @return false where it has to be looked for.
      */
     public final boolean isNextOnPage(long address) {
-        return (((address + 7) & PAGE_MASK) | instructions) == codePage && (address & 1) == 0;
+        return ((address & PAGE_MASK) | instructions) == codePage
+                && (address & ~PAGE_MASK) <= LAST_WHOLE
+                && (address & 1) == 0;
     }
 
     /**

@@ -42,6 +42,17 @@ class StorageTest {
         };
     }
 
+    /** The two pages lie elsewhere, and the second is the one that was fetched from last. */
+    @Test
+    void anInstructionInFrontOfThePageOfTheLastOneIsFetchedFromItsOwn() {
+        registers.prefix(PREFIX);
+        memory.putShort(absolute(PREFIX - 2), (short) 0x0700);
+        memory.putShort(absolute(PREFIX), (short) 0x0a01);
+
+        assertThat(storage.fetch(PREFIX) >>> 48).isEqualTo(0x0a01);
+        assertThat(storage.fetch(PREFIX - 2) >>> 48).isEqualTo(0x0700);
+    }
+
     /** Real addresses 0x1fff, 0x3fff and 0x5fff are the last of their blocks, and at each of these the next block lies elsewhere. */
     @ParameterizedTest
     @ValueSource(longs = {0x2000, 0x4000, 0x6000})

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
  *   a CPU                                         the device's thread
  *     SSCH  start pending  ----- wake ------------>  takes the function; ChannelProgram.run
  *     HSCH, CSCH, RSCH     ----- wake ------------>  between two commands
- *     TSCH  <---- status pending, interruption ----  ended
+ *     TSCH  &lt;---- status pending, interruption ----  ended
  * </pre>
  *
  * <p>A channel program is executed on the device's thread, never on a CPU's. Its end is an I/O interruption.

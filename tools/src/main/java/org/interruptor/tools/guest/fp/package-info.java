@@ -5,7 +5,7 @@
  * <pre>
  *   operands, packed --- BinaryFormat.unpack ---> BinaryValue --- ExactArithmetic ---> what the result is before rounding
  *                                                                                         |
- *                     result, packed <--- BinaryFormat.pack --- BinaryValue <--- Rounder -+
+ *                     result, packed &lt;--- BinaryFormat.pack --- BinaryValue &lt;--- Rounder -+
  *                                                                                         |
  *                                                       BinaryOperation: flags to be set, or the trap
  * </pre>

@@ -9,7 +9,7 @@ import org.interruptor.tools.guest.channel.DeviceStorage;
  *
  * <pre>
  *   driver:  descriptors, head in the available ring, index ---release--->  acquire: take
- *   driver:  sees the used index  <---release---  entry in the used ring, index: complete
+ *   driver:  sees the used index  &lt;---release---  entry in the used ring, index: complete
  *            event index or flag, then it looks again         then the device looks whether to interrupt
  * </pre>
  *

@@ -104,8 +104,8 @@ public final class Machine implements AutoCloseable {
         reset = new MachineReset(this, count);
         CountersLayout layout = new CountersLayout(count);
         sampler = new Sampler(this, layout);
-        countersFile = builder.countersFile()
-                        == null // the last, so that no file of a machine that was not built is left
+        // The last, so that no file of a machine that was not built is left.
+        countersFile = builder.countersFile() == null
                 ? null
                 : CountersFile.create(
                         builder.countersFile(), layout, number, builder.floatingCapacity(), builder.localCapacity());
@@ -182,8 +182,8 @@ public final class Machine implements AutoCloseable {
             return refuse(InjectResult.FULL);
         }
         // Publishing is a release store; without the fence the look at the idle bits could pass it, and a vCPU that
-        // opens its
-        // wait would see neither. Pairs with the opening of the wait and the look behind it, in Waiting.
+        // opens
+        // its wait would see neither. Pairs with the opening of the wait and the look behind it, in Waiting.
         VarHandle.fullFence();
         notifier.injected(Gate.SERVICE, Arrivals.floatingStamp(Gate.SERVICE.ordinal(), sequence));
         tell.injected(event, EngineListener.MACHINE, type, parameter, parameter64);
@@ -217,10 +217,14 @@ public final class Machine implements AutoCloseable {
             return refuse(InjectResult.CLOSED);
         }
         Object event = tell.injecting();
-        boolean isAlert = type == InterruptionType.TIMING_ALERT;
-        boolean isNew = !isAlert || floating.timingAlert().put(parameter);
-        long before = announce(type.gate(), isAlert ? FloatingWord.TIMING_ALERT : FloatingWord.KEY);
-        if (isAlert ? !isNew : FloatingWord.has(before, FloatingWord.KEY)) {
+        boolean isNew;
+        if (type == InterruptionType.TIMING_ALERT) {
+            isNew = floating.timingAlert().put(parameter); // its bit in the word is a hint
+            announce(type.gate(), FloatingWord.TIMING_ALERT);
+        } else {
+            isNew = !FloatingWord.has(announce(type.gate(), FloatingWord.KEY), FloatingWord.KEY);
+        }
+        if (!isNew) {
             return InjectResult.COALESCED;
         }
         tell.injected(event, EngineListener.MACHINE, type, parameter, 0);
@@ -244,9 +248,7 @@ public final class Machine implements AutoCloseable {
      * @throws IllegalStateException under original rules, or if the machine has as many sources as the builder allows.
      */
     public IoSource subchannel(int subsystemId) {
-        if (rules != Rules.ARCHITECTURE) {
-            throw new IllegalStateException("subchannel() needs architecture rules, this machine has original ones");
-        }
+        needArchitecture("subchannel");
         IoSource source = sources.get(subsystemId);
         if (source == null) {
             if (sources.size() >= ioSources) {
@@ -380,7 +382,7 @@ public final class Machine implements AutoCloseable {
         return (int) (answer >>> 32);
     }
 
-    private void needArchitecture(String what) {
+    void needArchitecture(String what) {
         if (rules != Rules.ARCHITECTURE) {
             throw new IllegalStateException(what + "() needs architecture rules, this machine has original ones");
         }

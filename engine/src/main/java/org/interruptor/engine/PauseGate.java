@@ -47,8 +47,8 @@ final class PauseGate {
     }
 
     void enter() {
-        INSIDE.setVolatile(this, true); // a full fence is behind it; partner: Pauses.begin
-        VarHandle.fullFence();
+        INSIDE.setRelease(this, true);
+        VarHandle.fullFence(); // in front of the look at the pauses; partner: the addition in Pauses.begin
     }
 
     void leave() {

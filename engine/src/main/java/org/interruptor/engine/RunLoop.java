@@ -173,11 +173,8 @@ final class RunLoop {
             word = state.word();
         }
         if (CpuState.stateIn(word) == CpuState.CHECK_STOP) {
-            if (CpuState.isBusy(word)) {
-                state.take(
-                        word,
-                        CpuState.CHECK_STOP); // it was accepted before the CPU entered check stop, and has no effect
-                // there
+            if (CpuState.isBusy(word)) { // accepted before the CPU entered check stop: it has no effect there
+                state.take(word, CpuState.CHECK_STOP);
             }
             return;
         }

@@ -168,9 +168,7 @@ public final class Vcpu {
     }
 
     private RunLoop architecture(String what) {
-        if (loop == null) {
-            throw new IllegalStateException(what + "() needs architecture rules, this machine has original ones");
-        }
+        machine.needArchitecture(what);
         return loop;
     }
 

@@ -292,7 +292,7 @@ public final class ArchitectureDelivery extends Delivery {
                         : null;
             }
             case CpuState.STOP -> {
-                unlist();
+                leaveRotation();
                 publishStopped();
                 return state.take(word, CpuState.STOPPED) && !isStopped ? InterruptionType.STOP : null;
             }

@@ -197,12 +197,8 @@ public abstract class Delivery extends Padded {
         isListed = true;
     }
 
-    /** The vCPU is about to stop. */
+    /** The vCPU is about to stop: it is not told of floating interruptions any more. */
     public final void leaveRotation() {
-        unlist();
-    }
-
-    final void unlist() {
         if (isListed) {
             rotation.remove(id);
             isListed = false;
@@ -211,7 +207,7 @@ public abstract class Delivery extends Padded {
 
     /** The vCPU stops, and hands on what it may have been told of. */
     public final void stop() {
-        unlist(); // before another thread can start it
+        leaveRotation(); // before another thread can start it
         state.enter(CpuState.STOPPED); // volatile: the fence before the look at the head
         timers.run(false);
         handOn.handOn();
@@ -223,7 +219,7 @@ public abstract class Delivery extends Padded {
         if (state.isOperating() && !isStartPending) { // else the pass that sees the start lists it
             list();
         } else {
-            unlist();
+            leaveRotation();
         }
     }
 

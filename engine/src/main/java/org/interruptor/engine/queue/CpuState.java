@@ -40,8 +40,6 @@ public final class CpuState extends Line {
     public static final int SET_PREFIX = 4;
     /** Order: store status at address; the parameter is the address. */
     public static final int STORE_STATUS = 5;
-    /** Order: store additional status at address; the parameter is the address divided by 1,024. */
-    public static final int STORE_ADDITIONAL_STATUS = 6;
 
     /** No reset in progress. */
     public static final int NO_RESET = 0;

@@ -159,16 +159,6 @@ public final class Floating {
         suppression.set(0);
     }
 
-    /** The modes, for saving. */
-    public int suppressionModes() {
-        return suppression.get();
-    }
-
-    /** Restores the modes. Threads: one, while no other uses the machine. */
-    public void restoreSuppression(int modes) {
-        suppression.set(modes);
-    }
-
     /** An adapter that can be suppressed interrupts: whether it is accepted. The first one in the mode single suppresses the next. */
     public boolean isAccepted(int subclass) {
         int single = 1 << subclass;

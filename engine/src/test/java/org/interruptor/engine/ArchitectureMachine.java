@@ -1,5 +1,6 @@
 package org.interruptor.engine;
 
+import java.util.Locale;
 import java.util.function.UnaryOperator;
 import org.interruptor.engine.contract.Rules;
 
@@ -58,7 +59,7 @@ final class ArchitectureMachine {
                         .append(':');
             }
             if (isPart) {
-                text.append(String.format("%02x", value));
+                text.append(String.format(Locale.ROOT, "%02x", value));
             }
             isRun = isPart;
         }

@@ -68,7 +68,7 @@ final class Timeline {
                 + (event.parameter64() != 0 ? " " + hex(event.parameter64()) : "");
     }
 
-    private static String hex(long value) {
+    static String hex(long value) {
         return "0x" + Long.toHexString(value);
     }
 

@@ -76,15 +76,14 @@ public final class TraceCommand implements Callable<Integer> {
             paramLabel = "TYPE",
             completionCandidates = Types.class,
             description =
-                    "Only injections, deliveries and faults of a type: program, stop, set-prefix, restart, emergency,"
-                            + " clock-comparator, service, virtio; can be given more than once.")
+                    "Only injections, deliveries and faults of a type: ${COMPLETION-CANDIDATES}; can be given more than once.")
     private List<String> types = List.of();
 
     @Option(
             names = "--event",
             paramLabel = "EVENT",
             completionCandidates = Kinds.class,
-            description = "Only events of a kind: injection, delivery, wait, fault; can be given more than once.")
+            description = "Only events of a kind: ${COMPLETION-CANDIDATES}; can be given more than once.")
     private List<String> kinds = List.of();
 
     @Option(names = "--json", description = "Print a JSON object a line instead.")
@@ -113,19 +112,21 @@ public final class TraceCommand implements Callable<Integer> {
         check("--event", kinds, Arrays.stream(EventKind.values()).map(EventKind::label));
         Recording.Contents contents = Recording.read(file);
         List<TraceEvent> all = contents.events();
-        print(all, all.stream().filter(this::isWanted).toList());
-        if (contents.complaint() != null) {
+        List<TraceEvent> wanted = all.stream().filter(this::isWanted).toList();
+        if (!wanted.isEmpty()) {
+            print(all, wanted);
+        }
+        if (contents.complaint() != null) { // says enough, also where nothing was printed
             throw new CommandException(contents.complaint());
+        }
+        if (wanted.isEmpty()) {
+            tellThatThereIsNone(all.isEmpty());
         }
         return 0;
     }
 
     private void print(List<TraceEvent> all, List<TraceEvent> wanted) {
         PrintWriter out = spec.commandLine().getOut();
-        if (wanted.isEmpty()) {
-            tellThatThereIsNone(all.isEmpty());
-            return;
-        }
         if (isSummary) {
             out.print(Summary.of(wanted, flights(all, wanted)));
         }
@@ -215,16 +216,12 @@ public final class TraceCommand implements Callable<Integer> {
             case WAIT ->
                 node.put("outcome", event.what())
                         .put("duration_ns", event.duration().toNanos());
-            case FAULT -> node.put("type", event.what()).put("prefix", hex(event.parameter()));
+            case FAULT -> node.put("type", event.what()).put("prefix", Timeline.hex(event.parameter()));
             default ->
                 node.put("type", event.what())
-                        .put("parameter", hex(event.parameter()))
-                        .put("parameter64", hex(event.parameter64()));
+                        .put("parameter", Timeline.hex(event.parameter()))
+                        .put("parameter64", Timeline.hex(event.parameter64()));
         }
         return node.put("thread", event.thread()).toString();
-    }
-
-    private static String hex(long value) {
-        return "0x" + Long.toHexString(value);
     }
 }

@@ -189,12 +189,14 @@ class TraceCommandTest {
 
     @Test
     void refusesUnknownTypesAndKinds() {
-        CommandRun run = CommandRun.of("trace", file.toString(), "--type", "io");
+        CommandRun run = CommandRun.of("trace", file.toString(), "--type", "disk");
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.err())
                 .isEqualTo(
-                        "interruptor trace: --type io: expected one of program, stop, set-prefix, restart, emergency,"
-                                + " clock-comparator, service, virtio\n");
+                        "interruptor trace: --type disk: expected one of program, stop, set-prefix, restart, emergency,"
+                                + " clock-comparator, service, virtio, malfunction-alert, external-call,"
+                                + " tod-clock-sync-check, cpu-timer, warning-track, interrupt-key, timing-alert,"
+                                + " measurement-alert, io, adapter\n");
         assertThat(CommandRun.of("trace", file.toString(), "--event", "stop").err())
                 .isEqualTo("interruptor trace: --event stop: expected one of injection, delivery, wait, fault\n");
     }

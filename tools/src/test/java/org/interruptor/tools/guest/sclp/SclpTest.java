@@ -58,7 +58,7 @@ class SclpTest {
     @ParameterizedTest
     @ValueSource(longs = {0x8000, 0x8ff8, 0x9000, 0x9ff8})
     void aBlockWhereThePrefixAreaLiesIsASpecificationException(long block) {
-        machine.vcpu(0).bind().registers().prefix(0x8000);
+        cpu.registers().prefix(0x8000);
         for (long absolute : new long[] {block, block - 0x8000}) {
             storage.putShort(absolute, (short) 8);
         }
@@ -273,9 +273,9 @@ class SclpTest {
             storage.getBytes(0, before, 0, SIZE);
             assertThat(sclp.call(cpu, commands[n % commands.length], block)).isZero();
             sclp.delivered();
-            machine.vcpu(0).bind().registers().psw(1L << 56, 0);
-            machine.vcpu(0).bind().registers().control(0, 0x200);
-            machine.vcpu(0).bind().deliverPending();
+            cpu.registers().psw(1L << 56, 0);
+            cpu.registers().control(0, 0x200);
+            cpu.vcpu().deliverPending();
             storage.getBytes(0, after, 0, SIZE);
             System.arraycopy(before, 0, after, 0, 0x2000); // the lowcore of the service signal
             System.arraycopy(before, block, after, block, Math.min(Math.max(8, length), SIZE - block));

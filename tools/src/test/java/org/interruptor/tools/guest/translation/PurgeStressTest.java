@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.interruptor.engine.Machine;
+import org.interruptor.engine.Vcpu;
 import org.interruptor.memory.GuestMemory;
 import org.interruptor.tools.guest.cpu.MainStorage;
 import org.interruptor.tools.guest.cpu.ProgramException;
@@ -55,8 +56,10 @@ class PurgeStressTest {
     void noCpuUsesATranslationThatWasPurged() throws Exception {
         for (int i = 0; i < CPUS; i++) {
             tables.map(asce, page(i), frame(i, 0));
-            machine.vcpu(i).bind().registers().psw(0x0400_0001_8000_0000L, 0);
-            machine.vcpu(i).bind().registers().control(1, asce);
+            Vcpu vcpu = machine.vcpu(i).bind();
+            vcpu.registers().psw(0x0400_0001_8000_0000L, 0);
+            vcpu.registers().control(1, asce);
+            vcpu.unbind(); // its own thread binds it
         }
         ExecutorService threads = Executors.newFixedThreadPool(CPUS);
         List<Future<Long>> loads = new ArrayList<>();

@@ -24,7 +24,6 @@ public final class ParameterException extends ProgramException {
 
     private static final int PROTECTION = 0x04;
     private static final int DATA_EXCEPTION = 0x07;
-    private static final int VECTOR_PROCESSING = 0x1b;
     private static final int MONITOR_EVENT = 0x40;
 
     private static final long PAGE = 0xffff_ffff_ffff_f000L;
@@ -105,18 +104,6 @@ public final class ParameterException extends ProgramException {
      */
     public ParameterException data(int code) {
         currentCode = DATA_EXCEPTION;
-        dataCode = code;
-        return this;
-    }
-
-    /**
-     * A vector-processing exception.
-     *
-     * @param code vector-exception code, 8 bits.
-     * @return this.
-     */
-    public ParameterException vectorProcessing(int code) {
-        currentCode = VECTOR_PROCESSING;
         dataCode = code;
         return this;
     }

@@ -65,9 +65,7 @@ final class BinaryArithmetic {
         on.rre(0xb34d, "dxbr", (c, r1, r2) -> extended(c, r1, r2, ExactArithmetic::divide, false));
         on.rre(0xb316, "sqxbr", (c, r1, r2) -> {
             BinaryOperands.target(EXTENDED, r1);
-            BinaryOperation operation = new BinaryOperation(c.fpc());
-            BinaryValue root = ExactArithmetic.squareRoot(operation, BinaryOperands.value(c, EXTENDED, r2));
-            BinaryOperands.end(c, operation, EXTENDED, r1, Rounder.round(operation, EXTENDED, root));
+            exactRoot(c, EXTENDED, r1, BinaryOperands.value(c, EXTENDED, r2));
         });
     }
 

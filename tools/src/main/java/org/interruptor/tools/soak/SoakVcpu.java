@@ -91,6 +91,7 @@ final class SoakVcpu implements Runnable {
         if (!vcpu.isOperating() || PswMask.isWait(vcpu.registers().pswMask())) {
             waitsFor(isFaulty && random.nextInt(4) == 0 ? waitCalledBack() : vcpu.enterWait());
         } else {
+            vcpu.takeKick(); // it is for guest code; one in front of a wait is left to the wait
             guest.run();
         }
         return true;

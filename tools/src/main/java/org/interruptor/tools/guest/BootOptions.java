@@ -3,6 +3,7 @@ package org.interruptor.tools.guest;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.interruptor.tools.cli.CommandException;
+import org.interruptor.tools.cli.FileName;
 import org.interruptor.tools.guest.loader.BootParameters;
 import org.interruptor.tools.guest.loader.GuestImage;
 import picocli.CommandLine.Option;
@@ -55,9 +56,17 @@ final class BootOptions {
 
     GuestImage image() {
         try {
-            return isBundled() ? BundledGuest.read(guest) : GuestImage.read(Path.of(name()));
+            return isBundled() ? BundledGuest.read(guest) : GuestImage.read(file());
         } catch (IOException e) {
             throw new CommandException(name() + ": " + CommandException.reason(e));
+        }
+    }
+
+    private Path file() {
+        try {
+            return FileName.path(name());
+        } catch (CommandException invalid) {
+            throw new CommandException(name() + ": " + invalid.getMessage());
         }
     }
 

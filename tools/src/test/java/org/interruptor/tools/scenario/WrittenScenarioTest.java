@@ -29,12 +29,24 @@ class WrittenScenarioTest {
     private final byte[] bytes = new byte[LENGTH];
     private final GuestMemory storage = GuestMemory.wrap(bytes);
     private final SettableTodClock clock = new SettableTodClock(0);
-    private Machine machine =
-            Machine.builder(storage).rules(Rules.ORIGINAL).vcpus(3).clock(clock).build();
+    private final Vcpu[] vcpus = new Vcpu[3];
+    private Machine machine = newMachine();
 
     @AfterEach
     void close() {
         machine.close();
+    }
+
+    private Machine newMachine() {
+        Machine made = Machine.builder(storage)
+                .rules(Rules.ORIGINAL)
+                .vcpus(3)
+                .clock(clock)
+                .build();
+        for (int i = 0; i < vcpus.length; i++) {
+            vcpus[i] = made.vcpu(i).bind();
+        }
+        return made;
     }
 
     private static String written(Machine machine) throws IOException {
@@ -49,7 +61,7 @@ class WrittenScenarioTest {
         storage.putLong(0x21b0, 0x0100_0000_8000_0000L);
         storage.putLong(0x31b8, 0x77);
         storage.putLong(0x4000, 0x1111); // no interruption field, and no lowcore
-        Vcpu vcpu = machine.vcpu(1).bind();
+        Vcpu vcpu = vcpus[1];
         vcpu.registers().psw(PswMask.EXTERNAL | PswMask.WAIT, 0x8000);
         vcpu.registers().control(0, 0x200);
         vcpu.registers().control(6, 0xff);
@@ -95,7 +107,7 @@ class WrittenScenarioTest {
 
     @Test
     void saysInCommentsWhatItHasNoStepFor() throws IOException {
-        Vcpu vcpu = machine.vcpu(0).bind();
+        Vcpu vcpu = vcpus[0];
         vcpu.registers().control(0, 0x200);
         vcpu.registers().withoutInstruction();
         vcpu.handle().injectStop();
@@ -104,12 +116,12 @@ class WrittenScenarioTest {
         vcpu.deliverPending();
         vcpu.stop();
         vcpu.handle().kick();
-        Vcpu other = machine.vcpu(1).bind();
+        Vcpu other = vcpus[1];
         other.handle().injectStop();
         other.handle().takeStopOnStop();
-        machine.vcpu(2).bind().registers().prefix(0x1001);
+        vcpus[2].registers().prefix(0x1001);
         machine.vcpu(2).injectRestart();
-        machine.vcpu(2).bind().deliverPending();
+        vcpus[2].deliverPending();
 
         assertThat(written(machine).lines().filter(line -> line.startsWith("#")))
                 .containsExactly(
@@ -132,11 +144,7 @@ class WrittenScenarioTest {
         SplittableRandom random = new SplittableRandom(seed);
         for (int round = 0; round < 300; round++) {
             machine.close();
-            machine = Machine.builder(storage)
-                    .rules(Rules.ORIGINAL)
-                    .vcpus(3)
-                    .clock(clock)
-                    .build();
+            machine = newMachine();
             Arrays.fill(bytes, (byte) 0);
             makeRandom(random);
             String scenario = written(machine);
@@ -148,16 +156,16 @@ class WrittenScenarioTest {
                     int id = random.nextInt(3);
                     assertThat(replayed.vcpu(id).isPending())
                             .as("round %d, vCPU %d, pending%n%s", round, id, scenario)
-                            .isEqualTo(machine.vcpu(id).bind().isPending());
+                            .isEqualTo(vcpus[id].isPending());
                     assertThat(replayed.vcpu(id).deliverPending())
                             .as("round %d, vCPU %d, deliver%n%s", round, id, scenario)
-                            .isEqualTo(machine.vcpu(id).bind().deliverPending());
+                            .isEqualTo(vcpus[id].deliverPending());
                     assertThat(state(replayed.machine()))
                             .as("round %d, vCPU %d, delivered%n%s", round, id, scenario)
                             .isEqualTo(state(machine));
                     long opened = GATES[random.nextInt(GATES.length)];
                     replayed.vcpu(id).registers().control(0, opened);
-                    machine.vcpu(id).bind().registers().control(0, opened);
+                    vcpus[id].registers().control(0, opened);
                 }
             }
         }
@@ -174,7 +182,7 @@ class WrittenScenarioTest {
             }
         }
         for (int i = 0; i < 3; i++) {
-            Registers registers = machine.vcpu(i).bind().registers();
+            Registers registers = vcpus[i].registers();
             registers.psw(pick(MASKS, random), random.nextInt());
             registers.control(0, pick(GATES, random));
             registers.prefix(pick(PREFIXES, random));
@@ -184,9 +192,9 @@ class WrittenScenarioTest {
         }
         int deliveryAt = random.nextInt(20);
         for (int i = 0; i < 20; i++) {
-            inject(machine.vcpu(random.nextInt(3)).bind(), random);
+            inject(vcpus[random.nextInt(3)], random);
             if (i == deliveryAt) {
-                machine.vcpu(random.nextInt(3)).bind().deliverPending();
+                vcpus[random.nextInt(3)].deliverPending();
             }
         }
     }
@@ -242,8 +250,8 @@ class WrittenScenarioTest {
 
     @Test
     void aMachineInTheWaitIsRefused() {
-        machine.vcpu(0).bind().registers().psw(PswMask.EXTERNAL, 0);
-        machine.vcpu(0).bind().beginWait(() -> {});
+        vcpus[0].registers().psw(PswMask.EXTERNAL, 0);
+        vcpus[0].beginWait(() -> {});
 
         assertThatThrownBy(() -> written(machine))
                 .isInstanceOf(IllegalStateException.class)

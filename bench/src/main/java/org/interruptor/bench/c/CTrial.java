@@ -172,7 +172,7 @@ public final class CTrial implements Trial {
                     + " arrived, their parameters differ by " + (counts.get("arrived") - counts.get("sent")));
         }
         if (delivered == 0) {
-            throw new MeasurementRefused("nothing was injected in a whole round: the injectors had no core");
+            throw new MeasurementRefused(MeasurementRefused.NO_CORE);
         }
         Map<Figure, Double> figures = new EnumMap<>(Figure.class);
         double elapsed = counts.get("elapsed");

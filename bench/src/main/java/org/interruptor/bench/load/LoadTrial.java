@@ -28,9 +28,6 @@ public final class LoadTrial implements Trial {
     /** Without one delivery for so long, what has not come is lost. */
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-    /** The reason to refuse a round in which no injector got a core. */
-    static final String NOTHING_INJECTED = "nothing was injected in a whole round: the injectors had no core";
-
     private static final long LOOK_NANOS = 20_000;
 
     private final EngineUnderTest engine;
@@ -214,7 +211,7 @@ public final class LoadTrial implements Trial {
         ledger.answered(delivered);
         ledger.check(backlog.total());
         if (delivered == 0 && isMeasured) {
-            throw new MeasurementRefused(NOTHING_INJECTED);
+            throw new MeasurementRefused(MeasurementRefused.NO_CORE);
         }
         long refused = Arrays.stream(injectors).mapToLong(Injector::refused).sum();
         Map<Figure, Double> figures = new EnumMap<>(Figure.class);

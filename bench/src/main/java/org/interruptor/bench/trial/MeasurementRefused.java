@@ -4,6 +4,9 @@ package org.interruptor.bench.trial;
 public final class MeasurementRefused extends RuntimeException {
     private static final long serialVersionUID = 1;
 
+    /** The reason to refuse a round in which no injector got a core. */
+    public static final String NO_CORE = "nothing was injected in a whole round: the injectors had no core";
+
     /**
      * Refuses a measurement.
      *

@@ -18,6 +18,7 @@ import org.interruptor.bench.plan.Contender;
 import org.interruptor.bench.plan.Mix;
 import org.interruptor.bench.plan.Scenario;
 import org.interruptor.bench.plan.Scenario.Kind;
+import org.interruptor.bench.trial.Cores;
 import org.interruptor.bench.trial.Figure;
 import org.interruptor.bench.trial.MeasurementRefused;
 import org.interruptor.bench.trial.Sample;
@@ -40,19 +41,6 @@ class CTrialTest {
                 .map(Scenario::name);
     }
 
-    /** On a loaded machine a rate may be missed some times. */
-    private static Sample patiently(CTrial trial) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        while (true) {
-            try {
-                return trial.run(ROUND_NANOS);
-            } catch (MeasurementRefused e) {
-                assertThat(e.getMessage()).containsAnyOf("the rate was missed", "nothing was injected");
-                assertThat(System.nanoTime()).isLessThan(deadline);
-            }
-        }
-    }
-
     @ParameterizedTest
     @MethodSource("names")
     void everythingThatWasAcceptedArrivesInEachScenarioThatItCanDo(String name) {
@@ -61,7 +49,7 @@ class CTrialTest {
         try (CTrial trial = CTrial.open(scenario, true)) {
             trial.warmUp(ROUND_NANOS);
             for (int round = 0; round < 2; round++) {
-                Sample sample = patiently(trial);
+                Sample sample = Cores.awaitRate(() -> trial.run(ROUND_NANOS));
                 assertThat(sample.delivered()).isPositive().isEqualTo(sample.injected());
                 assertThat(sample.figures())
                         .containsKey(
@@ -88,7 +76,8 @@ class CTrialTest {
                 .mix(Mix.parse("emergency=2,restart=1,service=1,virtio=3"))
                 .build());
         try (CTrial trial = CTrial.open(scenario, false)) {
-            assertThat(patiently(trial).delivered()).isPositive();
+            assertThat(Cores.awaitRate(() -> trial.run(ROUND_NANOS)).delivered())
+                    .isPositive();
         }
     }
 

@@ -15,6 +15,7 @@ import org.interruptor.bench.plan.Mix;
 import org.interruptor.bench.plan.Pacing;
 import org.interruptor.bench.plan.Pacing.Arrivals;
 import org.interruptor.bench.plan.Signal;
+import org.interruptor.bench.trial.Cores;
 import org.interruptor.bench.trial.MeasurementRefused;
 import org.interruptor.bench.trial.Placement;
 import org.interruptor.bench.trial.Trial;
@@ -41,7 +42,8 @@ class RefusalTest {
     }
 
     private static ThrowableAssertAlternative<MeasurementRefused> assertRefused(Trial trial) {
-        return assertThatExceptionOfType(MeasurementRefused.class).isThrownBy(() -> trial.run(ROUND));
+        return assertThatExceptionOfType(MeasurementRefused.class)
+                .isThrownBy(() -> Cores.await(() -> trial.run(ROUND)));
     }
 
     @Test
@@ -91,7 +93,7 @@ class RefusalTest {
         Load load = Load.builder().mix(Mix.of(Signal.RESTART)).build();
         EngineUnderTest engine = Engines.create(Contender.LOCKED_DEQUE, load, null);
         OneThreadTrial trial = new OneThreadTrial(engine, load, Placement.ANYWHERE);
-        trial.run(ROUND);
+        Cores.await(() -> trial.run(ROUND));
         for (long address = 0; address < engine.storage().size(); address += Long.BYTES) {
             engine.storage().putLong(address, 0);
         }

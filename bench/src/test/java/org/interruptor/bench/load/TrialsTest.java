@@ -3,7 +3,6 @@ package org.interruptor.bench.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.interruptor.bench.plan.Catalogue;
 import org.interruptor.bench.plan.Contender;
@@ -15,8 +14,8 @@ import org.interruptor.bench.plan.Pacing.Mode;
 import org.interruptor.bench.plan.Scenario;
 import org.interruptor.bench.plan.Scenario.Kind;
 import org.interruptor.bench.plan.WaitMode;
+import org.interruptor.bench.trial.Cores;
 import org.interruptor.bench.trial.Figure;
-import org.interruptor.bench.trial.MeasurementRefused;
 import org.interruptor.bench.trial.Placement;
 import org.interruptor.bench.trial.Sample;
 import org.interruptor.bench.trial.Trial;
@@ -39,19 +38,6 @@ class TrialsTest {
                         .map(one -> Arguments.of(scenario.name(), one, scenario)));
     }
 
-    /** On a loaded machine it may take some rounds until each thread has a core in time. */
-    private static Sample awaitCores(Supplier<Sample> round) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        while (true) {
-            try {
-                return round.get();
-            } catch (MeasurementRefused e) {
-                assertThat(e.getMessage()).containsAnyOf(LoadTrial.NOTHING_INJECTED, "the rate was missed");
-                assertThat(System.nanoTime()).isLessThan(deadline);
-            }
-        }
-    }
-
     /** On a machine that has no core to spare any rate may be missed: that is not what is tested here. */
     private static Scenario gentle(Scenario scenario) {
         return scenario.load().pacing().mode() == Mode.OPEN_LOOP
@@ -66,12 +52,12 @@ class TrialsTest {
     @MethodSource("all")
     void everythingThatWasAcceptedArrives(String name, Contender contender, Scenario scenario) {
         try (Trial trial = new Trials().open(scenario, contender, Placement.ANYWHERE)) {
-            awaitCores(() -> {
+            Cores.awaitRate(() -> {
                 trial.warmUp(SHORT);
                 return null;
             });
             for (int round = 0; round < 2; round++) {
-                Sample sample = awaitCores(() -> trial.run(SHORT));
+                Sample sample = Cores.awaitRate(() -> trial.run(SHORT));
                 assertThat(sample.delivered()).isPositive().isEqualTo(sample.injected());
                 if (scenario.kind() == Kind.LATENCY || scenario.kind() == Kind.DEADLINE) {
                     assertThat(sample.histogram().getTotalCount()).isEqualTo(sample.delivered());
@@ -90,7 +76,7 @@ class TrialsTest {
                 .build();
         Scenario scenario = new Scenario("open", "open", Kind.LATENCY, "", load);
         try (Trial trial = new Trials().open(scenario, Contender.INTERRUPTOR, Placement.ANYWHERE)) {
-            Sample sample = awaitCores(() -> trial.run(TimeUnit.MILLISECONDS.toNanos(50)));
+            Sample sample = Cores.awaitRate(() -> trial.run(TimeUnit.MILLISECONDS.toNanos(50)));
 
             assertThat(sample.delivered()).isEqualTo(49);
             assertThat(sample.histogram().getTotalCount()).isEqualTo(49);
@@ -111,7 +97,7 @@ class TrialsTest {
                 .build();
         Scenario scenario = new Scenario("all", "all", Kind.THROUGHPUT, "", load);
         try (Trial trial = new Trials().open(scenario, contender, Placement.ANYWHERE)) {
-            assertThat(awaitCores(() -> trial.run(SHORT)).delivered()).isPositive();
+            assertThat(Cores.awaitRate(() -> trial.run(SHORT)).delivered()).isPositive();
         }
     }
 
@@ -129,7 +115,7 @@ class TrialsTest {
                 .build();
         Scenario scenario = new Scenario("mix", "mix", Kind.LATENCY, "", load);
         try (Trial trial = new Trials().open(scenario, contender, Placement.ANYWHERE)) {
-            Sample sample = awaitCores(() -> trial.run(SHORT));
+            Sample sample = Cores.awaitRate(() -> trial.run(SHORT));
             assertThat(sample.delivered()).isPositive();
             assertThat(sample.histogram().getTotalCount()).isEqualTo(sample.delivered());
         }

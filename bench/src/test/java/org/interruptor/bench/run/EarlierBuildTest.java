@@ -24,6 +24,7 @@ import org.interruptor.bench.result.ContenderResult;
 import org.interruptor.bench.result.Ratio;
 import org.interruptor.bench.result.Results;
 import org.interruptor.bench.result.ScenarioResult;
+import org.interruptor.bench.trial.Cores;
 import org.interruptor.bench.trial.Figure;
 import org.interruptor.bench.trial.MeasurementRefused;
 import org.interruptor.bench.trial.Placement;
@@ -66,7 +67,7 @@ class EarlierBuildTest {
         try (EarlierBuild build = EarlierBuild.of(ownClassPath());
                 Trial trial = build.open(scenario(name), Contender.INTERRUPTOR_OLD, Placement.ANYWHERE)) {
             trial.warmUp(ROUND_NANOS);
-            Sample sample = trial.run(ROUND_NANOS);
+            Sample sample = Cores.await(() -> trial.run(ROUND_NANOS));
 
             assertThat(sample.delivered()).isPositive().isEqualTo(sample.injected());
             assertThat(sample.figures()).containsKey(Figure.ALLOCATED);
@@ -100,9 +101,9 @@ class EarlierBuildTest {
                         scenario("one-to-one-local"),
                         Contender.INTERRUPTOR_OLD,
                         (worker, workers) -> placed.add(worker + "/" + workers))) {
-            trial.run(ROUND_NANOS);
+            Cores.await(() -> trial.run(ROUND_NANOS));
         }
-        assertThat(placed).containsExactlyInAnyOrder("0/2", "1/2");
+        assertThat(placed).containsOnly("0/2", "1/2"); // a round may be repeated
     }
 
     @Test
@@ -115,7 +116,7 @@ class EarlierBuildTest {
         try (EarlierBuild build = EarlierBuild.of(ownClassPath());
                 Trial trial = build.open(tooFast, Contender.INTERRUPTOR_OLD, Placement.ANYWHERE)) {
             assertThatExceptionOfType(MeasurementRefused.class)
-                    .isThrownBy(() -> trial.run(ROUND_NANOS))
+                    .isThrownBy(() -> Cores.await(() -> trial.run(ROUND_NANOS)))
                     .withMessageStartingWith("the rate was missed");
         }
     }
@@ -150,7 +151,7 @@ class EarlierBuildTest {
 
         try (EarlierBuild build = EarlierBuild.of(root.toString());
                 Trial trial = build.open(scenario("pair-virtio"), Contender.INTERRUPTOR_OLD, Placement.ANYWHERE)) {
-            assertThat(trial.run(ROUND_NANOS).delivered()).isPositive();
+            assertThat(Cores.await(() -> trial.run(ROUND_NANOS)).delivered()).isPositive();
         }
     }
 

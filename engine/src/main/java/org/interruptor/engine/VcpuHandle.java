@@ -6,7 +6,6 @@ import org.interruptor.engine.contract.InjectResult;
 import org.interruptor.engine.contract.ResetKind;
 import org.interruptor.engine.cpu.SentSignals;
 import org.interruptor.engine.cpu.SignalProcessor;
-import org.interruptor.engine.cpu.StoppedPsw;
 import org.interruptor.engine.deliver.Delivery;
 import org.interruptor.engine.deliver.Request;
 import org.interruptor.engine.gate.Counter;
@@ -20,6 +19,7 @@ import org.interruptor.engine.queue.LocalConditions;
 import org.interruptor.engine.queue.LocalQueue;
 import org.interruptor.engine.queue.Mailbox;
 import org.interruptor.engine.queue.StopOnStop;
+import org.interruptor.engine.queue.StoppedPsw;
 import org.interruptor.engine.wake.WaitWord;
 
 /**

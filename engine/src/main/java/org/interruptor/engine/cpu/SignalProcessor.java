@@ -5,6 +5,7 @@ import org.interruptor.engine.queue.Arrivals;
 import org.interruptor.engine.queue.CpuState;
 import org.interruptor.engine.queue.LocalConditions;
 import org.interruptor.engine.queue.Mailbox;
+import org.interruptor.engine.queue.StoppedPsw;
 import org.interruptor.engine.wake.WaitWord;
 import org.interruptor.memory.GuestMemory;
 

@@ -3,7 +3,6 @@ package org.interruptor.engine.deliver;
 import org.interruptor.engine.contract.IoInterruption;
 import org.interruptor.engine.contract.ProgramInterruption;
 import org.interruptor.engine.count.Counters;
-import org.interruptor.engine.cpu.StoppedPsw;
 import org.interruptor.engine.gate.Counter;
 import org.interruptor.engine.gate.Gate;
 import org.interruptor.engine.gate.InterruptionType;
@@ -15,6 +14,7 @@ import org.interruptor.engine.queue.IoRing;
 import org.interruptor.engine.queue.LocalConditions;
 import org.interruptor.engine.queue.ParameterBits;
 import org.interruptor.engine.queue.Senders;
+import org.interruptor.engine.queue.StoppedPsw;
 
 /**
  * A pass under architecture rules ({@code facility.md}, sections 1 and 2): by priority, from the highest one again after each

@@ -1,4 +1,4 @@
-package org.interruptor.engine.cpu;
+package org.interruptor.engine.queue;
 
 import java.lang.invoke.VarHandle;
 import org.interruptor.engine.padding.Line;
@@ -35,7 +35,7 @@ public final class StoppedPsw extends Line {
     }
 
     /** Whether a stopped CPU accepts the signal for this address-space number. */
-    boolean accepts(int asn) {
+    public boolean accepts(int asn) {
         long word = (long) WORD.getAcquire(this);
         return (word & ALWAYS) != 0
                 || ((word & WAITS) == 0 && (asn == (word >>> 16 & 0xffff) || asn == (word & 0xffff)));

@@ -15,6 +15,7 @@ import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.infra.collectors.DiskReadCollector;
 import org.openjdk.jcstress.infra.collectors.InProcessCollector;
 import org.openjdk.jcstress.infra.collectors.TestResult;
+import org.openjdk.jcstress.infra.runners.TestList;
 
 /**
  * {@code java -jar jcstress.jar quick|complete|ablated|long [jcstress options]}.
@@ -97,8 +98,19 @@ public final class Main {
         }
         Set<String> missing = new TreeSet<>(selected);
         results.forEach(result -> missing.remove(result.getName()));
+        missing.removeIf(Main::isTooWide);
         missing.forEach(name -> System.err.println(name + ": NOT RUN"));
         return missing.isEmpty();
+    }
+
+    /** jcstress leaves out a test that has more actors than there are CPUs. */
+    private static boolean isTooWide(String name) {
+        int actors = TestList.getInfo(name).threads();
+        boolean isTooWide = actors > Runtime.getRuntime().availableProcessors();
+        if (isTooWide) {
+            System.err.println(name + ": left out, it needs " + actors + " CPUs");
+        }
+        return isTooWide;
     }
 
     /** Whether each test that was selected has failed in at least one of its configurations. */

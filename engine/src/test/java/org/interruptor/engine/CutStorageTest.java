@@ -32,9 +32,10 @@ class CutStorageTest {
     @CsvSource({
         "-Xint, ORIGINAL",
         "-Xint, ARCHITECTURE",
-        // Compiled code under architecture rules can take the error between taking and counting: not balanced yet.
         "-XX:TieredStopAtLevel=1, ORIGINAL",
-        "-XX:+TieredCompilation, ORIGINAL"
+        "-XX:TieredStopAtLevel=1, ARCHITECTURE",
+        "-XX:+TieredCompilation, ORIGINAL",
+        "-XX:+TieredCompilation, ARCHITECTURE"
     })
     void theBooksBalance(String flag, Rules rules) throws IOException, InterruptedException {
         String agrona = "--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED";

@@ -201,6 +201,32 @@ public final class Lowcore {
     }
 
     /**
+     * Stores CPU address and external-interruption code at once.
+     *
+     * @param cpuAddress 2 bytes, unsigned, big-endian in storage at 0x84.
+     * @param code 2 bytes, unsigned, big-endian in storage at 0x86.
+     */
+    public void external(int cpuAddress, int code) {
+        buffer.putInt(EXTERNAL_CPU_ADDRESS_OFFSET, sourceAndCode(cpuAddress, code), ByteOrder.BIG_ENDIAN);
+    }
+
+    /**
+     * Stores external-interruption parameter, CPU address and code at once.
+     *
+     * @param parameter 4 bytes, big-endian in storage at 0x80.
+     * @param cpuAddress 2 bytes, unsigned, big-endian in storage at 0x84.
+     * @param code 2 bytes, unsigned, big-endian in storage at 0x86.
+     */
+    public void external(int parameter, int cpuAddress, int code) {
+        long low = Integer.toUnsignedLong(sourceAndCode(cpuAddress, code));
+        buffer.putLong(EXTERNAL_PARAMETER_OFFSET, ((long) parameter << 32) | low, ByteOrder.BIG_ENDIAN);
+    }
+
+    private static int sourceAndCode(int cpuAddress, int code) {
+        return (cpuAddress << 16) | (code & 0xffff);
+    }
+
+    /**
      * The program-interruption length code (ILC): the length of the instruction in bytes: 2, 4 or 6.
      *
      * @return 2 bytes, unsigned, big-endian in storage at 0x8c.

@@ -67,6 +67,12 @@ public final class ArchitectureDelivery extends Delivery {
     }
 
     @Override
+    boolean isNothingPending() {
+        timersDelivered = 0;
+        return candidates() == Gate.SERVICE.bit() && floating.service().head() == FloatingRing.NONE;
+    }
+
+    @Override
     boolean isWithinLimit(int count) {
         return count < LIMIT;
     }
@@ -99,11 +105,9 @@ public final class ArchitectureDelivery extends Delivery {
                 }
                 return true;
             }
-            arrivals.look(); // everything is still to be looked at
-            if (machine.isClosed()) { // again: the stamp may be one that came behind that of closing
+            if (!lookAgain()) {
                 return false;
             }
-            lookAtLocal();
         }
     }
 
@@ -238,7 +242,7 @@ public final class ArchitectureDelivery extends Delivery {
                 return null;
             }
             if (ring.take(head, taken)) {
-                return taken.type;
+                return taken.type();
             }
         }
         return null;

@@ -52,7 +52,6 @@ final class ArchitectureSwap {
 
     void external(InterruptionType type, TakenInterruption taken) {
         Lowcore lowcore = registers.lowcore();
-        lowcore.externalCode(type.externalCode());
         int address = 0;
         switch (type.stores()) {
             case PARAMETER -> lowcore.externalParameter(taken.parameter);
@@ -67,7 +66,7 @@ final class ArchitectureSwap {
         if (type == InterruptionType.EMERGENCY_SIGNAL) {
             address = taken.parameter;
         }
-        lowcore.externalCpuAddress(address);
+        lowcore.external(address, type.externalCode());
         lowcore.externalOldPswMask(registers.pswMask());
         lowcore.externalOldPswAddress(registers.pswAddress());
         registers.psw(lowcore.externalNewPswMask(), lowcore.externalNewPswAddress());

@@ -28,8 +28,9 @@ import org.interruptor.engine.wake.VcpuSet;
  * </pre>
  *
  * <p>The lowcore is checked as a whole before anything is removed, so a fault loses nothing and leaves nothing half written.
- * Taking and counting are one step without a call in between. Mapped storage can throw later, when the interruption is taken
- * already: then it is counted as discarded by a fault, so that accepted = delivered + queued + discarded holds.
+ * Mapped storage can throw later, when the interruption is taken already: then it is counted as discarded by a fault, so that
+ * accepted = delivered + queued + discarded holds. In compiled code the error of an earlier store can come at any return of a method, so
+ * the take itself says that it was made, without a call in between, and the end of the pass compares that with what was counted.
  *
  * <p>Threads: the vCPU's own. Ordering: the stamp is read with acquire, then the queues; see {@link Arrivals}. No fence.
  */
@@ -57,10 +58,18 @@ public abstract class Delivery extends Padded {
     boolean stopDelivered;
     boolean stopLast;
 
+    private static final int NOTHING = -1;
+
     private final VcpuSet rotation;
 
-    /** What is taken and counted and whose stores are not done: else null. */
-    private InterruptionType underway;
+    /** The last pass came to its end on an operating vCPU, and left no request and no stop: the next one may have nothing to do. */
+    private boolean isAtRest;
+
+    /** What is counted as delivered and whose stores are not done, by its ordinal: no reference, whose store has a barrier. */
+    private int underway = NOTHING;
+
+    /** How many were {@link TakenInterruption#count taken} as of the last count. */
+    private long counted;
 
     /** The vCPU is in the rotation. Only its own thread lists it, so a start cannot be overtaken by a stop there. */
     private boolean isListed = true;
@@ -105,12 +114,22 @@ public abstract class Delivery extends Padded {
      * @return how many, {@link #FAULT}, or {@link #CLOSED}.
      */
     public final int run() {
+        arrivals.look();
+        if (isAtRest && arrivals.isSeen() && isNothingPending()) {
+            delivered = 0;
+            return 0;
+        }
+        return runWhole();
+    }
+
+    private int runWhole() {
         requests = 0;
         stopDelivered = false;
         stopLast = false;
         delivered = 0;
-        fault = null;
-        arrivals.look();
+        if (fault != null) { // the store of a reference has a barrier
+            fault = null;
+        }
         if (machine.isClosed()) {
             arrivals.leaveAttention(); // guest code has to be left for good
             return CLOSED;
@@ -120,10 +139,11 @@ public abstract class Delivery extends Padded {
             lookAtLocal();
             isWhole = pass();
         } finally { // the embedder's clock may throw, and so may mapped storage
-            if (underway != null) {
+            if (underway != NOTHING || counted != taken.count()) {
                 discardByFault();
             }
             arrivals.seen(!isWhole);
+            isAtRest = isWhole && isOperating && requests == 0 && !stopDelivered;
             if (!isWhole || !isOperating) {
                 handOn.handOn();
             }
@@ -133,6 +153,9 @@ public abstract class Delivery extends Padded {
 
     /** Delivers; whether it came to its end: not at a fault, a kick, close, or when it was long enough. */
     abstract boolean pass();
+
+    /** Whether nothing is pending of all that needs no announcement to this vCPU: own program interruptions, timers, floating ones. */
+    abstract boolean isNothingPending();
 
     /** Whether the pass may make so many deliveries and more. */
     abstract boolean isWithinLimit(int count);
@@ -165,27 +188,49 @@ public abstract class Delivery extends Padded {
     /** Carries out what was taken; whether the pass goes on. */
     final boolean perform(InterruptionType type) {
         Counters.add(counters, type.counter(), 1);
-        underway = type;
+        counted = taken.count();
+        underway = type.ordinal();
         carryOut(type);
-        underway = null;
+        underway = NOTHING;
         delivered++;
         tell.delivered(id, type, taken.parameter, taken.parameter64);
         return isWithinLimit(delivered) && !isCalledOut();
     }
 
+    /** Whether the pass has to end for a kick or for close. Both are announced. */
     final boolean isCalledOut() {
-        return arrivals.isKickedSincePass() || machine.isClosed();
+        return arrivals.isMoved() && (arrivals.isKickedSincePass() || machine.isClosed());
+    }
+
+    /**
+     * Looks again behind a delivery, if anything was announced since the last look: everything is still to be looked at.
+     *
+     * @return false if the machine is closed. The stamp may be one that came behind that of closing.
+     */
+    final boolean lookAgain() {
+        if (!arrivals.isMoved()) {
+            return true;
+        }
+        arrivals.look();
+        if (machine.isClosed()) {
+            return false;
+        }
+        lookAtLocal();
+        return true;
     }
 
     private void discardByFault() {
-        Counters.add(counters, underway.counter(), -1);
-        if (!underway.isCondition()) { // that is there still
-            Counters.add(
-                    counters,
-                    underway.isFloating() ? Counter.FLOATING_DISCARDED_BY_FAULT : Counter.DISCARDED_BY_FAULT,
-                    1);
+        boolean isCounted = underway != NOTHING;
+        InterruptionType type = isCounted ? InterruptionType.ofOrdinal(underway) : taken.type();
+        if (isCounted) {
+            Counters.add(counters, type.counter(), -1);
         }
-        underway = null;
+        if (!type.isCondition()) { // that is there still
+            Counters.add(
+                    counters, type.isFloating() ? Counter.FLOATING_DISCARDED_BY_FAULT : Counter.DISCARDED_BY_FAULT, 1);
+        }
+        underway = NOTHING;
+        counted = taken.count();
     }
 
     final void request(int request) {
@@ -199,6 +244,7 @@ public abstract class Delivery extends Padded {
 
     /** The vCPU is about to stop: it is not told of floating interruptions any more. */
     public final void leaveRotation() {
+        isAtRest = false;
         if (isListed) {
             rotation.remove(id);
             isListed = false;
@@ -238,6 +284,7 @@ public abstract class Delivery extends Padded {
     /** Takes over how the last delivery ended on another machine. */
     public final void restore(
             boolean wasStopDelivered, boolean wasStopLast, int savedRequests, LowcoreFault lastFault) {
+        isAtRest = false;
         stopDelivered = wasStopDelivered;
         stopLast = wasStopLast;
         requests = savedRequests;

@@ -41,6 +41,11 @@ public final class OriginalDelivery extends Delivery {
     }
 
     @Override
+    boolean isNothingPending() {
+        return local.isEmpty() && timers.gatesOf(registers.openGates()) == 0 && ring.head() == FloatingRing.NONE;
+    }
+
+    @Override
     boolean isWithinLimit(int count) {
         return count < limit;
     }
@@ -62,11 +67,9 @@ public final class OriginalDelivery extends Delivery {
             if (!perform(type)) {
                 return false;
             }
-            arrivals.look(); // everything is still to be looked at
-            if (machine.isClosed()) { // again: the stamp may be one that came behind that of closing
+            if (!lookAgain()) {
                 return false;
             }
-            lookAtLocal();
         }
     }
 
@@ -101,7 +104,7 @@ public final class OriginalDelivery extends Delivery {
                 return !isFault(ring.typeAt(head));
             }
             if (ring.take(head, taken)) {
-                if (!perform(taken.type)) {
+                if (!perform(taken.type())) {
                     return false;
                 }
             } else if (++lost % LOST_HEADS == 0 && isCalledOut()) {

@@ -43,13 +43,15 @@ final class PswSwap {
 
     void external(InterruptionType type, TakenInterruption taken) {
         Lowcore lowcore = registers.lowcore();
-        lowcore.externalCode(type.externalCode());
-        if (type.stores() != InterruptionType.Stores.CODE) {
-            lowcore.externalParameter(taken.parameter);
-        }
-        if (type.stores() == InterruptionType.Stores.BOTH_PARAMETERS) {
-            lowcore.externalCpuAddress(VIRTIO_CPU_ADDRESS);
+        InterruptionType.Stores stores = type.stores();
+        if (stores == InterruptionType.Stores.BOTH_PARAMETERS) {
+            lowcore.external(taken.parameter, VIRTIO_CPU_ADDRESS, type.externalCode());
             lowcore.externalParameter64(taken.parameter64);
+        } else {
+            lowcore.externalCode(type.externalCode());
+            if (stores != InterruptionType.Stores.CODE) {
+                lowcore.externalParameter(taken.parameter);
+            }
         }
         lowcore.externalOldPswMask(registers.pswMask());
         lowcore.externalOldPswAddress(registers.pswAddress());

@@ -214,6 +214,19 @@ public final class Arrivals extends Line {
     }
 
     /**
+     * Whether anything was announced since the last look, also by the vCPU's own thread. Where it was not, nothing that is announced can
+     * be new: not in the queues, not in the mailbox, and the machine is not closed. Acquire; the caller then looks.
+     */
+    public boolean isMoved() {
+        return isLeft || (long) STAMP.getAcquire(this) != passStamp;
+    }
+
+    /** Whether the pass that has just looked finds the stamp that the last pass has seen, and that one left nothing. */
+    public boolean isSeen() {
+        return passStamp == seen;
+    }
+
+    /**
      * Looks at the mailbox if the stamp has moved since it was looked at last, and takes out what a pass takes.
      *
      * @return the bits that were set; 0 where nothing can have been posted.

@@ -167,7 +167,7 @@ public final class FloatingRing extends Padded {
         if (!claimed.compareAndSet(head - 1, head)) {
             return false;
         }
-        taken.type = typeIn(typeAndParameter);
+        taken.took((int) (typeAndParameter >>> Integer.SIZE));
         taken.parameter = (int) typeAndParameter;
         taken.parameter64 = parameter64;
         return true;

@@ -227,11 +227,11 @@ public final class LocalBacklog extends Padded implements MessageHandler, LocalP
 
     /** Removes the one that {@link #first} gave, and frees its place. */
     public void remove(InterruptionType type, TakenInterruption taken) {
-        taken.type = type;
         taken.parameter = 0;
         taken.parameter64 = 0;
         if (type == InterruptionType.EMERGENCY_SIGNAL) {
             freeEmergencies(1);
+            taken.took(type.ordinal());
             return;
         }
         if (type == InterruptionType.PROGRAM) {
@@ -242,6 +242,7 @@ public final class LocalBacklog extends Padded implements MessageHandler, LocalP
             recordCount--;
         }
         queue.freeRecords(1);
+        taken.took(type.ordinal());
     }
 
     /**

@@ -112,9 +112,8 @@ public final class Notifier extends Padded {
     /** The next vCPU behind {@code after}, cyclically and {@code after} itself last, that operates and does not wait; or -1. */
     private int nextRunning(int after) {
         int words = operating.wordCount();
-        int start = after >>> 6;
+        int index = after >>> 6;
         for (int i = 0; i <= words && words > 0; i++) { // a machine without vCPUs has none
-            int index = (start + i) % words;
             long running = operating.word(index) & ~waiters.idle().word(index);
             if (i == 0) {
                 running &= -2L << after; // behind it
@@ -123,6 +122,9 @@ public final class Notifier extends Padded {
             }
             if (running != 0) {
                 return (index << 6) + Long.numberOfTrailingZeros(running);
+            }
+            if (++index == words) { // no remainder: a division takes as long as all the rest
+                index = 0;
             }
         }
         return -1;

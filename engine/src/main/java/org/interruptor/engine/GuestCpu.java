@@ -2,6 +2,7 @@ package org.interruptor.engine;
 
 import org.interruptor.engine.contract.ResetKind;
 import org.interruptor.engine.contract.StatusArea;
+import org.interruptor.engine.contract.StatusProvider;
 
 /**
  * What an embedder provides for {@link Vcpu#run} and {@link Vcpu#step}: the guest's instructions, and the registers that the engine
@@ -13,7 +14,7 @@ import org.interruptor.engine.contract.StatusArea;
  *
  * <p>Threads: the vCPU's own, for every method but {@link #goOn}.
  */
-public interface GuestCpu {
+public interface GuestCpu extends StatusProvider {
     /**
      * Executes guest code until {@link Vcpu#isAttention}, until {@link Vcpu#loadPsw} or {@link Vcpu#loadControl} says so, until a
      * timer is due ({@link Vcpu#nanosToTimer}), until the PSW waits, or until the thread is interrupted; looks at least every 10,000
@@ -26,11 +27,15 @@ public interface GuestCpu {
     long execute(Vcpu vcpu);
 
     /**
-     * Stores the registers that the engine does not have: for store status and stop and store status.
+     * Stores the registers that the engine does not have: for store status, stop and store status, and machine checks.
      *
      * @param area where; zeros until something is stored.
+     * @return the groups that were stored: bits of {@link StatusArea}.
      */
-    default void storeStatus(StatusArea area) {}
+    @Override
+    default int storeStatus(StatusArea area) {
+        return 0;
+    }
 
     /**
      * Resets the registers that the engine does not have.

@@ -23,7 +23,7 @@ public final class IoSource {
      *
      * @param parameter interruption parameter, 32 bits.
      * @param word I/O-interruption-identification word, 32 bits; the subclass is in bits 0x38000000, 0x80000000 is INVALID.
-     * @return ACCEPTED, COALESCED, INVALID, FULL or CLOSED.
+     * @return ACCEPTED, COALESCED, INVALID, also for another subclass while an interruption is pending, FULL or CLOSED.
      */
     public InjectResult inject(int parameter, int word) {
         return machine.injectIo(subchannel, parameter, word);

@@ -1,6 +1,5 @@
 package org.interruptor.engine;
 
-import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -8,7 +7,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.interruptor.engine.clock.MachineClock;
 import org.interruptor.engine.clock.TodClock;
-import org.interruptor.engine.contract.EngineListener;
 import org.interruptor.engine.contract.InjectResult;
 import org.interruptor.engine.contract.QueuedInterruption;
 import org.interruptor.engine.contract.ResetKind;
@@ -18,15 +16,12 @@ import org.interruptor.engine.cpu.SignalProcessor;
 import org.interruptor.engine.event.MachineEvents;
 import org.interruptor.engine.event.Tell;
 import org.interruptor.engine.gate.Counter;
-import org.interruptor.engine.gate.Gate;
 import org.interruptor.engine.gate.InterruptionType;
 import org.interruptor.engine.observe.CountersFile;
 import org.interruptor.engine.observe.CountersLayout;
 import org.interruptor.engine.observe.CountersSnapshot;
 import org.interruptor.engine.queue.Arrivals;
 import org.interruptor.engine.queue.Floating;
-import org.interruptor.engine.queue.FloatingRing;
-import org.interruptor.engine.queue.FloatingWord;
 import org.interruptor.engine.queue.MachineState;
 import org.interruptor.engine.queue.Mailbox;
 import org.interruptor.engine.queue.Subchannel;
@@ -69,6 +64,7 @@ public final class Machine implements AutoCloseable {
     private final Sampler sampler;
     private final Pauses pauses = new Pauses();
     private final SignalProcessor signals;
+    private final FloatingInjection injection;
     private final MachineReset reset;
     private final ConcurrentHashMap<Integer, IoSource> sources = new ConcurrentHashMap<>();
     private final int ioSources;
@@ -92,6 +88,7 @@ public final class Machine implements AutoCloseable {
             words[i] = new WaitWord(tell);
         }
         notifier = new Notifier(arrivals, words, waiters, operating);
+        injection = new FloatingInjection(this);
         vcpus = new VcpuHandle[count];
         for (int i = 0; i < count; i++) {
             vcpus[i] = new VcpuHandle(i, this, builder, arrivals[i], words[i]);
@@ -137,7 +134,7 @@ public final class Machine implements AutoCloseable {
      * @return ACCEPTED, FULL or CLOSED.
      */
     public InjectResult injectService(int parameter) {
-        return inject(InterruptionType.SERVICE_SIGNAL, parameter, 0);
+        return injection.queued(InterruptionType.SERVICE_SIGNAL, parameter, 0);
     }
 
     /**
@@ -148,46 +145,26 @@ public final class Machine implements AutoCloseable {
      * @return ACCEPTED, FULL or CLOSED.
      */
     public InjectResult injectVirtio(int parameter, long parameter64) {
-        return inject(InterruptionType.VIRTIO, parameter, parameter64);
+        return injection.queued(InterruptionType.VIRTIO, parameter, parameter64);
     }
 
     /**
-     * Injects by raw number: for front ends that pass on what they get.
+     * Injects by raw number: for front ends that pass on what they get. Under original rules service signal and virtio alone.
      *
-     * @param rawType see {@link InterruptionType#rawNumber()}; numbers that are not service signal or virtio are INVALID.
+     * <pre>
+     *  0xffff0040 interrupt key      0xffff2401 service signal      0xfffe0005 page-fault completion: parameter64 is the token
+     *  0xffff1406 timing alert       0xffff2603 virtio              0xfffe1000 channel report: parameter64 is its code, 0x0040000000000000
+     *  0x00000000 to 0xfffdffff I/O: parameter is the subsystem-identification word, parameter64 the interruption parameter and,
+     *      in its lower half, the identification word; 0x04000000 is an adapter interruption
+     * </pre>
+     *
+     * @param rawType see {@link InterruptionType#rawNumber()}; other numbers are INVALID.
      * @param parameter 32 bits.
-     * @param parameter64 64 bits, ignored for a service signal.
-     * @return ACCEPTED, INVALID, FULL or CLOSED.
+     * @param parameter64 64 bits, ignored where the type has none.
+     * @return ACCEPTED, COALESCED, INVALID, CLOSED, or FULL, also where an I/O interruption needs one more source than the builder allows.
      */
     public InjectResult inject(int rawType, int parameter, long parameter64) {
-        InterruptionType type = InterruptionType.ofRawNumber(rawType);
-        if (type == null || !type.isFloating()) {
-            return refuse(InjectResult.INVALID);
-        }
-        return switch (type) {
-            case INTERRUPT_KEY -> injectInterruptKey();
-            case TIMING_ALERT -> injectTimingAlert(parameter);
-            case SERVICE_SIGNAL, VIRTIO -> inject(type, parameter, type.hasParameter64() ? parameter64 : 0);
-            default -> refuse(InjectResult.INVALID);
-        };
-    }
-
-    private InjectResult inject(InterruptionType type, int parameter, long parameter64) {
-        if (state.isClosed()) {
-            return refuse(InjectResult.CLOSED);
-        }
-        Object event = tell.injecting();
-        long sequence = floating.service().offer(type, parameter, parameter64);
-        if (sequence == FloatingRing.NONE) {
-            return refuse(InjectResult.FULL);
-        }
-        // Publishing is a release store; without the fence the look at the idle bits could pass it, and a vCPU that
-        // opens
-        // its wait would see neither. Pairs with the opening of the wait and the look behind it, in Waiting.
-        VarHandle.fullFence();
-        notifier.injected(Gate.SERVICE, Arrivals.floatingStamp(Gate.SERVICE.ordinal(), sequence));
-        tell.injected(event, EngineListener.MACHINE, type, parameter, parameter64);
-        return InjectResult.ACCEPTED;
+        return injection.raw(rawType, parameter, parameter64);
     }
 
     /**
@@ -196,7 +173,7 @@ public final class Machine implements AutoCloseable {
      * @return ACCEPTED; COALESCED if one is pending; INVALID under original rules; CLOSED.
      */
     public InjectResult injectInterruptKey() {
-        return injectCondition(InterruptionType.INTERRUPT_KEY, 0);
+        return injection.interruptKey();
     }
 
     /**
@@ -206,36 +183,37 @@ public final class Machine implements AutoCloseable {
      * @return ACCEPTED; COALESCED if one is pending; INVALID under original rules; CLOSED.
      */
     public InjectResult injectTimingAlert(int parameter) {
-        return injectCondition(InterruptionType.TIMING_ALERT, parameter);
+        return injection.timingAlert(parameter);
     }
 
-    private InjectResult injectCondition(InterruptionType type, int parameter) {
-        if (rules != Rules.ARCHITECTURE) {
-            return refuse(InjectResult.INVALID);
-        }
-        if (state.isClosed()) {
-            return refuse(InjectResult.CLOSED);
-        }
-        Object event = tell.injecting();
-        boolean isNew;
-        if (type == InterruptionType.TIMING_ALERT) {
-            isNew = floating.timingAlert().put(parameter); // its bit in the word is a hint
-            announce(type.gate(), FloatingWord.TIMING_ALERT);
-        } else {
-            isNew = !FloatingWord.has(announce(type.gate(), FloatingWord.KEY), FloatingWord.KEY);
-        }
-        if (!isNew) {
-            return InjectResult.COALESCED;
-        }
-        tell.injected(event, EngineListener.MACHINE, type, parameter, 0);
-        return InjectResult.ACCEPTED;
+    /**
+     * Injects a service event: external interruption 0x2401, for any vCPU. Architecture rules.
+     *
+     * @param eventBits 1 to 3, ORed to those that are pending.
+     * @return ACCEPTED; COALESCED if one is pending; INVALID for other bits or under original rules; CLOSED.
+     */
+    public InjectResult injectServiceEvent(int eventBits) {
+        return injection.serviceEvent(eventBits);
     }
 
-    /** Sets a bit of the machine's word, which is the full fence, and tells a vCPU; the word as it was before. */
-    private long announce(Gate gate, int bit) {
-        long before = floating.word().set(bit);
-        notifier.injected(gate, Arrivals.wordStamp(FloatingWord.epochIn(before) + 1));
-        return before;
+    /**
+     * Injects a page-fault completion: external interruption 0x2603, for any vCPU. It queues with service signals and virtio.
+     * Architecture rules.
+     *
+     * @param token 64 bits.
+     * @return ACCEPTED, INVALID under original rules, FULL or CLOSED.
+     */
+    public InjectResult injectPageFaultCompletion(long token) {
+        return injection.pageFaultCompletion(token);
+    }
+
+    /**
+     * Injects a channel report pending: a machine check, for any vCPU. Architecture rules.
+     *
+     * @return ACCEPTED; COALESCED if one is pending; INVALID under original rules; CLOSED.
+     */
+    public InjectResult injectChannelReport() {
+        return injection.channelReport();
     }
 
     // I/O: architecture rules.
@@ -249,36 +227,29 @@ public final class Machine implements AutoCloseable {
      */
     public IoSource subchannel(int subsystemId) {
         needArchitecture("subchannel");
-        IoSource source = sources.get(subsystemId);
+        IoSource source = subchannelOrNull(subsystemId);
         if (source == null) {
-            if (sources.size() >= ioSources) {
-                throw new IllegalStateException("ioSources=" + ioSources
-                        + ": all are in use, expected room for subchannel 0x" + Integer.toHexString(subsystemId));
-            }
-            source = sources.computeIfAbsent(subsystemId, id -> new IoSource(this, new Subchannel(id)));
+            throw new IllegalStateException("ioSources=" + ioSources
+                    + ": all are in use, expected room for subchannel 0x" + Integer.toHexString(subsystemId));
         }
         return source;
     }
 
+    /** The source of a subchannel, made at the first call; null if there is no room for one more. */
+    IoSource subchannelOrNull(int subsystemId) {
+        IoSource source = sources.get(subsystemId);
+        if (source != null) {
+            return source;
+        }
+        synchronized (sources) { // making one only: so many and no more
+            return sources.size() < ioSources || sources.containsKey(subsystemId)
+                    ? sources.computeIfAbsent(subsystemId, id -> new IoSource(this, new Subchannel(id)))
+                    : null;
+        }
+    }
+
     InjectResult injectIo(Subchannel source, int parameter, int word) {
-        if (word < 0) { // 0x80000000: an adapter interruption
-            return refuse(InjectResult.INVALID);
-        }
-        if (state.isClosed()) {
-            return refuse(InjectResult.CLOSED);
-        }
-        Object event = tell.injecting();
-        int subclass = word >>> 27 & 7;
-        long payload = (long) parameter << Integer.SIZE | Integer.toUnsignedLong(word);
-        InjectResult result = floating.io(subclass).inject(source, payload);
-        if (result == InjectResult.FULL) {
-            return refuse(result);
-        }
-        announce(Floating.gateOf(subclass), FloatingWord.IO_RING << subclass);
-        if (result == InjectResult.ACCEPTED) {
-            tell.injected(event, EngineListener.MACHINE, InterruptionType.IO, source.subsystemId(), payload);
-        }
-        return result;
+        return injection.io(source, parameter, word);
     }
 
     /**
@@ -290,22 +261,7 @@ public final class Machine implements AutoCloseable {
      * @return ACCEPTED; COALESCED if one is pending; SUPPRESSED; INVALID for another subclass or under original rules; CLOSED.
      */
     public InjectResult injectAdapter(int subclass, boolean isSuppressible) {
-        if (rules != Rules.ARCHITECTURE || (subclass & ~7) != 0) {
-            return refuse(InjectResult.INVALID);
-        }
-        if (state.isClosed()) {
-            return refuse(InjectResult.CLOSED);
-        }
-        if (isSuppressible && !floating.isAccepted(subclass)) {
-            return InjectResult.SUPPRESSED;
-        }
-        Object event = tell.injecting();
-        long before = announce(Floating.gateOf(subclass), FloatingWord.ADAPTER << subclass);
-        if (FloatingWord.has(before, FloatingWord.ADAPTER << subclass)) {
-            return InjectResult.COALESCED;
-        }
-        tell.injected(event, EngineListener.MACHINE, InterruptionType.ADAPTER, subclass, 0);
-        return InjectResult.ACCEPTED;
+        return injection.adapter(subclass, isSuppressible);
     }
 
     /**
@@ -473,11 +429,6 @@ public final class Machine implements AutoCloseable {
      */
     public Rules rules() {
         return rules;
-    }
-
-    private InjectResult refuse(InjectResult result) {
-        counters.refusedFloating();
-        return result;
     }
 
     /**

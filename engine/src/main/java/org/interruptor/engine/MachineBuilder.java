@@ -211,7 +211,8 @@ public final class MachineBuilder {
     }
 
     /**
-     * How many subchannels can have an I/O interruption source; each takes 8 bytes in each of eight rings.
+     * How many subchannels can have an I/O interruption source; each takes two to four places of 12 bytes in
+     * each of eight rings.
      *
      * @param count 1 to 65,536.
      * @return this.

@@ -53,7 +53,7 @@ final class RunLoop {
 
     /** The blocking form: until there is a reason to return. */
     RunOutcome run(GuestCpu guestCpu) {
-        guest = guestCpu;
+        provide(guestCpu);
         while (true) {
             handle.pause().enter();
             try {
@@ -70,7 +70,7 @@ final class RunLoop {
 
     /** The non-blocking form: one turn. */
     RunOutcome step(GuestCpu guestCpu) {
-        guest = guestCpu;
+        provide(guestCpu);
         RunOutcome outcome;
         handle.pause().enter();
         try {
@@ -79,6 +79,11 @@ final class RunLoop {
             handle.pause().leave();
         }
         return outcome == RunOutcome.PAUSED && !handle.pause().callAtResume(goOn) ? RunOutcome.AGAIN : outcome;
+    }
+
+    private void provide(GuestCpu guestCpu) {
+        guest = guestCpu;
+        vcpu.statusProvider(guestCpu);
     }
 
     private RunOutcome turn(boolean mayBlock) {

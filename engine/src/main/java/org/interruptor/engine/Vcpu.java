@@ -10,6 +10,7 @@ import org.interruptor.engine.contract.ResetKind;
 import org.interruptor.engine.contract.Rules;
 import org.interruptor.engine.contract.RunOutcome;
 import org.interruptor.engine.contract.StatusArea;
+import org.interruptor.engine.contract.StatusProvider;
 import org.interruptor.engine.contract.WaitOutcome;
 import org.interruptor.engine.deliver.ArchitectureDelivery;
 import org.interruptor.engine.deliver.ArchitecturePending;
@@ -106,7 +107,8 @@ public final class Vcpu {
                 machine.counters());
         if (isArchitecture) {
             program = new ProgramInterruption();
-            architecture = new ArchitectureDelivery(parts, program, builder.cpuAddresses(), handle.stoppedPsw());
+            architecture = new ArchitectureDelivery(
+                    parts, program, builder.cpuAddresses(), handle.stoppedPsw(), machine.storage());
             delivery = architecture;
             pending = new ArchitecturePending(handle.conditions(), backlog, program, handle.state());
             stoppedGates = Gate.ORDER.bit();
@@ -624,6 +626,19 @@ public final class Vcpu {
         for (int i = 0; i < 16; i++) {
             area.control(i, registers.control(i));
         }
+    }
+
+    /**
+     * Who stores the registers that the engine does not have when a machine check is delivered. {@link #run} and {@link #step} set it to
+     * their guest; a loop of your own sets it once. Architecture rules.
+     *
+     * @param provider null: nobody, and their validity bits are zero.
+     * @throws IllegalStateException under original rules, or if the vCPU is bound to another thread.
+     */
+    public void statusProvider(StatusProvider provider) {
+        architecture("statusProvider");
+        checkThread();
+        architecture.statusProvider(provider);
     }
 
     void publishStoppedPsw() {

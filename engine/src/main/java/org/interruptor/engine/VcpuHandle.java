@@ -3,6 +3,7 @@ package org.interruptor.engine;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.interruptor.engine.contract.InjectResult;
+import org.interruptor.engine.contract.MachineCheck;
 import org.interruptor.engine.contract.ResetKind;
 import org.interruptor.engine.cpu.SentSignals;
 import org.interruptor.engine.cpu.SignalProcessor;
@@ -149,7 +150,7 @@ public final class VcpuHandle {
      * @return ACCEPTED; BUSY if one is pending; INVALID if there is no such vCPU, or under original rules; CLOSED.
      */
     public InjectResult injectExternalCall(int sender) {
-        return injection.isValid(InterruptionType.EXTERNAL_CALL, sender)
+        return injection.isValid(InterruptionType.EXTERNAL_CALL, sender, 0)
                 ? inject(InterruptionType.EXTERNAL_CALL, sender)
                 : refuse(InjectResult.INVALID);
     }
@@ -215,11 +216,58 @@ public final class VcpuHandle {
      * @return ACCEPTED, INVALID, FULL or CLOSED.
      */
     public InjectResult inject(int rawType, int parameter) {
+        return inject(rawType, parameter, 0);
+    }
+
+    /**
+     * As {@link #inject(int, int)}, with a parameter of 64 bits.
+     *
+     * @param rawType see {@link InterruptionType#rawNumber()}; other numbers are INVALID.
+     * @param parameter 32 bits, ignored where the type has none.
+     * @param parameter64 64 bits: the token of a page-fault initial, the interruption code of a machine check; else ignored.
+     * @return ACCEPTED, COALESCED, BUSY, INVALID, FULL or CLOSED.
+     */
+    public InjectResult inject(int rawType, int parameter, long parameter64) {
         InterruptionType type = InterruptionType.ofRawNumber(rawType);
-        if (type == null || !type.isLocal() || !injection.isValid(type, parameter)) {
+        if (type == null || !type.isLocal() || !injection.isValid(type, parameter, parameter64)) {
             return refuse(InjectResult.INVALID);
         }
-        return inject(type, injection.takesParameter(type) ? parameter : 0);
+        return type == InterruptionType.MACHINE_CHECK
+                ? injectMachineCheck(new MachineCheck(parameter64))
+                : inject(type, injection.takesParameter(type) ? parameter : 0, type.hasParameter64() ? parameter64 : 0);
+    }
+
+    /**
+     * Injects machine-check conditions. Those that arrive while one is pending are merged into it. The one injection that allocates.
+     * Architecture rules.
+     *
+     * @param check what has happened.
+     * @return ACCEPTED; COALESCED if one is pending; INVALID if the code has no condition, or under original rules; CLOSED.
+     */
+    public InjectResult injectMachineCheck(MachineCheck check) {
+        if (!injection.isValid(InterruptionType.MACHINE_CHECK, 0, check.code())) {
+            return refuse(InjectResult.INVALID);
+        }
+        if (machine.isClosed()) {
+            return refuse(InjectResult.CLOSED);
+        }
+        Object event = machine.tell().injecting();
+        InjectResult result = injection.machineCheck(check);
+        if (result == InjectResult.ACCEPTED) {
+            machine.tell()
+                    .injected(event, id, InterruptionType.MACHINE_CHECK, check.externalDamageCode(), check.code());
+        }
+        return result;
+    }
+
+    /**
+     * Injects a page-fault initial: external interruption 0x2603. Architecture rules.
+     *
+     * @param token 64 bits.
+     * @return ACCEPTED; BUSY if one is pending; INVALID under original rules; CLOSED.
+     */
+    public InjectResult injectPageFault(long token) {
+        return inject(InterruptionType.PAGE_FAULT_INITIAL.rawNumber(), 0, token);
     }
 
     static boolean isProgramCode(int code) {
@@ -227,15 +275,19 @@ public final class VcpuHandle {
     }
 
     private InjectResult inject(InterruptionType type, int parameter) {
+        return inject(type, parameter, 0);
+    }
+
+    private InjectResult inject(InterruptionType type, int parameter, long parameter64) {
         if (machine.isClosed()) {
             return refuse(InjectResult.CLOSED);
         }
         Object event = machine.tell().injecting();
-        InjectResult result = injection.inject(type, parameter);
+        InjectResult result = injection.inject(type, parameter, parameter64);
         if (result != InjectResult.ACCEPTED) {
             return result == InjectResult.COALESCED ? result : refuse(result);
         }
-        machine.tell().injected(event, id, type, parameter, 0);
+        machine.tell().injected(event, id, type, parameter, parameter64);
         return result;
     }
 

@@ -1,12 +1,14 @@
 package org.interruptor.engine;
 
 import org.interruptor.engine.contract.InjectResult;
+import org.interruptor.engine.contract.MachineCheck;
 import org.interruptor.engine.contract.Rules;
 import org.interruptor.engine.gate.InterruptionType;
 import org.interruptor.engine.queue.Arrivals;
 import org.interruptor.engine.queue.CpuState;
 import org.interruptor.engine.queue.LocalConditions;
 import org.interruptor.engine.queue.LocalQueue;
+import org.interruptor.engine.queue.MachineChecks;
 import org.interruptor.engine.queue.Mailbox;
 import org.interruptor.engine.queue.StopOnStop;
 import org.interruptor.engine.wake.WaitWord;
@@ -43,7 +45,7 @@ final class VcpuInjection {
     }
 
     /** Whether the machine's rules have the type, and it takes the parameter. */
-    boolean isValid(InterruptionType type, int parameter) {
+    boolean isValid(InterruptionType type, int parameter, long parameter64) {
         if (!type.isOriginal() && !isArchitecture) {
             return false;
         }
@@ -51,6 +53,7 @@ final class VcpuInjection {
             case PROGRAM -> VcpuHandle.isProgramCode(parameter);
             case EXTERNAL_CALL, MALFUNCTION_ALERT -> isSender(parameter);
             case EMERGENCY_SIGNAL -> !isArchitecture || isSender(parameter);
+            case MACHINE_CHECK -> (parameter64 & MachineCheck.CONDITIONS) != 0;
             default -> true;
         };
     }
@@ -60,9 +63,16 @@ final class VcpuInjection {
         return type.hasParameter() || (type == InterruptionType.EMERGENCY_SIGNAL && isArchitecture);
     }
 
+    /** Injects a machine check that is valid. The caller tells. The only injection that allocates. */
+    InjectResult machineCheck(MachineCheck check) {
+        InjectResult result = announced(conditions.machineChecks().put(check));
+        word.claimAndWake(MachineChecks.gatesOf(check.code()));
+        return result;
+    }
+
     /** Injects what is valid. The caller tells. */
-    InjectResult inject(InterruptionType type, int parameter) {
-        InjectResult result = isArchitecture ? architecture(type, parameter) : original(type, parameter);
+    InjectResult inject(InterruptionType type, int parameter, long parameter64) {
+        InjectResult result = isArchitecture ? architecture(type, parameter, parameter64) : original(type, parameter);
         if (result == InjectResult.ACCEPTED || result == InjectResult.COALESCED) {
             word.claimAndWake(type.gate());
         }
@@ -87,7 +97,7 @@ final class VcpuInjection {
         return true;
     }
 
-    private InjectResult architecture(InterruptionType type, int parameter) {
+    private InjectResult architecture(InterruptionType type, int parameter, long parameter64) {
         return switch (type) {
             case PROGRAM -> offerRecord(type, parameter) ? InjectResult.ACCEPTED : InjectResult.FULL;
             case STOP -> order(CpuState.STOP, 0);
@@ -98,6 +108,7 @@ final class VcpuInjection {
             case EXTERNAL_CALL -> conditions.putExternalCall(parameter) ? announced(true) : InjectResult.BUSY;
             case TOD_CLOCK_SYNC_CHECK -> announced(conditions.putSyncCheck());
             case WARNING_TRACK -> announced(conditions.putWarningTrack());
+            case PAGE_FAULT_INITIAL -> conditions.pageFault().put(parameter64) ? announced(true) : InjectResult.BUSY;
             case MEASUREMENT_ALERT -> announced(conditions.measurement().put(parameter));
             default -> InjectResult.INVALID;
         };

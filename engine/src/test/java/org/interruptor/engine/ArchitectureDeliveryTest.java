@@ -417,7 +417,7 @@ class ArchitectureDeliveryTest {
         cpu.handle().start();
 
         assertThat(cpu.deliver()).isEmpty();
-        assertThat(cpu.counter(Counter.DISCARDED_BY_RESET)).isEqualTo(6);
+        assertThat(cpu.counter(Counter.DISCARDED_BY_RESET)).isEqualTo(8);
     }
 
     @Test
@@ -431,7 +431,7 @@ class ArchitectureDeliveryTest {
         machine.machine().injectAdapter(3, true);
         machine.machine().resetSubsystem();
 
-        assertThat(machine.machine().floatingDiscarded()).isEqualTo(8);
+        assertThat(machine.machine().floatingDiscarded()).isEqualTo(11);
         assertThat(cpu.deliver()).isEmpty();
         assertThat(machine.machine().injectAdapter(3, true)).isEqualTo(InjectResult.ACCEPTED);
         assertThat(machine.machine().injectAdapter(3, true)).isEqualTo(InjectResult.COALESCED);

@@ -10,10 +10,12 @@ import org.interruptor.engine.contract.Rules;
  */
 final class ArchitectureMachine {
     static final long IO_NEW_ADDRESS = 0xb000;
+    static final long MACHINE_CHECK_NEW_ADDRESS = 0x9000;
     static final long SUPERVISOR_CALL_NEW_ADDRESS = 0xa000;
 
     private static final int SUPERVISOR_CALL_NEW_PSW = 0x1c0;
     private static final int IO_NEW_PSW = 0x1f0;
+    private static final int MACHINE_CHECK_NEW_PSW = 0x1e0;
     private static final int STORED_FROM = 0x80;
     private static final int STORED_TO = 0xc8;
 
@@ -32,10 +34,12 @@ final class ArchitectureMachine {
     private static void open(TestMachine machine, TestVcpu cpu) {
         cpu.registers().control(0, 0x2_0000_fe70L);
         cpu.registers().control(6, 0xff00_0000L);
+        cpu.registers().control(14, 0x1f00_0000L);
         cpu.comparator(-1);
         cpu.vcpu().cpuTimer(Long.MAX_VALUE);
         newPsw(machine, cpu, SUPERVISOR_CALL_NEW_PSW, SUPERVISOR_CALL_NEW_ADDRESS);
         newPsw(machine, cpu, IO_NEW_PSW, IO_NEW_ADDRESS);
+        newPsw(machine, cpu, MACHINE_CHECK_NEW_PSW, MACHINE_CHECK_NEW_ADDRESS);
         for (int i = STORED_FROM; i < STORED_TO; i++) {
             machine.storage().putByte(cpu.lowcore() + i, (byte) 0);
         }

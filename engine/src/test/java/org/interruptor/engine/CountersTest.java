@@ -75,7 +75,12 @@ class CountersTest {
                         "deliver_measurement_alert",
                         "deliver_io",
                         "deliver_adapter",
-                        "deliver_supervisor_call");
+                        "deliver_supervisor_call",
+                        "deliver_service_event",
+                        "deliver_page_fault_initial",
+                        "deliver_page_fault_completion",
+                        "deliver_machine_check",
+                        "deliver_channel_report");
     }
 
     @Test

@@ -1,10 +1,19 @@
 package org.interruptor.engine;
 
 import org.interruptor.engine.contract.InjectResult;
+import org.interruptor.engine.contract.MachineCheck;
 import org.interruptor.engine.gate.InterruptionType;
+import org.interruptor.memory.PswMask;
 
 /** The classes of interruptions under architecture rules that a gate holds back, in the order of their priorities. */
 enum PendingClass {
+    EXIGENT(MachineCheck.SYSTEM_DAMAGE, 0),
+    CHANNEL_REPORT(InterruptionType.CHANNEL_REPORT, 14, 0x1000_0000L, InjectResult.COALESCED),
+    LOCAL_CHANNEL_REPORT(MachineCheck.CHANNEL_REPORT, 0x1000_0000L),
+    RECOVERY(MachineCheck.RECOVERY, 0x0800_0000L),
+    DEGRADATION(MachineCheck.DEGRADATION, 0x0400_0000L),
+    EXTERNAL_DAMAGE(MachineCheck.EXTERNAL_DAMAGE, 0x0200_0000L),
+    WARNING(MachineCheck.WARNING, 0x0100_0000L),
     INTERRUPT_KEY(InterruptionType.INTERRUPT_KEY, 0x40, InjectResult.COALESCED),
     MALFUNCTION_ALERT(InterruptionType.MALFUNCTION_ALERT, 0x8000, InjectResult.COALESCED),
     EMERGENCY_SIGNAL(InterruptionType.EMERGENCY_SIGNAL, 0x4000, InjectResult.COALESCED),
@@ -15,11 +24,14 @@ enum PendingClass {
     WARNING_TRACK(InterruptionType.WARNING_TRACK, 0x2_0000_0000L, InjectResult.COALESCED),
     TIMING_ALERT(InterruptionType.TIMING_ALERT, 0x10, InjectResult.COALESCED),
     MEASUREMENT_ALERT(InterruptionType.MEASUREMENT_ALERT, 0x20, InjectResult.COALESCED),
+    SERVICE_EVENT(InterruptionType.SERVICE_EVENT, 0x200, InjectResult.COALESCED),
+    PAGE_FAULT_INITIAL(InterruptionType.PAGE_FAULT_INITIAL, 0x200, InjectResult.BUSY),
     SERVICE_SIGNAL(InterruptionType.SERVICE_SIGNAL, 0x200, InjectResult.ACCEPTED),
     VIRTIO(InterruptionType.VIRTIO, 0x200, InjectResult.ACCEPTED),
+    PAGE_FAULT_COMPLETION(InterruptionType.PAGE_FAULT_COMPLETION, 0x200, InjectResult.ACCEPTED),
     IO_0(0),
     IO_3(3),
-    ADAPTER_3(InterruptionType.ADAPTER, 0x1000_0000L, InjectResult.COALESCED),
+    ADAPTER_3(InterruptionType.ADAPTER, 6, 0x1000_0000L, InjectResult.COALESCED),
     IO_7(7);
 
     /** The parameter of those that have one. */
@@ -32,17 +44,33 @@ enum PendingClass {
     static final int SENDER = 1;
 
     private final InterruptionType type;
+    private final int register;
     private final long subclassMask;
     private final InjectResult second;
+    private final long condition;
 
-    PendingClass(InterruptionType type, long subclassMask, InjectResult second) {
+    PendingClass(InterruptionType type, int register, long subclassMask, InjectResult second, long condition) {
         this.type = type;
+        this.register = register;
         this.subclassMask = subclassMask;
         this.second = second;
+        this.condition = condition;
+    }
+
+    PendingClass(InterruptionType type, int register, long subclassMask, InjectResult second) {
+        this(type, register, subclassMask, second, 0);
+    }
+
+    PendingClass(InterruptionType type, long subclassMask, InjectResult second) {
+        this(type, 0, subclassMask, second);
+    }
+
+    PendingClass(long condition, long subclassMask) {
+        this(InterruptionType.MACHINE_CHECK, 14, subclassMask, InjectResult.COALESCED, condition);
     }
 
     PendingClass(int subclass) {
-        this(InterruptionType.IO, 0x8000_0000L >>> subclass, InjectResult.COALESCED);
+        this(InterruptionType.IO, 6, 0x8000_0000L >>> subclass, InjectResult.COALESCED);
     }
 
     InterruptionType type() {
@@ -58,8 +86,35 @@ enum PendingClass {
         return this == CLOCK_COMPARATOR || this == CPU_TIMER;
     }
 
-    boolean isIo() {
-        return ordinal() >= IO_0.ordinal();
+    boolean isMachineCheck() {
+        return register == 14;
+    }
+
+    /** The bit of the PSW that closes its gate. */
+    long pswMask() {
+        return isMachineCheck() ? PswMask.MACHINE_CHECK : register == 6 ? PswMask.IO : PswMask.EXTERNAL;
+    }
+
+    /** The control register that closes its gate. */
+    int register() {
+        return register;
+    }
+
+    /** The intercept of that register's load. */
+    int intercept() {
+        return isTimer() || subclassMask == 0 ? 0 : register == 14 ? 0x0002 : register == 6 ? 0x0200 : 0x8000;
+    }
+
+    /** Where its new PSW stands. */
+    int newPswOffset() {
+        return isMachineCheck() ? 0x1e0 : register == 6 ? 0x1f0 : 0x1b0;
+    }
+
+    /** The address in its new PSW. */
+    long newAddress() {
+        return isMachineCheck()
+                ? ArchitectureMachine.MACHINE_CHECK_NEW_ADDRESS
+                : register == 6 ? ArchitectureMachine.IO_NEW_ADDRESS : TestMachine.EXTERNAL_NEW_ADDRESS;
     }
 
     int subclass() {
@@ -68,13 +123,18 @@ enum PendingClass {
 
     /** Closes the gate in its control register. */
     void close(TestVcpu cpu) {
-        int register = isIo() ? 6 : 0;
         cpu.registers().control(register, cpu.registers().control(register) & ~subclassMask);
     }
 
     /** Makes it pending for a vCPU, or for the machine. */
     InjectResult put(TestMachine machine, TestVcpu cpu) {
         return switch (this) {
+            case EXIGENT, LOCAL_CHANNEL_REPORT, RECOVERY, DEGRADATION, EXTERNAL_DAMAGE, WARNING ->
+                cpu.handle().injectMachineCheck(new MachineCheck(condition));
+            case CHANNEL_REPORT -> machine.machine().injectChannelReport();
+            case SERVICE_EVENT -> machine.machine().injectServiceEvent(3);
+            case PAGE_FAULT_INITIAL -> cpu.handle().injectPageFault(PARAMETER_64);
+            case PAGE_FAULT_COMPLETION -> machine.machine().injectPageFaultCompletion(PARAMETER_64);
             case INTERRUPT_KEY -> machine.machine().injectInterruptKey();
             case MALFUNCTION_ALERT, EMERGENCY_SIGNAL, EXTERNAL_CALL ->
                 cpu.handle().inject(type.rawNumber(), SENDER);
@@ -100,6 +160,11 @@ enum PendingClass {
     /** The bytes from 0x80 to 0xc7 that are not zero behind its delivery, as {@code offset:bytes} with single zeros inside. */
     String stored() {
         return switch (this) {
+            case EXIGENT, CHANNEL_REPORT, LOCAL_CHANNEL_REPORT, RECOVERY, DEGRADATION, EXTERNAL_DAMAGE, WARNING ->
+                "a3:01"; // and what MachineCheckTest has
+            case SERVICE_EVENT -> "83:03 86:2401";
+            case PAGE_FAULT_INITIAL -> "84:06002603"; // and the 64-bit parameter
+            case PAGE_FAULT_COMPLETION -> "84:06802603";
             case INTERRUPT_KEY -> "87:40";
             case MALFUNCTION_ALERT -> "85:0112";
             case EMERGENCY_SIGNAL -> "85:011201";

@@ -45,8 +45,9 @@ class SignalProcessorTest {
         }
 
         @Override
-        public void storeStatus(StatusArea area) {
+        public int storeStatus(StatusArea area) {
             area.general(1, 0x1111);
+            return StatusArea.HAS_GENERAL;
         }
 
         @Override

@@ -2,10 +2,11 @@ package org.interruptor.engine.contract;
 
 import java.nio.ByteOrder;
 import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Where the embedder stores the registers that the engine does not have: for the stop-and-store-status and store-status orders of
- * SIGNAL PROCESSOR. The fields stand as the architecture assigns them from absolute or real 0x1200 on. Source: Principles of
+ * SIGNAL PROCESSOR, and for machine checks. The fields stand as the architecture assigns them from absolute or real 0x1200 on. Source: Principles of
  * Operation, chapter Storage, Assigned Storage Locations; chapter Control, Store Status.
  *
  * <pre>
@@ -14,6 +15,8 @@ import org.agrona.MutableDirectBuffer;
  *  0x11c floating-point-control register, 4 bytes
  *  0x124 TOD programmable register, 4 bytes
  *  0x140 access registers 0 to 15, 4 bytes each
+ *
+ *  and in an area of their own: vector registers 0 to 31, 16 bytes each
  * </pre>
  *
  * <p>The engine stores PSW, prefix, CPU timer, clock comparator and control registers.
@@ -23,6 +26,25 @@ import org.agrona.MutableDirectBuffer;
 public final class StatusArea {
     /** Length in bytes. */
     public static final int LENGTH = 512;
+
+    /** Length of the vector registers in bytes. */
+    public static final int VECTORS_LENGTH = 512;
+
+    /** Control registers. */
+    public static final int CONTROL_REGISTERS = 16;
+
+    /** The floating-point registers were stored. */
+    public static final int HAS_FLOATING_POINT = 1;
+    /** The general registers were stored. */
+    public static final int HAS_GENERAL = 1 << 1;
+    /** The access registers were stored. */
+    public static final int HAS_ACCESS = 1 << 2;
+    /** The TOD programmable register was stored. */
+    public static final int HAS_TOD_PROGRAMMABLE = 1 << 3;
+    /** The floating-point-control register was stored. */
+    public static final int HAS_FLOATING_POINT_CONTROL = 1 << 4;
+    /** The vector registers were stored. */
+    public static final int HAS_VECTOR = 1 << 5;
 
     private static final int FLOATING_POINT = 0;
     private static final int GENERAL = 0x80;
@@ -36,14 +58,38 @@ public final class StatusArea {
     private static final int CONTROL = 0x180;
 
     private final MutableDirectBuffer buffer;
+    private final MutableDirectBuffer vectors;
 
     /**
-     * An area in a buffer.
+     * An area in a buffer; vector registers go nowhere.
      *
      * @param buffer of {@link #LENGTH} bytes.
      */
     public StatusArea(MutableDirectBuffer buffer) {
+        this(buffer, new UnsafeBuffer(new byte[VECTORS_LENGTH]));
+    }
+
+    /**
+     * An area in two buffers.
+     *
+     * @param buffer of {@link #LENGTH} bytes.
+     * @param vectors of {@link #VECTORS_LENGTH} bytes.
+     */
+    public StatusArea(MutableDirectBuffer buffer, MutableDirectBuffer vectors) {
         this.buffer = buffer;
+        this.vectors = vectors;
+    }
+
+    /**
+     * A vector register.
+     *
+     * @param number 0 to 31.
+     * @param high its leftmost 64 bits.
+     * @param low its rightmost 64 bits.
+     */
+    public void vector(int number, long high, long low) {
+        vectors.putLong(number * 2 * Long.BYTES, high, ByteOrder.BIG_ENDIAN);
+        vectors.putLong(number * 2 * Long.BYTES + Long.BYTES, low, ByteOrder.BIG_ENDIAN);
     }
 
     /**

@@ -2,19 +2,17 @@ package org.interruptor.engine.deliver;
 
 import org.interruptor.engine.contract.IoInterruption;
 import org.interruptor.engine.contract.ProgramInterruption;
+import org.interruptor.engine.contract.StatusProvider;
 import org.interruptor.engine.count.Counters;
 import org.interruptor.engine.gate.Counter;
 import org.interruptor.engine.gate.Gate;
 import org.interruptor.engine.gate.InterruptionType;
 import org.interruptor.engine.gate.PswCheck;
 import org.interruptor.engine.queue.CpuState;
-import org.interruptor.engine.queue.FloatingRing;
 import org.interruptor.engine.queue.FloatingWord;
-import org.interruptor.engine.queue.IoRing;
 import org.interruptor.engine.queue.LocalConditions;
-import org.interruptor.engine.queue.ParameterBits;
-import org.interruptor.engine.queue.Senders;
 import org.interruptor.engine.queue.StoppedPsw;
+import org.interruptor.memory.GuestMemory;
 
 /**
  * A pass under architecture rules ({@code facility.md}, sections 1 and 2): by priority, from the highest one again after each
@@ -35,13 +33,17 @@ public final class ArchitectureDelivery extends Delivery {
     private static final int LIMIT = 1024;
 
     private static final int EARLY_SPECIFICATION = 6;
-    private static final int IO_GATES = 0xff << Gate.IO_0.ordinal();
 
     private final LocalConditions conditions;
     private final ProgramInterruption program;
     private final ArchitectureSwap swap;
-    private final int[] addresses;
     private final StoppedPsw stoppedPsw;
+    private final IoTaker io;
+    private final ExternalTaker external;
+    private final MachineCheckTaker machineChecks;
+
+    /** What candidates of this vCPU alone there are. */
+    private int localCandidates;
 
     /** Timers that this pass has delivered: each at most once. */
     private int timersDelivered;
@@ -55,21 +57,27 @@ public final class ArchitectureDelivery extends Delivery {
      * @param program parameters of the program interruptions that the vCPU raises itself.
      * @param addresses the CPU addresses of the machine, by the numbers of its vCPUs.
      * @param stoppedPsw where a CPU that stops publishes its PSW.
+     * @param storage where the guest can have an area for vector registers.
      */
-    public ArchitectureDelivery(Parts parts, ProgramInterruption program, int[] addresses, StoppedPsw stoppedPsw) {
+    public ArchitectureDelivery(
+            Parts parts, ProgramInterruption program, int[] addresses, StoppedPsw stoppedPsw, GuestMemory storage) {
         super(parts);
         conditions = parts.conditions();
         this.program = program;
-        this.addresses = addresses;
         this.stoppedPsw = stoppedPsw;
         publishStopped();
         swap = new ArchitectureSwap(registers);
+        machineChecks = new MachineCheckTaker(this, conditions, storage);
+        external = new ExternalTaker(this, conditions, addresses);
+        io = new IoTaker(floating, taken);
     }
 
     @Override
     boolean isNothingPending() {
         timersDelivered = 0;
-        return candidates() == Gate.SERVICE.bit() && floating.service().head() == FloatingRing.NONE;
+        return candidates() == Gate.SERVICE.bit()
+                && localCandidates == 0
+                && !floating.isPending(seenWord, Gate.SERVICE.ordinal());
     }
 
     @Override
@@ -128,7 +136,8 @@ public final class ArchitectureDelivery extends Delivery {
     private int candidates() {
         seenWord = floating.word().word();
         int timer = timers.gatesOf(registers.openGates()) & ~timersDelivered;
-        return conditions.pendingGates()
+        localCandidates = conditions.pendingGates();
+        return localCandidates
                 | FloatingWord.gatesIn(seenWord)
                 | timer
                 | Gate.SERVICE.bit()
@@ -141,35 +150,22 @@ public final class ArchitectureDelivery extends Delivery {
         taken.parameter = 0;
         taken.parameter64 = 0;
         return switch (Gate.ofOrdinal(gate)) {
+            case EXIGENT_MACHINE_CHECK, CHANNEL_REPORT, RECOVERY, DEGRADATION, EXTERNAL_DAMAGE, WARNING ->
+                machineChecks.take();
             case PROGRAM -> inStorage(InterruptionType.PROGRAM) ? takeProgram() : null;
-            case INTERRUPT_KEY ->
-                floating.isPending(floating.word().word(), gate)
-                                && inStorage(InterruptionType.INTERRUPT_KEY)
-                                && floating.word().take(FloatingWord.KEY)
-                        ? InterruptionType.INTERRUPT_KEY
-                        : null;
-            case MALFUNCTION_ALERT -> takeSender(InterruptionType.MALFUNCTION_ALERT, conditions.malfunctions());
-            case EMERGENCY_SIGNAL -> takeSender(InterruptionType.EMERGENCY_SIGNAL, conditions.emergencies());
-            case EXTERNAL_CALL -> takeExternalCall();
-            case TOD_CLOCK_SYNC_CHECK ->
-                inStorage(InterruptionType.TOD_CLOCK_SYNC_CHECK) && conditions.takeSyncCheck()
-                        ? InterruptionType.TOD_CLOCK_SYNC_CHECK
-                        : null;
             case CLOCK_COMPARATOR -> takeTimer(InterruptionType.CLOCK_COMPARATOR);
             case CPU_TIMER -> takeTimer(InterruptionType.CPU_TIMER);
-            case WARNING_TRACK ->
-                inStorage(InterruptionType.WARNING_TRACK) && conditions.takeWarningTrack()
-                        ? InterruptionType.WARNING_TRACK
-                        : null;
-            case TIMING_ALERT -> takeTimingAlert();
-            case MEASUREMENT_ALERT ->
-                inStorage(InterruptionType.MEASUREMENT_ALERT)
-                        ? parameterOf(InterruptionType.MEASUREMENT_ALERT, conditions.measurement())
-                        : null;
-            case SERVICE -> takeService();
+            case INTERRUPT_KEY -> external.interruptKey();
+            case MALFUNCTION_ALERT -> external.malfunctionAlert();
+            case EMERGENCY_SIGNAL -> external.emergencySignal();
+            case EXTERNAL_CALL -> external.externalCall();
+            case TOD_CLOCK_SYNC_CHECK -> external.syncCheck();
+            case WARNING_TRACK -> external.warningTrack();
+            case TIMING_ALERT -> external.timingAlert(seenWord);
+            case MEASUREMENT_ALERT -> external.measurementAlert();
+            case SERVICE -> external.service(seenWord, localCandidates);
             case IO_0, IO_1, IO_2, IO_3, IO_4, IO_5, IO_6, IO_7 -> takeIo(gate - Gate.IO_0.ordinal());
             case ORDER -> takeOrder();
-            default -> null; // machine checks: not injected yet
         };
     }
 
@@ -189,27 +185,6 @@ public final class ArchitectureDelivery extends Delivery {
         return type;
     }
 
-    private InterruptionType takeSender(InterruptionType type, Senders senders) {
-        if (isFault(type)) {
-            return null;
-        }
-        int sender = senders.lowest();
-        if (sender == Senders.NONE) {
-            return null;
-        }
-        senders.take(sender);
-        taken.parameter = addresses[sender];
-        return type;
-    }
-
-    private InterruptionType takeExternalCall() {
-        if (isFault(InterruptionType.EXTERNAL_CALL)) {
-            return null;
-        }
-        taken.parameter = addresses[conditions.takeExternalCall()];
-        return InterruptionType.EXTERNAL_CALL;
-    }
-
     private InterruptionType takeTimer(InterruptionType type) {
         int gate = type.gate().bit();
         if (!timers.isDue(gate) || isFault(type)) {
@@ -219,66 +194,9 @@ public final class ArchitectureDelivery extends Delivery {
         return type;
     }
 
-    private InterruptionType takeTimingAlert() {
-        if (!floating.timingAlert().isPending()) {
-            floating.word().clear(seenWord, FloatingWord.TIMING_ALERT);
-            return null;
-        }
-        return isFault(InterruptionType.TIMING_ALERT)
-                ? null
-                : parameterOf(InterruptionType.TIMING_ALERT, floating.timingAlert());
-    }
-
-    private InterruptionType parameterOf(InterruptionType type, ParameterBits bits) {
-        long parameter = bits.take();
-        taken.parameter = (int) parameter;
-        return parameter == ParameterBits.NONE ? null : type;
-    }
-
-    private InterruptionType takeService() {
-        FloatingRing ring = floating.service();
-        for (long head = ring.head(); head != FloatingRing.NONE; head = ring.head()) {
-            if (isFault(ring.typeAt(head))) {
-                return null;
-            }
-            if (ring.take(head, taken)) {
-                return taken.type();
-            }
-        }
-        return null;
-    }
-
     private InterruptionType takeIo(int subclass) {
-        if (floating.io(subclass).head() == FloatingRing.NONE) {
-            floating.word().clear(seenWord, FloatingWord.IO_RING << subclass);
-        } else if (isFault(InterruptionType.IO)) {
-            return null;
-        } else if (takeFromRing(subclass)) {
-            return InterruptionType.IO;
-        }
-        if (FloatingWord.has(floating.word().word(), FloatingWord.ADAPTER << subclass)
-                && !isFault(InterruptionType.ADAPTER)
-                && floating.word().take(FloatingWord.ADAPTER << subclass)) {
-            taken.parameter = 0;
-            taken.parameter64 = adapterWord(subclass);
-            return InterruptionType.ADAPTER;
-        }
-        return null;
-    }
-
-    private boolean takeFromRing(int subclass) {
-        IoRing ring = floating.io(subclass);
-        for (long head = ring.head(); head != FloatingRing.NONE; head = ring.head()) {
-            if (ring.take(head, taken)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** The identification word of an adapter interruption. */
-    private static long adapterWord(int subclass) {
-        return 0x8000_0000L | (long) subclass << 27;
+        InterruptionType found = io.find(subclass, seenWord);
+        return found == null || isFault(found) ? null : io.take(subclass);
     }
 
     /** Set prefix, restart or stop: behind all others. Other orders are the run loop's. */
@@ -317,11 +235,12 @@ public final class ArchitectureDelivery extends Delivery {
         for (int left = closed; left != 0; left &= left - 1) {
             int gate = Integer.numberOfTrailingZeros(left);
             boolean isFloating = (floating.gates() & 1 << gate) != 0;
-            if (!isFloating || floating.isPending(seenWord, gate)) {
+            boolean isLeft = isFloating && floating.isPending(seenWord, gate);
+            if (!isFloating || isLeft || (localCandidates & 1 << gate) != 0) {
                 request(Request.of(Gate.ofOrdinal(gate), mask));
-                if (isFloating) {
-                    handOn.handOn(Gate.ofOrdinal(gate));
-                }
+            }
+            if (isLeft) {
+                handOn.handOn(Gate.ofOrdinal(gate));
             }
         }
     }
@@ -329,7 +248,7 @@ public final class ArchitectureDelivery extends Delivery {
     /** TEST PENDING INTERRUPTION: takes the first I/O interruption of the lowest subclass in a mask (0x80 is subclass 0). */
     public boolean takeIo(int subclassMask, IoInterruption out) {
         seenWord = floating.word().word();
-        int gates = FloatingWord.gatesIn(seenWord) & IO_GATES;
+        int gates = FloatingWord.gatesIn(seenWord) & IoTaker.GATES;
         for (int left = gates; left != 0; left &= left - 1) {
             int subclass = Integer.numberOfTrailingZeros(left) - Gate.IO_0.ordinal();
             if ((subclassMask & 0x80 >>> subclass) != 0) {
@@ -355,6 +274,7 @@ public final class ArchitectureDelivery extends Delivery {
             }
             case NOTHING -> order(type);
             case IO -> swap.io(taken.parameter, taken.parameter64);
+            case MACHINE_CHECK -> machineChecks.carryOut();
             default -> swap.external(type, taken);
         }
         if (type != InterruptionType.STOP && type != InterruptionType.SET_PREFIX) {
@@ -369,6 +289,16 @@ public final class ArchitectureDelivery extends Delivery {
         } else {
             swap.program(taken.parameter);
         }
+    }
+
+    @Override
+    void alsoDiscardedByFault(InterruptionType type) {
+        machineChecks.discardedByFault(type);
+    }
+
+    /** Who stores the registers of the embedder for a machine check. */
+    public void statusProvider(StatusProvider provider) {
+        machineChecks.statusProvider(provider);
     }
 
     private void order(InterruptionType type) {

@@ -19,6 +19,11 @@ final class ArchitectureSwap {
     /** Written to the CPU-address field by a virtio interruption. */
     private static final int VIRTIO_CPU_ADDRESS = 0x0d00;
 
+    /** Written there by the two page-fault interruptions. */
+    private static final int PAGE_FAULT_INITIAL = 0x0600;
+
+    private static final int PAGE_FAULT_COMPLETION = 0x0680;
+
     private static final int SUPERVISOR_CALL_ILC_OFFSET = 0x88;
     private static final int SUPERVISOR_CALL_CODE_OFFSET = 0x8a;
     private static final int SUBSYSTEM_ID_OFFSET = 0xb8;
@@ -61,6 +66,10 @@ final class ArchitectureSwap {
                 address = VIRTIO_CPU_ADDRESS;
             }
             case SENDER -> address = taken.parameter;
+            case TOKEN -> {
+                lowcore.externalParameter64(taken.parameter64);
+                address = type == InterruptionType.PAGE_FAULT_INITIAL ? PAGE_FAULT_INITIAL : PAGE_FAULT_COMPLETION;
+            }
             default -> {} // the code alone
         }
         if (type == InterruptionType.EMERGENCY_SIGNAL) {

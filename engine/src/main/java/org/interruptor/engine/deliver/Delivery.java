@@ -229,9 +229,13 @@ public abstract class Delivery extends Padded {
             Counters.add(
                     counters, type.isFloating() ? Counter.FLOATING_DISCARDED_BY_FAULT : Counter.DISCARDED_BY_FAULT, 1);
         }
+        alsoDiscardedByFault(type);
         underway = NOTHING;
         counted = taken.count();
     }
+
+    /** What was taken together with an interruption that is discarded by a fault. */
+    void alsoDiscardedByFault(InterruptionType type) {}
 
     final void request(int request) {
         requests |= request;

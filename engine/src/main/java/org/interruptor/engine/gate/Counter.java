@@ -55,7 +55,17 @@ public enum Counter {
     /** Adapter interruptions delivered. */
     DELIVER_ADAPTER,
     /** Supervisor-call interruptions. */
-    DELIVER_SUPERVISOR_CALL;
+    DELIVER_SUPERVISOR_CALL,
+    /** Service events delivered. */
+    DELIVER_SERVICE_EVENT,
+    /** Page-fault initial interruptions delivered. */
+    DELIVER_PAGE_FAULT_INITIAL,
+    /** Page-fault completion interruptions delivered. */
+    DELIVER_PAGE_FAULT_COMPLETION,
+    /** Machine checks of this vCPU delivered; one that is delivered in parts counts for each. */
+    DELIVER_MACHINE_CHECK,
+    /** Channel reports delivered, alone or in a machine check of this vCPU. */
+    DELIVER_CHANNEL_REPORT;
 
     private static final Counter[] COUNTERS = values();
 

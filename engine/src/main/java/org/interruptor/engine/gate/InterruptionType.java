@@ -1,5 +1,7 @@
 package org.interruptor.engine.gate;
 
+import java.util.Locale;
+
 /**
  * The interruptions that the engine knows: the table by which injection, choosing a vCPU, delivery and the counters go.
  *
@@ -56,77 +58,38 @@ public enum InterruptionType {
             Stores.BOTH_PARAMETERS,
             Counter.DELIVER_VIRTIO_INTERRUPT),
 
-    // Architecture rules only, from here: facility.md, section 2.
+    // Architecture rules only, from here: facility.md, section 2. Label and counter follow from the name.
 
     /** Malfunction alert: external interruption 0x1200; one pending for each sender. */
-    MALFUNCTION_ALERT(
-            0xffff1200,
-            "malfunction-alert",
-            Queue.LOCAL,
-            Gate.MALFUNCTION_ALERT,
-            0x1200,
-            Stores.SENDER,
-            Counter.DELIVER_MALFUNCTION_ALERT),
+    MALFUNCTION_ALERT(0xffff1200, Queue.LOCAL, Gate.MALFUNCTION_ALERT, 0x1200, Stores.SENDER),
     /** External call: external interruption 0x1202; one pending. */
-    EXTERNAL_CALL(
-            0xffff1202,
-            "external-call",
-            Queue.LOCAL,
-            Gate.EXTERNAL_CALL,
-            0x1202,
-            Stores.SENDER,
-            Counter.DELIVER_EXTERNAL_CALL),
+    EXTERNAL_CALL(0xffff1202, Queue.LOCAL, Gate.EXTERNAL_CALL, 0x1202, Stores.SENDER),
     /** TOD-clock sync check: external interruption 0x1003; one pending. */
-    TOD_CLOCK_SYNC_CHECK(
-            0xffff1003,
-            "tod-clock-sync-check",
-            Queue.LOCAL,
-            Gate.TOD_CLOCK_SYNC_CHECK,
-            0x1003,
-            Stores.CODE,
-            Counter.DELIVER_TOD_CLOCK_SYNC_CHECK),
+    TOD_CLOCK_SYNC_CHECK(0xffff1003, Queue.LOCAL, Gate.TOD_CLOCK_SYNC_CHECK, 0x1003, Stores.CODE),
     /** CPU timer: external interruption 0x1005, a condition of the vCPU that is never queued or injected. */
-    CPU_TIMER(0, "cpu-timer", Queue.NONE, Gate.CPU_TIMER, 0x1005, Stores.CODE, Counter.DELIVER_CPU_TIMER),
+    CPU_TIMER(0, Queue.NONE, Gate.CPU_TIMER, 0x1005, Stores.CODE),
     /** Warning track: external interruption 0x1007; one pending. */
-    WARNING_TRACK(
-            0xffff1007,
-            "warning-track",
-            Queue.LOCAL,
-            Gate.WARNING_TRACK,
-            0x1007,
-            Stores.CODE,
-            Counter.DELIVER_WARNING_TRACK),
+    WARNING_TRACK(0xffff1007, Queue.LOCAL, Gate.WARNING_TRACK, 0x1007, Stores.CODE),
     /** Interrupt key: external interruption 0x0040, for any vCPU; one pending. */
-    INTERRUPT_KEY(
-            0xffff0040,
-            "interrupt-key",
-            Queue.FLOATING,
-            Gate.INTERRUPT_KEY,
-            0x0040,
-            Stores.CODE,
-            Counter.DELIVER_INTERRUPT_KEY),
+    INTERRUPT_KEY(0xffff0040, Queue.FLOATING, Gate.INTERRUPT_KEY, 0x0040, Stores.CODE),
     /** Timing alert: external interruption 0x1406 with parameter bits, for any vCPU; those of several are ORed. */
-    TIMING_ALERT(
-            0xffff1406,
-            "timing-alert",
-            Queue.FLOATING,
-            Gate.TIMING_ALERT,
-            0x1406,
-            Stores.PARAMETER,
-            Counter.DELIVER_TIMING_ALERT),
+    TIMING_ALERT(0xffff1406, Queue.FLOATING, Gate.TIMING_ALERT, 0x1406, Stores.PARAMETER),
     /** Measurement alert: external interruption 0x1407 with parameter bits; those of several are ORed. */
-    MEASUREMENT_ALERT(
-            0xffff1407,
-            "measurement-alert",
-            Queue.LOCAL,
-            Gate.MEASUREMENT_ALERT,
-            0x1407,
-            Stores.PARAMETER,
-            Counter.DELIVER_MEASUREMENT_ALERT),
-    /** I/O interruption of a subchannel, for any vCPU. */
-    IO(0, "io", Queue.FLOATING, Gate.IO_0, 0, Stores.IO, Counter.DELIVER_IO),
+    MEASUREMENT_ALERT(0xffff1407, Queue.LOCAL, Gate.MEASUREMENT_ALERT, 0x1407, Stores.PARAMETER),
+    /** I/O interruption of a subchannel, for any vCPU. Its raw numbers are a range: {@link RawIo}. */
+    IO(0, Queue.FLOATING, Gate.IO_0, 0, Stores.IO),
     /** Adapter interruption, an I/O interruption without a subchannel, for any vCPU; one pending for each subclass. */
-    ADAPTER(0, "adapter", Queue.FLOATING, Gate.IO_0, 0, Stores.IO, Counter.DELIVER_ADAPTER);
+    ADAPTER(0, Queue.FLOATING, Gate.IO_0, 0, Stores.IO),
+    /** Service event: external interruption 0x2401 with event bits, for any vCPU; those of several are ORed. */
+    SERVICE_EVENT(0, Queue.FLOATING, Gate.SERVICE, 0x2401, Stores.PARAMETER),
+    /** Page-fault handshaking, a page is missing: external interruption 0x2603 with a token of 64 bits; one pending. */
+    PAGE_FAULT_INITIAL(0xfffe0004, Queue.LOCAL, Gate.SERVICE, 0x2603, Stores.TOKEN),
+    /** Page-fault handshaking, the page is there: external interruption 0x2603 with a token of 64 bits, for any vCPU. */
+    PAGE_FAULT_COMPLETION(0xfffe0005, Queue.FLOATING, Gate.SERVICE, 0x2603, Stores.TOKEN),
+    /** Machine check: its conditions merge, each behind its own gate; the 64-bit parameter is the interruption code. */
+    MACHINE_CHECK(0xfffe1000, Queue.LOCAL, Gate.EXIGENT_MACHINE_CHECK, 0, Stores.MACHINE_CHECK),
+    /** Channel report pending, a machine check for any vCPU; one pending. */
+    CHANNEL_REPORT(0, Queue.FLOATING, Gate.CHANNEL_REPORT, 0, Stores.MACHINE_CHECK);
 
     /** Where an interruption waits to be taken. */
     public enum Queue {
@@ -154,16 +117,20 @@ public enum InterruptionType {
         BOTH_PARAMETERS,
         /** As CODE, and the address of the CPU that sent it. */
         SENDER,
+        /** As CODE, and the CPU-address halfword that tells initial from completion, and a token of 64 bits. */
+        TOKEN,
         /** I/O: subsystem-identification word, interruption parameter and identification word, and the I/O PSW swap. */
-        IO;
+        IO,
+        /** Machine check: code, logout and registers, and the machine-check PSW swap. */
+        MACHINE_CHECK;
 
         /**
          * Whether an external interruption does it.
          *
-         * @return true for CODE, PARAMETER, BOTH_PARAMETERS and SENDER.
+         * @return true for CODE, PARAMETER, BOTH_PARAMETERS, SENDER and TOKEN.
          */
         public boolean isExternal() {
-            return ordinal() >= CODE.ordinal() && this != IO;
+            return ordinal() >= CODE.ordinal() && ordinal() < IO.ordinal();
         }
     }
 
@@ -177,6 +144,16 @@ public enum InterruptionType {
     private final Stores stores;
     private final Counter counter;
 
+    InterruptionType(int rawNumber, Queue queue, Gate gate, int externalCode, Stores stores) {
+        this.rawNumber = rawNumber;
+        label = name().toLowerCase(Locale.ROOT).replace('_', '-');
+        this.queue = queue;
+        this.gate = gate;
+        this.externalCode = externalCode;
+        this.stores = stores;
+        counter = Counter.valueOf("DELIVER_" + name());
+    }
+
     InterruptionType(
             int rawNumber, String label, Queue queue, Gate gate, int externalCode, Stores stores, Counter counter) {
         this.rawNumber = rawNumber;
@@ -189,7 +166,8 @@ public enum InterruptionType {
     }
 
     /**
-     * The number by which front ends name the type: 32 bits, 0 for the clock comparator, which cannot be injected.
+     * The number by which front ends name the type: 32 bits. 0 for timers, which cannot be injected, and for classes that have no
+     * number of their own.
      *
      * @return the raw number.
      */
@@ -209,7 +187,7 @@ public enum InterruptionType {
     /**
      * Any vCPU may take it.
      *
-     * @return true for service signal and virtio.
+     * @return true for what the machine, not a vCPU, is injected with.
      */
     public boolean isFloating() {
         return queue == Queue.FLOATING;
@@ -218,7 +196,7 @@ public enum InterruptionType {
     /**
      * One vCPU takes it, the one that it was injected to.
      *
-     * @return true for program, stop, set prefix, restart and emergency signal.
+     * @return true for what a vCPU is injected with.
      */
     public boolean isLocal() {
         return queue == Queue.LOCAL;
@@ -276,10 +254,13 @@ public enum InterruptionType {
     /**
      * Whether it carries a parameter of 64 bits as well.
      *
-     * @return true for virtio.
+     * @return true for virtio, page faults, I/O interruptions and machine checks.
      */
     public boolean hasParameter64() {
-        return stores == Stores.BOTH_PARAMETERS;
+        return stores == Stores.BOTH_PARAMETERS
+                || stores == Stores.TOKEN
+                || stores == Stores.IO
+                || stores == Stores.MACHINE_CHECK;
     }
 
     /**
@@ -331,6 +312,9 @@ public enum InterruptionType {
             case 0xffff0040 -> INTERRUPT_KEY;
             case 0xffff1406 -> TIMING_ALERT;
             case 0xffff1407 -> MEASUREMENT_ALERT;
+            case 0xfffe0004 -> PAGE_FAULT_INITIAL;
+            case 0xfffe0005 -> PAGE_FAULT_COMPLETION;
+            case 0xfffe1000 -> MACHINE_CHECK;
             default -> null;
         };
     }

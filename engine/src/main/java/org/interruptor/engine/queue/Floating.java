@@ -17,12 +17,19 @@ public final class Floating {
     private static final int ORIGINAL_GATES = Gate.SERVICE.bit();
 
     /** The same under architecture rules. */
-    private static final int ALL_GATES =
-            ORIGINAL_GATES | Gate.INTERRUPT_KEY.bit() | Gate.TIMING_ALERT.bit() | 0xff << Gate.IO_0.ordinal();
+    private static final int ALL_GATES = ORIGINAL_GATES
+            | Gate.CHANNEL_REPORT.bit()
+            | Gate.INTERRUPT_KEY.bit()
+            | Gate.TIMING_ALERT.bit()
+            | 0xff << Gate.IO_0.ordinal();
+
+    /** In the name of a service event, which has the gate of a ring whose names are sequence numbers. */
+    private static final long EVENT = 1L << 62;
 
     private final FloatingRing service;
     private final FloatingWord word = new FloatingWord();
     private final ParameterBits timingAlert = new ParameterBits();
+    private final ParameterBits serviceEvent = new ParameterBits();
     private final IoRing[] io;
 
     /** Subclasses whose adapter interruptions are in the mode single: bits 0 to 7; suppressed at present: bits 8 to 15. */
@@ -38,7 +45,7 @@ public final class Floating {
         service = new FloatingRing(capacity);
         io = new IoRing[subchannels == 0 ? 0 : SUBCLASSES];
         for (int i = 0; i < io.length; i++) {
-            io[i] = new IoRing(i, Math.max(2, Integer.highestOneBit(subchannels) << 1));
+            io[i] = new IoRing(i, subchannels);
         }
     }
 
@@ -60,6 +67,11 @@ public final class Floating {
     /** Timing alert. */
     public ParameterBits timingAlert() {
         return timingAlert;
+    }
+
+    /** Service event. */
+    public ParameterBits serviceEvent() {
+        return serviceEvent;
     }
 
     /** The ring of an I/O interruption subclass. */
@@ -92,10 +104,13 @@ public final class Floating {
     /** Whether something is pending behind a gate, by its ordinal; looks behind hints. */
     public boolean isPending(long seen, int gate) {
         if (gate == Gate.SERVICE.ordinal()) {
-            return service.head() != FloatingRing.NONE;
+            return service.head() != FloatingRing.NONE || isEventPending(seen);
         }
         if (gate == Gate.INTERRUPT_KEY.ordinal()) {
             return FloatingWord.has(seen, FloatingWord.KEY);
+        }
+        if (gate == Gate.CHANNEL_REPORT.ordinal()) {
+            return FloatingWord.has(seen, FloatingWord.CHANNEL_REPORT);
         }
         if (gate == Gate.TIMING_ALERT.ordinal()) {
             return timingAlert.isPending();
@@ -106,6 +121,10 @@ public final class Floating {
                         && io[subclass].head() != FloatingRing.NONE);
     }
 
+    private boolean isEventPending(long seen) {
+        return FloatingWord.has(seen, FloatingWord.SERVICE_EVENT) && serviceEvent.isPending();
+    }
+
     /**
      * The name of what is at the head behind a gate, which no hand-on changes: the sequence number in a ring, otherwise the number
      * of puts or the epoch of the word.
@@ -114,7 +133,7 @@ public final class Floating {
      */
     public long head(Gate gate) {
         if (gate == Gate.SERVICE) {
-            return service.head();
+            return io.length > 0 && isEventPending(word.word()) ? EVENT | serviceEvent.puts() : service.head();
         }
         long seen = word.word();
         if ((FloatingWord.gatesIn(seen) & gate.bit()) == 0 || !isPending(seen, gate.ordinal())) {
@@ -123,7 +142,7 @@ public final class Floating {
         if (gate == Gate.TIMING_ALERT) {
             return timingAlert.puts();
         }
-        if (gate != Gate.INTERRUPT_KEY) {
+        if (gate != Gate.INTERRUPT_KEY && gate != Gate.CHANNEL_REPORT) {
             long head = io[gate.ordinal() - Gate.IO_0.ordinal()].head();
             if (head != FloatingRing.NONE) {
                 return head;
@@ -143,6 +162,8 @@ public final class Floating {
             }
         } else if (gate == Gate.TIMING_ALERT && timingAlert.isPending()) {
             word.set(FloatingWord.TIMING_ALERT);
+        } else if (gate == Gate.SERVICE && serviceEvent.isPending()) {
+            word.set(FloatingWord.SERVICE_EVENT);
         }
     }
 
@@ -182,8 +203,9 @@ public final class Floating {
             cleared += service.take(head, taken) ? 1 : 0;
         }
         cleared += timingAlert.take() != ParameterBits.NONE ? 1 : 0;
+        cleared += serviceEvent.take() != ParameterBits.NONE ? 1 : 0;
         cleared += word.take(FloatingWord.KEY) ? 1 : 0;
-        word.take(FloatingWord.TIMING_ALERT);
+        cleared += word.take(FloatingWord.CHANNEL_REPORT) ? 1 : 0;
         for (int i = 0; i < io.length; i++) {
             for (long head = io[i].head(); head != FloatingRing.NONE; head = io[i].head()) {
                 cleared += io[i].take(head, taken) ? 1 : 0;

@@ -9,12 +9,12 @@ import org.interruptor.engine.padding.Line;
  * many gates there are.
  *
  * <pre>
- *   63                  18 17       16     15 ... 8        7 ... 0
- *  | epoch                | timing | key | I/O ring 7..0 | adapter 7..0 |
+ *   63                  20 19              18               17       16    15 ... 8        7 ... 0
+ *  | epoch                | service event | channel report | timing | key | I/O ring 7..0 | adapter 7..0 |
  * </pre>
  *
- * <p>Adapter interruptions and the interrupt key: the bit <em>is</em> the interruption, and who clears it
- * delivers it. I/O rings and the timing alert: the bit is a hint, set behind the publication. A pass that found nothing behind a
+ * <p>Adapter interruptions, the interrupt key and the channel report: the bit <em>is</em> the interruption, and who clears it
+ * delivers it. I/O rings, the timing alert and the service event: the bit is a hint, set behind the publication. A pass that found nothing behind a
  * hint clears it by a compare-and-set against the word that it had read <em>before</em> it looked: an injection or hand-on
  * in between has changed the epoch.
  *
@@ -30,8 +30,12 @@ public final class FloatingWord extends Line {
     public static final int KEY = 1 << 16;
     /** Timing alert. */
     public static final int TIMING_ALERT = 1 << 17;
+    /** Channel report. */
+    public static final int CHANNEL_REPORT = 1 << 18;
+    /** Service event. */
+    public static final int SERVICE_EVENT = 1 << 19;
 
-    private static final int EPOCH_SHIFT = 18;
+    private static final int EPOCH_SHIFT = 20;
     private static final long EPOCH = 1L << EPOCH_SHIFT;
     private static final int SUBCLASSES = 0xff;
 
@@ -93,6 +97,8 @@ public final class FloatingWord extends Line {
         int subclasses = (bits | bits >>> 8) & SUBCLASSES;
         return subclasses << Gate.IO_0.ordinal()
                 | ((bits & KEY) != 0 ? Gate.INTERRUPT_KEY.bit() : 0)
-                | ((bits & TIMING_ALERT) != 0 ? Gate.TIMING_ALERT.bit() : 0);
+                | ((bits & TIMING_ALERT) != 0 ? Gate.TIMING_ALERT.bit() : 0)
+                | ((bits & CHANNEL_REPORT) != 0 ? Gate.CHANNEL_REPORT.bit() : 0)
+                | ((bits & SERVICE_EVENT) != 0 ? Gate.SERVICE.bit() : 0);
     }
 }

@@ -19,6 +19,12 @@ import org.interruptor.engine.padding.PaddedWords;
  * <p>The state of the subchannel decides who takes an entry, not {@code claimed}: an entry can be withdrawn from the middle. A
  * head whose subchannel is not QUEUED with this entry is dead, and who sees it advances {@code claimed} over it.
  *
+ * <p><b>FULL comes before any change.</b> A second injector that meets INJECTING answers COALESCED and relies on the first, so the
+ * first must not end FULL. Therefore an injector looks for room before it makes the subchannel INJECTING: as many places as there are
+ * subchannels must be free. From the moment when fewer are free each subchannel can still add one entry at most: the compare-and-set
+ * to INJECTING fails if the subchannel was queued since its state was read, and whoever reads it later finds no room. So a place is
+ * there for each injector that has passed the look.
+ *
  * <p>Threads: any. Ordering: as {@link FloatingRing}; states of subchannels are volatile.
  */
 public final class IoRing extends Padded {
@@ -32,11 +38,23 @@ public final class IoRing extends Padded {
     private final Subchannel[] subchannels;
     private final int subclass;
     private final int mask;
+    private final int spare;
     private final Sequence claimed = new Sequence();
 
-    /** A ring with so many places, a power of two: more than there are subchannels. */
-    public IoRing(int subclass, int capacity) {
+    /** The places of a ring for so many subchannels: twice as many, so that dead entries hold up nobody, rounded up to a power of two. */
+    static int capacityFor(int subchannels) {
+        return Math.max(2, Integer.highestOneBit(2 * subchannels - 1) << 1);
+    }
+
+    /**
+     * A ring.
+     *
+     * @param sources how many subchannels there are at most: so many places an injector leaves free.
+     */
+    public IoRing(int subclass, int sources) {
         this.subclass = subclass;
+        int capacity = capacityFor(sources);
+        spare = sources;
         sequencer = new MultiProducerSequencer(capacity, FloatingRing.NO_SIGNAL);
         published = new long[PaddedWords.PAD + capacity + PaddedWords.PAD];
         subchannels = new Subchannel[PaddedWords.PAD + capacity + PaddedWords.PAD];
@@ -51,21 +69,28 @@ public final class IoRing extends Padded {
     /**
      * Injects. The caller announces it where the answer is ACCEPTED or COALESCED.
      *
-     * @return ACCEPTED, COALESCED, or FULL with no effect.
+     * @return ACCEPTED, COALESCED; or with no effect FULL, or INVALID where it is pending in another subclass.
      */
     public InjectResult inject(Subchannel source, long payload) {
         while (true) {
             long state = source.state();
             switch (Subchannel.kindIn(state)) {
                 case Subchannel.IDLE -> {
+                    if (!hasRoom()) {
+                        return InjectResult.FULL;
+                    }
                     if (source.change(state, Subchannel.with(state, Subchannel.entryIn(state), Subchannel.INJECTING))) {
-                        return enqueue(source, state, payload);
+                        enqueue(source, payload);
+                        return InjectResult.ACCEPTED;
                     }
                 }
                 case Subchannel.INJECTING -> {
                     return InjectResult.COALESCED; // the other one's comes, with its payload
                 }
                 case Subchannel.QUEUED -> {
+                    if ((Subchannel.entryIn(state) & SUBCLASS_MASK) != subclass) {
+                        return InjectResult.INVALID; // a subclass changes while nothing is pending only
+                    }
                     source.payload(payload);
                     if (source.change(state, Subchannel.nextVersion(state))) {
                         return InjectResult.COALESCED;
@@ -91,13 +116,23 @@ public final class IoRing extends Padded {
         return source.change(state, Subchannel.nextVersion(Subchannel.with(state, entry, Subchannel.QUEUED)));
     }
 
+    /** Whether as many places are free as there are subchannels; dead heads are passed to make room. Volatile. */
+    private boolean hasRoom() {
+        StackProbe.probe(); // no StackOverflowError between INJECTING and QUEUED
+        if (sequencer.remainingCapacity() >= spare) {
+            return true;
+        }
+        head();
+        return sequencer.remainingCapacity() >= spare;
+    }
+
     /** The subchannel is INJECTING, and so the caller's alone. */
-    private InjectResult enqueue(Subchannel source, long idle, long payload) {
-        StackProbe.probe();
-        long sequence = next();
-        if (sequence == FloatingRing.NONE) {
-            source.change(source.state(), idle);
-            return InjectResult.FULL;
+    private void enqueue(Subchannel source, long payload) {
+        long sequence;
+        try {
+            sequence = sequencer.tryNext(1);
+        } catch (InsufficientCapacityException full) { // cannot be: see above
+            throw new IllegalStateException("no place in the ring of subclass " + subclass, full);
         }
         int slot = slot(sequence);
         source.payload(payload);
@@ -105,22 +140,6 @@ public final class IoRing extends Padded {
         subchannels[slot] = source;
         source.queued(entry(sequence));
         SLOT.setRelease(published, slot, sequence + 1);
-        return InjectResult.ACCEPTED;
-    }
-
-    private long next() {
-        for (int i = 0; i < 2; i++) {
-            try {
-                return sequencer.tryNext(1);
-            } catch (InsufficientCapacityException full) { // one shared instance without a stack trace
-                passDeadHeads();
-            }
-        }
-        return FloatingRing.NONE;
-    }
-
-    private void passDeadHeads() {
-        head();
     }
 
     /**

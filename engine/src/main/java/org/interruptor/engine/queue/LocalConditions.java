@@ -16,6 +16,8 @@ import org.interruptor.engine.padding.Line;
  *  TOD-clock sync check,    a bit of ONES                   atomic OR              atomic AND
  *  warning track
  *  measurement alert        {@link ParameterBits}           atomic OR              exchange
+ *  page-fault initial       {@link PageFault}: a slot       compare-and-set        release store
+ *  machine check            {@link MachineChecks}: a record compare-and-set        compare-and-set
  * </pre>
  *
  * <p>Threads: {@code put...} any, the rest the vCPU's own. Each put is an atomic operation: the injector's full fence; the caller then
@@ -31,6 +33,8 @@ public final class LocalConditions extends Line {
     private final Senders malfunctions;
     private final Senders emergencies;
     private final ParameterBits measurement = new ParameterBits();
+    private final PageFault pageFault = new PageFault();
+    private final MachineChecks machineChecks = new MachineChecks();
 
     /** Nothing is pending, in a machine with so many CPUs. */
     public LocalConditions(int vcpus) {
@@ -53,6 +57,16 @@ public final class LocalConditions extends Line {
     /** Measurement alert. */
     public ParameterBits measurement() {
         return measurement;
+    }
+
+    /** Page-fault initial. */
+    public PageFault pageFault() {
+        return pageFault;
+    }
+
+    /** Machine checks. */
+    public MachineChecks machineChecks() {
+        return machineChecks;
     }
 
     /** Makes an external call pending; false if one is. */
@@ -111,7 +125,9 @@ public final class LocalConditions extends Line {
                 | (hasExternalCall() ? Gate.EXTERNAL_CALL.bit() : 0)
                 | ((ones & SYNC_CHECK) != 0 ? Gate.TOD_CLOCK_SYNC_CHECK.bit() : 0)
                 | ((ones & WARNING_TRACK) != 0 ? Gate.WARNING_TRACK.bit() : 0)
-                | (measurement.isPending() ? Gate.MEASUREMENT_ALERT.bit() : 0);
+                | (measurement.isPending() ? Gate.MEASUREMENT_ALERT.bit() : 0)
+                | (pageFault.isPending() ? Gate.SERVICE.bit() : 0)
+                | machineChecks.gates();
     }
 
     /** Clears all, for a CPU reset; how many were pending. */
@@ -119,6 +135,11 @@ public final class LocalConditions extends Line {
         int cleared = malfunctions.clear() + emergencies.clear();
         cleared += (long) EXTERNAL_CALL.getAndSet(this, 0L) != 0 ? 1 : 0;
         cleared += Long.bitCount((long) ONES.getAndSet(this, 0L));
+        cleared += machineChecks.clear() != null ? 1 : 0;
+        if (pageFault.isPending()) {
+            pageFault.take();
+            cleared++;
+        }
         return cleared + (measurement.take() != ParameterBits.NONE ? 1 : 0);
     }
 
@@ -128,6 +149,8 @@ public final class LocalConditions extends Line {
                 + emergencies.size()
                 + (hasExternalCall() ? 1 : 0)
                 + Long.bitCount((long) ONES.getVolatile(this))
-                + (measurement.isPending() ? 1 : 0);
+                + (measurement.isPending() ? 1 : 0)
+                + (pageFault.isPending() ? 1 : 0)
+                + (machineChecks.pending() != null ? 1 : 0);
     }
 }

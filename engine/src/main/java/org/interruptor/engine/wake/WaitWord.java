@@ -72,11 +72,15 @@ public final class WaitWord extends Line {
      * @return whom to wake; {@link #AWAKE} if that is not necessary; null if the caller has not ended a wait.
      */
     Object claim(Gate gate) {
-        long gateBit = (long) gate.bit() << GATES_SHIFT;
+        return claim(gate.bit());
+    }
+
+    private Object claim(int gates) {
+        long gateBits = Integer.toUnsignedLong(gates) << GATES_SHIFT;
         while (true) {
             long current = (long) WORD.getVolatile(this);
             int state = (int) (current & STATE);
-            if ((state != SPINNING && state != PARKED) || (current & gateBit) == 0) {
+            if ((state != SPINNING && state != PARKED) || (current & gateBits) == 0) {
                 return null;
             }
             Object whom = waiter; // of this wait, if the claim succeeds
@@ -98,6 +102,14 @@ public final class WaitWord extends Line {
     /** Claims the wait if it is open and has the gate open, and wakes its vCPU. As {@link #claim}. */
     public void claimAndWake(Gate gate) {
         Object whom = claim(gate);
+        if (whom != null) {
+            wake(whom);
+        }
+    }
+
+    /** As {@link #claimAndWake(Gate)}, if it has one of several gates open. */
+    public void claimAndWake(int gates) {
+        Object whom = claim(gates);
         if (whom != null) {
             wake(whom);
         }

@@ -33,7 +33,7 @@ public final class EntryWithdrawn {
 
     /** One is pending, with the payload 1. */
     abstract static class Sides {
-        private final IoRing ring = new IoRing(0, 4);
+        private final IoRing ring = new IoRing(0, 2);
         private final Subchannel source = new Subchannel(1);
         private final TakenInterruption taken = new TakenInterruption();
         private final Cut cut;

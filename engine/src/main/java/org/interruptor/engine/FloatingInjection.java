@@ -1,0 +1,211 @@
+package org.interruptor.engine;
+
+import java.lang.invoke.VarHandle;
+import org.interruptor.engine.contract.EngineListener;
+import org.interruptor.engine.contract.InjectResult;
+import org.interruptor.engine.contract.MachineCheck;
+import org.interruptor.engine.contract.Rules;
+import org.interruptor.engine.gate.Gate;
+import org.interruptor.engine.gate.InterruptionType;
+import org.interruptor.engine.gate.RawIo;
+import org.interruptor.engine.queue.Arrivals;
+import org.interruptor.engine.queue.Floating;
+import org.interruptor.engine.queue.FloatingRing;
+import org.interruptor.engine.queue.FloatingWord;
+import org.interruptor.engine.queue.ParameterBits;
+import org.interruptor.engine.queue.Subchannel;
+
+/**
+ * How floating interruptions get into a machine: into a ring, into a word of parameter bits, or into the machine's word alone.
+ *
+ * <pre>
+ *  queue:      ring -- publish, full fence ---------------------------&gt; choose a vCPU
+ *  parameter:  bits -- OR --&gt; the machine's word -- compare-and-set --&gt; choose a vCPU
+ *  one:                       the machine's word -- compare-and-set --&gt; choose a vCPU
+ *  subchannel: ring --------&gt; the machine's word -- compare-and-set --&gt; choose a vCPU
+ * </pre>
+ *
+ * <p>Threads: any. Ordering: each way in has a full fence between what it has published and its look at the waiting vCPUs. Its partner
+ * is the fence of a wait between opening and looking.
+ */
+final class FloatingInjection {
+    private static final int EVENT_BITS = 3;
+
+    private final Machine machine;
+    private final boolean isArchitecture;
+    private final Floating floating;
+
+    FloatingInjection(Machine machine) {
+        this.machine = machine;
+        isArchitecture = machine.rules() == Rules.ARCHITECTURE;
+        floating = machine.floating();
+    }
+
+    private InjectResult refuse(InjectResult result) {
+        machine.counters().refusedFloating();
+        return result;
+    }
+
+    /** By raw number. */
+    InjectResult raw(int rawType, int parameter, long parameter64) {
+        if (RawIo.isRawNumber(rawType)) {
+            return rawIo(rawType, parameter, parameter64);
+        }
+        InterruptionType type = InterruptionType.ofRawNumber(rawType);
+        if (type == null) {
+            return refuse(InjectResult.INVALID);
+        }
+        return switch (type) {
+            case SERVICE_SIGNAL -> queued(type, parameter, 0);
+            case VIRTIO -> queued(type, parameter, parameter64);
+            case PAGE_FAULT_COMPLETION -> pageFaultCompletion(parameter64);
+            case INTERRUPT_KEY -> one(type, FloatingWord.KEY);
+            case TIMING_ALERT -> timingAlert(parameter);
+            case MACHINE_CHECK ->
+                (parameter64 & MachineCheck.CONDITIONS) == MachineCheck.CHANNEL_REPORT
+                        ? channelReport()
+                        : refuse(InjectResult.INVALID);
+            default -> refuse(InjectResult.INVALID);
+        };
+    }
+
+    private InjectResult rawIo(int rawType, int subsystemId, long parameterAndWord) {
+        int word = (int) parameterAndWord;
+        if (!isArchitecture) {
+            return refuse(InjectResult.INVALID);
+        }
+        if (RawIo.isAdapter(rawType)) {
+            return adapter(RawIo.subclassIn(word), false);
+        }
+        if (word < 0) {
+            return refuse(InjectResult.INVALID);
+        }
+        IoSource source = machine.subchannelOrNull(subsystemId);
+        return source == null
+                ? refuse(machine.isClosed() ? InjectResult.CLOSED : InjectResult.FULL)
+                : source.inject((int) (parameterAndWord >>> Integer.SIZE), word);
+    }
+
+    /** What the service ring holds. */
+    InjectResult queued(InterruptionType type, int parameter, long parameter64) {
+        if (machine.isClosed()) {
+            return refuse(InjectResult.CLOSED);
+        }
+        Object event = machine.tell().injecting();
+        long sequence = floating.service().offer(type, parameter, parameter64);
+        if (sequence == FloatingRing.NONE) {
+            return refuse(InjectResult.FULL);
+        }
+        // Publishing is a release store; without the fence the look at the idle bits could pass it, and a vCPU that
+        // opens
+        // its wait would see neither. Pairs with the opening of the wait and the look behind it, in Waiting.
+        VarHandle.fullFence();
+        machine.notifier().injected(Gate.SERVICE, Arrivals.floatingStamp(Gate.SERVICE.ordinal(), sequence));
+        machine.tell().injected(event, EngineListener.MACHINE, type, parameter, parameter64);
+        return InjectResult.ACCEPTED;
+    }
+
+    InjectResult pageFaultCompletion(long token) {
+        return isArchitecture ? queued(InterruptionType.PAGE_FAULT_COMPLETION, 0, token) : refuse(InjectResult.INVALID);
+    }
+
+    InjectResult timingAlert(int parameter) {
+        return bits(InterruptionType.TIMING_ALERT, floating.timingAlert(), FloatingWord.TIMING_ALERT, parameter);
+    }
+
+    InjectResult serviceEvent(int eventBits) {
+        return eventBits == 0 || (eventBits & ~EVENT_BITS) != 0
+                ? refuse(InjectResult.INVALID)
+                : bits(InterruptionType.SERVICE_EVENT, floating.serviceEvent(), FloatingWord.SERVICE_EVENT, eventBits);
+    }
+
+    InjectResult interruptKey() {
+        return one(InterruptionType.INTERRUPT_KEY, FloatingWord.KEY);
+    }
+
+    InjectResult channelReport() {
+        return one(InterruptionType.CHANNEL_REPORT, FloatingWord.CHANNEL_REPORT);
+    }
+
+    /** Parameter bits, whose bit in the machine's word is a hint. */
+    private InjectResult bits(InterruptionType type, ParameterBits holder, int hint, int parameter) {
+        InjectResult refusal = refusal();
+        if (refusal != null) {
+            return refuse(refusal);
+        }
+        Object event = machine.tell().injecting();
+        boolean isNew = holder.put(parameter);
+        announce(type.gate(), hint);
+        return answer(isNew, event, type, parameter);
+    }
+
+    /** What is a bit in the machine's word. */
+    private InjectResult one(InterruptionType type, int bit) {
+        InjectResult refusal = refusal();
+        if (refusal != null) {
+            return refuse(refusal);
+        }
+        Object event = machine.tell().injecting();
+        boolean isNew = !FloatingWord.has(announce(type.gate(), bit), bit);
+        return answer(isNew, event, type, 0);
+    }
+
+    private InjectResult refusal() {
+        if (!isArchitecture) {
+            return InjectResult.INVALID;
+        }
+        return machine.isClosed() ? InjectResult.CLOSED : null;
+    }
+
+    private InjectResult answer(boolean isNew, Object event, InterruptionType type, int parameter) {
+        if (!isNew) {
+            return InjectResult.COALESCED;
+        }
+        machine.tell().injected(event, EngineListener.MACHINE, type, parameter, 0);
+        return InjectResult.ACCEPTED;
+    }
+
+    /** Sets a bit of the machine's word, which is the full fence, and tells a vCPU; the word as it was before. */
+    private long announce(Gate gate, int bit) {
+        long before = floating.word().set(bit);
+        machine.notifier().injected(gate, Arrivals.wordStamp(FloatingWord.epochIn(before) + 1));
+        return before;
+    }
+
+    InjectResult io(Subchannel source, int parameter, int word) {
+        if (word < 0) { // 0x80000000: an adapter interruption
+            return refuse(InjectResult.INVALID);
+        }
+        if (machine.isClosed()) {
+            return refuse(InjectResult.CLOSED);
+        }
+        Object event = machine.tell().injecting();
+        int subclass = RawIo.subclassIn(word);
+        long payload = (long) parameter << Integer.SIZE | Integer.toUnsignedLong(word);
+        InjectResult result = floating.io(subclass).inject(source, payload);
+        if (result == InjectResult.FULL || result == InjectResult.INVALID) {
+            return refuse(result);
+        }
+        announce(Floating.gateOf(subclass), FloatingWord.IO_RING << subclass);
+        if (result == InjectResult.ACCEPTED) {
+            machine.tell().injected(event, EngineListener.MACHINE, InterruptionType.IO, source.subsystemId(), payload);
+        }
+        return result;
+    }
+
+    InjectResult adapter(int subclass, boolean isSuppressible) {
+        if (!isArchitecture || (subclass & ~7) != 0) {
+            return refuse(InjectResult.INVALID);
+        }
+        if (machine.isClosed()) {
+            return refuse(InjectResult.CLOSED);
+        }
+        if (isSuppressible && !floating.isAccepted(subclass)) {
+            return InjectResult.SUPPRESSED;
+        }
+        Object event = machine.tell().injecting();
+        int bit = FloatingWord.ADAPTER << subclass;
+        boolean isNew = !FloatingWord.has(announce(Floating.gateOf(subclass), bit), bit);
+        return answer(isNew, event, InterruptionType.ADAPTER, subclass);
+    }
+}

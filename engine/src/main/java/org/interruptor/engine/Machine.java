@@ -67,6 +67,7 @@ public final class Machine implements AutoCloseable {
     private final FloatingInjection injection;
     private final MachineReset reset;
     private final ConcurrentHashMap<Integer, IoSource> sources = new ConcurrentHashMap<>();
+    private final AtomicInteger sourcesMade = new AtomicInteger();
     private final int ioSources;
     private final AtomicLong discardedBySubsystemReset = new AtomicLong();
 
@@ -241,10 +242,28 @@ public final class Machine implements AutoCloseable {
         if (source != null) {
             return source;
         }
-        synchronized (sources) { // making one only: so many and no more
-            return sources.size() < ioSources || sources.containsKey(subsystemId)
-                    ? sources.computeIfAbsent(subsystemId, id -> new IoSource(this, new Subchannel(id)))
-                    : null;
+        if (!reserveSource()) {
+            return sources.get(subsystemId);
+        }
+        IoSource made = new IoSource(this, new Subchannel(subsystemId));
+        IoSource other = sources.putIfAbsent(subsystemId, made);
+        if (other != null) {
+            sourcesMade.decrementAndGet();
+            return other;
+        }
+        return made;
+    }
+
+    /** So many and no more, also where two threads ask at once. */
+    private boolean reserveSource() {
+        while (true) {
+            int made = sourcesMade.get();
+            if (made >= ioSources) {
+                return false;
+            }
+            if (sourcesMade.compareAndSet(made, made + 1)) {
+                return true;
+            }
         }
     }
 

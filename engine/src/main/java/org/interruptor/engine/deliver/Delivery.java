@@ -72,7 +72,7 @@ public abstract class Delivery extends Padded {
     private long counted;
 
     /** The vCPU is in the rotation. Only its own thread lists it, so a start cannot be overtaken by a stop there. */
-    private boolean isListed = true;
+    private boolean isListed;
 
     private int requests;
     private LowcoreFault fault;
@@ -106,6 +106,7 @@ public abstract class Delivery extends Padded {
         floating = parts.floating();
         handOn = parts.handOn();
         rotation = parts.rotation();
+        isListed = state.isOperating(); // the machine lists those that operate from the beginning
     }
 
     /**

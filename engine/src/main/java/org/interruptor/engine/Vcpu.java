@@ -483,6 +483,15 @@ public final class Vcpu {
     }
 
     /**
+     * The guest's TOD clock: the machine's clock, what {@link Machine#setClock} has moved it by, and the epoch of this vCPU.
+     *
+     * @return TOD format, 64 bits, unsigned.
+     */
+    public long guestTime() {
+        return timers.guestTime();
+    }
+
+    /**
      * The CPU timer. It runs while the CPU operates. Architecture rules.
      *
      * @return TOD units, 64 bits, signed.

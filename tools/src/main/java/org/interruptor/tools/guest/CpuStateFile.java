@@ -40,7 +40,7 @@ final class CpuStateFile {
         node.put("fpc", hex(cpu.fpc()))
                 .put("tod_programmable", hex(cpu.programmableField()))
                 .put("tod_clock", hex(cpu.clock()))
-                .put("cpu_timer", hex(cpu.timer().value()))
+                .put("cpu_timer", hex(cpu.vcpu().cpuTimer()))
                 .put("clock_comparator", hex(registers.clockComparator()));
     }
 

@@ -21,11 +21,6 @@ final class Ending {
         this.explain = explain;
     }
 
-    /** Asked by each CPU's main loop; who ends the guest also kicks the CPUs. */
-    boolean isRunning() {
-        return !end.isDone();
-    }
-
     void end(GuestEnd how) {
         end.complete(how);
     }

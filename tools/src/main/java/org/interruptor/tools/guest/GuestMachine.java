@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import org.interruptor.engine.Machine;
 import org.interruptor.engine.MachineBuilder;
-import org.interruptor.engine.contract.Rules;
 import org.interruptor.memory.GuestMemory;
 import org.interruptor.tools.guest.channel.ChannelSubsystem;
 import org.interruptor.tools.guest.channel.DeviceStorage;
@@ -24,10 +23,6 @@ import org.interruptor.tools.guest.loader.GuestImage;
 import org.interruptor.tools.guest.loader.InitialPsw;
 import org.interruptor.tools.guest.sclp.ConsoleInput;
 import org.interruptor.tools.guest.sclp.Sclp;
-import org.interruptor.tools.guest.sigp.CpuState;
-import org.interruptor.tools.guest.sigp.CpuStates;
-import org.interruptor.tools.guest.sigp.SignalProcessor;
-import org.interruptor.tools.guest.sigp.SystemReset;
 import org.interruptor.tools.guest.virtio.DriverNotification;
 
 /**
@@ -41,7 +36,7 @@ import org.interruptor.tools.guest.virtio.DriverNotification;
 public final class GuestMachine implements AutoCloseable {
     private final GuestMemory storage;
     private final Machine machine;
-    private final CpuStates states;
+    private final CpuActivity activity;
     private final TestDevice device;
     private final Watchdog watchdog;
     private final ConsoleInput input = new ConsoleInput();
@@ -57,11 +52,9 @@ public final class GuestMachine implements AutoCloseable {
     public GuestMachine(GuestMachineSetup setup) {
         MachineEvents events = new MachineEvents(setup.listener());
         storage = GuestMemory.allocate(setup.memory());
-        GuestClock clock = new GuestClock();
         MachineBuilder builder = Machine.builder(storage)
-                .rules(Rules.ORIGINAL)
                 .vcpus(setup.cpus())
-                .clock(clock)
+                .stopped()
                 .waitStrategy(setup.waitStrategy())
                 .listener(events)
                 .errorHandler(ending::failed);
@@ -69,20 +62,23 @@ public final class GuestMachine implements AutoCloseable {
             builder.countersFile(setup.countersFile());
         }
         machine = builder.build();
-        states = new CpuStates(setup.cpus(), this::halted);
-        SignalProcessor signals = new SignalProcessor(machine, states);
+        activity = new CpuActivity(machine, this::halted);
         Sclp sclp = new Sclp(machine, setup.console(), input);
         device = new TestDevice(machine);
         device.interval(setup.deviceIntervalNanos());
-        events.parts(signals, sclp, device);
+        events.parts(sclp, device);
         DeviceStorage deviceStorage = new DeviceStorage(storage);
         channels = new ChannelSubsystem(deviceStorage, new PendingInterruptions(deviceStorage), ending::failed);
-        watchdog = new Watchdog(signals::restart);
-        SystemReset reset = new SystemReset(machine, signals, states, ending::isRunning, sclp::reset);
+        watchdog = new Watchdog(activity::restart);
+        MachineReset reset = new MachineReset(machine, activity, () -> {
+            sclp.reset();
+            device.reset();
+            watchdog.reset();
+            channels.reset();
+        });
         Platform platform = new MachinePlatform(
                 machine,
-                clock,
-                signals,
+                activity,
                 sclp,
                 new Diagnose(device, setup.measurement(), watchdog, reset, new DriverNotification(channels)::notify),
                 channels,
@@ -91,10 +87,9 @@ public final class GuestMachine implements AutoCloseable {
         MainStorage main = new MainStorage(storage, setup.cpus());
         for (int i = 0; i < setup.cpus(); i++) {
             Cpu cpu = new Cpu(machine.vcpu(i).bind(), platform, main);
-            cpu.initialReset();
-            cpu.vcpu().stop();
+            cpu.registers().initialReset();
             cpu.vcpu().unbind(); // its thread binds it
-            processors.add(new Processor(cpu, signals, states, ending, setup.tracer()));
+            processors.add(new Processor(cpu, activity, reset, ending, setup.tracer()));
         }
     }
 
@@ -138,7 +133,7 @@ public final class GuestMachine implements AutoCloseable {
      * @return its state.
      */
     public CpuState state(int number) {
-        return states.state(number);
+        return activity.state(number);
     }
 
     /**
@@ -169,8 +164,8 @@ public final class GuestMachine implements AutoCloseable {
         InitialPsw psw = image.load(storage, parameters);
         Cpu first = cpu(0);
         first.registers().psw(psw.mask(), psw.address());
+        activity.operate(0);
         first.vcpu().handle().start();
-        states.operate(0);
         List<Thread> threads = new ArrayList<>();
         for (Processor processor : processors) {
             threads.add(processor.start());
@@ -201,11 +196,11 @@ public final class GuestMachine implements AutoCloseable {
         return AlikeCpus.fold(lines.toString()) + String.format(Locale.ROOT, "TOD clock %016x%n", cpu(0).clock());
     }
 
-    /** No CPU operates any more, and none will. Under the lock of the states, which has published the PSWs. */
+    /** No CPU operates any more, and none will. Under the lock of the activity, which has published the PSWs. */
     private void halted() {
         GuestEnd end = new GuestEnd(GuestEnd.Reason.DONE, "the guest is done");
         for (int i = processors.size() - 1; i >= 0; i--) {
-            if (states.state(i) == CpuState.DISABLED_WAIT) {
+            if (activity.state(i) == CpuState.DISABLED_WAIT) {
                 GuestEnd there = GuestEnd.atDisabledWait(i, cpu(i).registers().pswAddress());
                 end = there.reason() == GuestEnd.Reason.DONE ? end : there;
             }

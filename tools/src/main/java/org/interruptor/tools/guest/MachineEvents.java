@@ -6,7 +6,6 @@ import org.interruptor.engine.contract.WaitOutcome;
 import org.interruptor.engine.gate.InterruptionType;
 import org.interruptor.tools.guest.device.TestDevice;
 import org.interruptor.tools.guest.sclp.Sclp;
-import org.interruptor.tools.guest.sigp.SignalProcessor;
 
 /**
  * Tells the machine's parts what the engine has delivered of theirs, and then whoever else listens.
@@ -15,7 +14,6 @@ import org.interruptor.tools.guest.sigp.SignalProcessor;
  */
 final class MachineEvents implements EngineListener {
     private final EngineListener others;
-    private SignalProcessor signals;
     private Sclp sclp;
     private TestDevice device;
 
@@ -24,8 +22,7 @@ final class MachineEvents implements EngineListener {
     }
 
     /** Before the machine runs: its parts are made with the machine, which is made with this. */
-    void parts(SignalProcessor signalProcessor, Sclp serviceProcessor, TestDevice testDevice) {
-        signals = signalProcessor;
+    void parts(Sclp serviceProcessor, TestDevice testDevice) {
         sclp = serviceProcessor;
         device = testDevice;
     }
@@ -33,7 +30,6 @@ final class MachineEvents implements EngineListener {
     @Override
     public void onDeliver(int vcpu, InterruptionType type, int parameter, long parameter64) {
         switch (type) {
-            case RESTART, SET_PREFIX -> signals.delivered(vcpu, type);
             case SERVICE_SIGNAL -> sclp.delivered();
             case VIRTIO -> device.delivered();
             default -> {}

@@ -9,33 +9,31 @@ import org.interruptor.tools.guest.cpu.Platform;
 import org.interruptor.tools.guest.cpu.WideLocks;
 import org.interruptor.tools.guest.diagnose.Diagnose;
 import org.interruptor.tools.guest.sclp.Sclp;
-import org.interruptor.tools.guest.sigp.SignalProcessor;
 
 /** The machine as its CPUs' instructions see it. */
 final class MachinePlatform implements Platform {
-    private final SignalProcessor signals;
+    private static final int STATUS_STORED = 1;
+
+    private final CpuActivity activity;
     private final Sclp sclp;
     private final Diagnose diagnose;
     private final ChannelSubsystem channels;
     private final Ending ending;
     private final MachineIdentity identity;
-    private final GuestClock clock;
     private final Machine machine;
     private final WideLocks wideLocks = new WideLocks();
 
     MachinePlatform(
             Machine machine,
-            GuestClock clock,
-            SignalProcessor signals,
+            CpuActivity activity,
             Sclp sclp,
             Diagnose diagnose,
             ChannelSubsystem channels,
             MachineIdentity identity,
             Ending ending) {
         this.machine = machine;
-        this.clock = clock;
         this.identity = identity;
-        this.signals = signals;
+        this.activity = activity;
         this.sclp = sclp;
         this.diagnose = diagnose;
         this.channels = channels;
@@ -44,7 +42,12 @@ final class MachinePlatform implements Platform {
 
     @Override
     public int signalProcessor(Cpu cpu, int order, int address, int statusRegister, long parameter) {
-        return signals.signal(cpu, order, address, statusRegister, parameter);
+        long answer = activity.signal(cpu.id(), address, order, parameter);
+        int cc = Machine.conditionCodeOf(answer);
+        if (cc == STATUS_STORED) {
+            cpu.gr32(statusRegister, Machine.statusOf(answer));
+        }
+        return cc;
     }
 
     @Override
@@ -69,10 +72,7 @@ final class MachinePlatform implements Platform {
 
     @Override
     public void setClock(long value) {
-        clock.set(value);
-        for (int i = 0; i < identity.cpus(); i++) {
-            machine.vcpu(i).kick(); // its clock comparator may be due now, or later than it waits for
-        }
+        machine.setClock(value);
     }
 
     @Override
@@ -91,12 +91,7 @@ final class MachinePlatform implements Platform {
                         cpu.registers().pswMask(),
                         cpu.registers().pswAddress(),
                         why)));
-        cpu.leave();
-    }
-
-    @Override
-    public void stuck(Cpu cpu, String why) {
-        ending.stuck("vCPU " + cpu.id() + " is stuck: " + why);
+        cpu.vcpu().handle().exit();
         cpu.leave();
     }
 }

@@ -1,39 +1,41 @@
 package org.interruptor.tools.guest;
 
 import java.util.Locale;
+import org.interruptor.engine.GuestCpu;
 import org.interruptor.engine.Vcpu;
-import org.interruptor.engine.gate.CpuFlags;
+import org.interruptor.engine.contract.ResetKind;
+import org.interruptor.engine.contract.RunOutcome;
+import org.interruptor.engine.contract.StatusArea;
 import org.interruptor.engine.gate.Registers;
 import org.interruptor.tools.guest.cpu.Cpu;
 import org.interruptor.tools.guest.instruction.Interpreter;
 import org.interruptor.tools.guest.instruction.Tracer;
-import org.interruptor.tools.guest.sigp.CpuStates;
-import org.interruptor.tools.guest.sigp.SignalProcessor;
 
 /**
- * A CPU of the machine, and the thread that is its own.
+ * A CPU of the machine, and the thread that is its own: what the engine's run loop calls.
  *
- * <p>Threads: {@link #run} is the CPU's; the rest before it was started or after it has ended.
+ * <p>Threads: {@link #run} and what the engine calls are the CPU's; the rest before it was started or after it has ended.
  */
-final class Processor implements Runnable {
-    /** So many deliveries may follow one another with no instruction completed in between. */
-    private static final int MOST_FRUITLESS = 1000;
+final class Processor implements Runnable, GuestCpu {
+    private static final int REGISTERS = 16;
+    private static final int STORED = StatusArea.HAS_FLOATING_POINT
+            | StatusArea.HAS_GENERAL
+            | StatusArea.HAS_ACCESS
+            | StatusArea.HAS_FLOATING_POINT_CONTROL
+            | StatusArea.HAS_TOD_PROGRAMMABLE;
 
     private final Vcpu vcpu;
     private final Cpu cpu;
     private final Interpreter interpreter;
-    private final SignalProcessor signals;
-    private final CpuStates states;
+    private final CpuActivity activity;
+    private final MachineReset reset;
     private final Ending ending;
 
-    /** Deliveries since the last instruction that was completed. */
-    private int fruitless;
-
-    Processor(Cpu cpu, SignalProcessor signals, CpuStates states, Ending ending, Tracer tracer) {
+    Processor(Cpu cpu, CpuActivity activity, MachineReset reset, Ending ending, Tracer tracer) {
         this.vcpu = cpu.vcpu();
         this.cpu = cpu;
-        this.signals = signals;
-        this.states = states;
+        this.activity = activity;
+        this.reset = reset;
         this.ending = ending;
         interpreter = new Interpreter(cpu, tracer);
     }
@@ -49,9 +51,9 @@ final class Processor implements Runnable {
         return thread;
     }
 
-    /** Calls the CPU out of the wait or of guest code, to look whether the guest has ended. Threads: any. */
+    /** The guest has ended: the CPU leaves the run loop. Threads: any. */
     void comeOut() {
-        vcpu.handle().kick();
+        vcpu.handle().exit();
     }
 
     /** For a report, when the thread has ended. */
@@ -61,7 +63,7 @@ final class Processor implements Runnable {
                 Locale.ROOT,
                 "vCPU %d %s: PSW %016x %016x, CR0 %016x, prefix %08x, clock comparator %016x",
                 vcpu.id(),
-                states.state(vcpu.id()).label(),
+                activity.state(vcpu.id()).label(),
                 registers.pswMask(),
                 registers.pswAddress(),
                 registers.control(0),
@@ -73,7 +75,9 @@ final class Processor implements Runnable {
     public void run() {
         vcpu.handle().bind();
         try {
-            loop();
+            if (vcpu.run(this) == RunOutcome.FAULT) { // PSW and lowcore are as the guest must see them
+                ending.end(new GuestEnd(GuestEnd.Reason.IMPOSSIBLE, vcpu.fault().toString()));
+            }
         } catch (Throwable thrown) { // a defect of this machine, or of the console: it ends the guest
             ending.failed(thrown);
         } finally {
@@ -81,67 +85,61 @@ final class Processor implements Runnable {
         }
     }
 
-    /** The main loop of a vCPU. */
-    private void loop() {
-        while (true) {
-            int delivered = vcpu.deliverPending();
-            if (delivered == Vcpu.CLOSED) {
-                return;
-            }
-            if (delivered == Vcpu.FAULT) { // else PSW and lowcore are as the guest must see them
-                ending.end(new GuestEnd(GuestEnd.Reason.IMPOSSIBLE, vcpu.fault().toString()));
-                return;
-            }
-            if ((vcpu.flags() & CpuFlags.STOP) != 0 && vcpu.handle().takeStopOnStop()) {
-                vcpu.stop(); // a stop order was delivered
-                signals.stopped(cpu);
-            }
-            vcpu.takeKick(); // behind the delivery, and in front of a look at all that one kicks for
-            if (!ending.isRunning()) {
-                return;
-            }
-            signals.carryOut(cpu); // what cannot go through the queues: starting, resets, storing status
-            if (vcpu.isOperating() && !cpu.isWaiting()) {
-                executed(interpreter.run(), delivered); // until there is something to deliver, or to wait for
-                continue;
-            }
-            switch (vcpu.enterWait()) {
-                case READY, TIMER, KICKED, INTERRUPTED -> {} // deliver, or look why
-                case DISABLED -> halt();
-                default -> {
-                    return; // closed
-                }
-            }
+    // What the engine calls.
+
+    @Override
+    public long execute(Vcpu own) {
+        return interpreter.run();
+    }
+
+    @Override
+    public int storeStatus(StatusArea area) {
+        for (int i = 0; i < REGISTERS; i++) {
+            area.floatingPoint(i, cpu.fpr(i));
+            area.general(i, cpu.gr(i));
+            area.access(i, cpu.ar(i));
+        }
+        area.floatingPointControl(cpu.fpc());
+        area.todProgrammable(cpu.programmableField());
+        return STORED;
+    }
+
+    @Override
+    public void reset(ResetKind kind) {
+        cpu.reset(kind);
+    }
+
+    @Override
+    public void stopped(Vcpu own) {
+        settle();
+    }
+
+    @Override
+    public void disabledWait(Vcpu own) {
+        settle();
+    }
+
+    @Override
+    public void requested(Vcpu own) {
+        reset.goOn(cpu);
+        settle();
+    }
+
+    private void settle() {
+        if (!reset.isUnderWay(cpu)) {
+            activity.settle(cpu);
         }
     }
 
-    /** A guest whose new PSW is enabled for a condition that stays is interrupted for ever, and executes nothing. */
-    private void executed(boolean hasCompleted, int delivered) {
-        if (hasCompleted) {
-            fruitless = 0;
-        } else if (delivered > 0) {
-            fruitless++;
-            if (fruitless == MOST_FRUITLESS) {
-                cpu.platform()
-                        .stuck(
-                                cpu,
-                                fruitless
-                                        + " times in a row interruptions were delivered, and no instruction completed in between");
-            }
-        }
-    }
-
-    /**
-     * Only a restart or a reset can end this wait: the engine's vCPU is stopped for it, so that its wait sleeps until an order
-     * comes. Where there is nothing to wait for, the vCPU was stopped, and started just before it would have waited.
-     */
-    private void halt() {
-        if (!cpu.isWaiting()) {
-            return;
-        }
-        vcpu.stop();
-        if (!states.halt(vcpu.id())) {
-            vcpu.handle().start(); // an order was faster
-        }
+    /** A new PSW that is enabled for a condition that stays, or whose first instruction cannot be executed. */
+    @Override
+    public void interruptionLoop(Vcpu own) {
+        ending.stuck(String.format(
+                Locale.ROOT,
+                "vCPU %d is stuck: 1000 times in a row interruptions were delivered, and no instruction completed in between;"
+                        + " its last program interruption had code 0x%02x",
+                own.id(),
+                own.registers().lowcore().programCode()));
+        own.handle().exit();
     }
 }

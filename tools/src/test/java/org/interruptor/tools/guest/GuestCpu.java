@@ -2,7 +2,6 @@ package org.interruptor.tools.guest;
 
 import org.interruptor.engine.Machine;
 import org.interruptor.engine.Vcpu;
-import org.interruptor.engine.contract.Rules;
 import org.interruptor.memory.GuestMemory;
 import org.interruptor.tools.guest.cpu.Cpu;
 import org.interruptor.tools.guest.instruction.Interpreter;
@@ -31,9 +30,9 @@ public final class GuestCpu implements AutoCloseable {
 
     public GuestCpu(int size) {
         memory = GuestMemory.allocate(size);
-        machine = Machine.builder(memory).rules(Rules.ORIGINAL).vcpus(1).build();
+        machine = Machine.builder(memory).vcpus(1).build();
         cpu = new Cpu(machine.vcpu(0).bind(), new PlatformStub());
-        cpu.initialReset();
+        cpu.registers().initialReset();
         interpreter = new Interpreter(cpu, null);
         memory.putLong(PROGRAM_NEW_PSW, MASK | WAIT);
         memory.putLong(PROGRAM_NEW_PSW + 8, 0xdead);

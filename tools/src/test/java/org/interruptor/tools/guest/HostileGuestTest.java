@@ -87,8 +87,9 @@ class HostileGuestTest {
         CommandRun looping = ends(0, 0);
         assertThat(looping.status()).isEqualTo(5);
         assertThat(looping.err())
-                .contains("vCPU 0 is stuck: 1000 program interruptions, the last with code 0x01")
-                .contains("vCPU 0 operating: PSW 0000000000000000 0000000000000000");
+                .contains("vCPU 0 is stuck: 1000 times in a row interruptions were delivered")
+                .contains("its last program interruption had code 0x01")
+                .contains("vCPU 0 operating: PSW 0000000000000000 0000000000000002");
         assertThat(CommandRun.of("run", "guest:nope"))
                 .isEqualTo(new CommandRun(
                         "",

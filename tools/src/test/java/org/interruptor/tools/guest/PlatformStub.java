@@ -6,10 +6,9 @@ import org.interruptor.tools.guest.cpu.MachineIdentity;
 import org.interruptor.tools.guest.cpu.Platform;
 import org.interruptor.tools.guest.cpu.WideLocks;
 
-/** A machine around one CPU that has nothing, and notes why the CPU got stuck. */
+/** A machine around one CPU that has nothing. */
 public final class PlatformStub implements Platform {
     private final WideLocks wideLocks = new WideLocks();
-    private String stuck;
     private ChannelSubsystem channels;
 
     @Override
@@ -56,16 +55,5 @@ public final class PlatformStub implements Platform {
     @Override
     public void cannotGoOn(Cpu cpu, String why) {
         throw new UnsupportedOperationException(why);
-    }
-
-    @Override
-    public void stuck(Cpu cpu, String why) {
-        stuck = why;
-        cpu.leave();
-    }
-
-    /** Why the CPU got stuck, or null. */
-    public String stuck() {
-        return stuck;
     }
 }

@@ -1,6 +1,8 @@
 package org.interruptor.tools.guest.cpu;
 
 import org.interruptor.engine.Vcpu;
+import org.interruptor.engine.contract.ResetKind;
+import org.interruptor.engine.gate.PswCheck;
 import org.interruptor.memory.PswMask;
 import org.interruptor.tools.guest.translation.AddressSpace;
 
@@ -14,9 +16,9 @@ import org.interruptor.tools.guest.translation.AddressSpace;
  * <p>Threads: the CPU's own; another one while the CPU's does not run.
  */
 public final class Cpu extends Addressing {
-    private static final long INITIAL_CR0 = 0xe0;
-    private static final long INITIAL_CR14 = 0xc200_0000L;
+    private static final long ENABLING = PswMask.EXTERNAL | PswMask.IO | PswMask.MACHINE_CHECK;
 
+    private static final int REGISTERS = 16;
     private static final int CC_SHIFT = 44;
     private static final long FIXED_POINT_OVERFLOW_MASK = 0x0000_0800_0000_0000L;
     private static final long DECIMAL_OVERFLOW_MASK = 0x0000_0400_0000_0000L;
@@ -39,7 +41,6 @@ public final class Cpu extends Addressing {
     private final Storage storage;
     private final Platform platform;
     private final WideLocks wideLocks;
-    private final CpuTimer timer = new CpuTimer();
 
     private boolean leaving;
 
@@ -126,45 +127,61 @@ public final class Cpu extends Addressing {
     }
 
     /**
-     * The CPU timer.
-     *
-     * @return the timer.
-     */
-    public CpuTimer timer() {
-        return timer;
-    }
-
-    /**
-     * What an initial CPU reset does to the registers: PSW, prefix, timer, clock comparator, FPC and TOD programmable register
-     * become zero, control registers their initial values. General, access and floating-point registers stay. Source: Principles of
+     * What a reset does to the registers that the engine does not have: an initial CPU reset makes FPC and TOD programmable register
+     * zero, a clear reset general, access and floating-point registers, too. Every reset purges the TLB. Source: Principles of
      * Operation, chapter Control, Resets.
+     *
+     * @param kind of the reset.
      */
-    public void initialReset() {
-        registers().psw(0, 0);
-        registers().prefix(0);
-        registers().clockComparator(0);
-        timer.set(0);
-        for (int i = 0; i < 16; i++) {
-            registers().control(i, 0);
-        }
-        registers().control(0, INITIAL_CR0);
-        registers().control(14, INITIAL_CR14);
-        fpc(0);
-        programmableField(0);
+    public void reset(ResetKind kind) {
         storage.purge();
+        if (kind != ResetKind.CPU) {
+            fpc(0);
+            programmableField(0);
+        }
+        if (kind == ResetKind.CLEAR) {
+            for (int i = 0; i < REGISTERS; i++) {
+                gr(i, 0);
+                ar(i, 0);
+                fpr(i, 0);
+            }
+        }
+    }
+
+    // Interruptions that an instruction causes.
+
+    /**
+     * Raises a program interruption with its parameters on the engine, which delivers it next.
+     *
+     * @param exception the condition.
+     */
+    public void raise(ProgramException exception) {
+        vcpu.programInterruption()
+                .begin(exception.code(), registers().instructionLength())
+                .teid(exception.translationExceptionId())
+                .operandAccess(exception.operandAccessId())
+                .dataException(exception.dataExceptionCode())
+                .monitor(exception.monitorClass(), exception.monitorCode());
+        vcpu.raiseProgram();
     }
 
     /**
-     * What a clear reset does to the registers: that of an initial CPU reset, and general, access and floating-point registers
-     * become zero, too.
+     * Supervisor-call interruption: the engine swaps the PSWs at once. Guest code is left if the new one says so, or is invalid.
+     *
+     * @param code 0 to 255.
+     * @param length of the instruction, in bytes.
+     * @throws ProgramException ADDRESSING if the prefix area is not in storage.
      */
-    public void clearReset() {
-        initialReset();
-        for (int i = 0; i < 16; i++) {
-            gr(i, 0);
-            ar(i, 0);
-            fpr(i, 0);
+    public void supervisorCall(int code, int length) {
+        storage.serialize();
+        int answer = vcpu.supervisorCall(code, length);
+        if (answer == Vcpu.FAULT) {
+            throw ProgramException.ADDRESSING;
         }
+        if (answer != 0) {
+            leaving = true;
+        }
+        pswLoaded();
     }
 
     // Condition code.
@@ -357,7 +374,7 @@ public final class Cpu extends Addressing {
     public boolean pswLoaded() {
         long mask = registers().pswMask();
         addressingMode();
-        if (!PswFormat.isValid(mask, registers().pswAddress())) {
+        if (PswCheck.isInvalid(mask, registers().pswAddress())) {
             return false;
         }
         if (PswMask.isWait(mask)) {
@@ -383,7 +400,16 @@ public final class Cpu extends Addressing {
      */
     public boolean isWaiting() {
         long mask = registers().pswMask();
-        return PswMask.isWait(mask) && PswFormat.isValid(mask, registers().pswAddress());
+        return PswMask.isWait(mask) && !PswCheck.isInvalid(mask, registers().pswAddress());
+    }
+
+    /**
+     * Whether the CPU waits for what no interruption but a restart can end.
+     *
+     * @return true for a wait state that is disabled for external, I/O and machine-check interruptions.
+     */
+    public boolean isDisabledWait() {
+        return isWaiting() && (registers().pswMask() & ENABLING) == 0;
     }
 
     /**
@@ -426,6 +452,6 @@ public final class Cpu extends Addressing {
      * @return TOD value, 64 bits, unsigned.
      */
     public long clock() {
-        return vcpu.machine().clock().tod() + registers().epoch();
+        return vcpu.guestTime();
     }
 }

@@ -78,12 +78,4 @@ public interface Platform {
      * @param why half a sentence.
      */
     void cannotGoOn(Cpu cpu, String why);
-
-    /**
-     * The guest is stuck: the CPU will never complete an instruction any more. It leaves guest code for good.
-     *
-     * @param cpu which.
-     * @param why half a sentence.
-     */
-    void stuck(Cpu cpu, String why);
 }

@@ -38,15 +38,6 @@ public final class RealStorage {
     }
 
     /**
-     * Whether the prefix area is in storage.
-     *
-     * @return false: each access to it is an addressing exception.
-     */
-    public boolean hasPrefixArea() {
-        return memory.contains(registers.prefix(), Prefixing.AREA_LENGTH);
-    }
-
-    /**
      * Loads a byte.
      *
      * @param address real address.

@@ -84,6 +84,15 @@ public final class TestDevice implements AutoCloseable {
     }
 
     /**
+     * A reset of the machine, which has discarded the completions: no request is under way. One that the device's thread has in its hands
+     * is still completed. Threads: one, while no CPU operates.
+     */
+    public void reset() {
+        requests.clear();
+        underWay.set(0);
+    }
+
+    /**
      * Requests under way.
      *
      * @return how many have not been delivered yet.

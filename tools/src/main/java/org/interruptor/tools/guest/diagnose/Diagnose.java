@@ -3,7 +3,6 @@ package org.interruptor.tools.guest.diagnose;
 import org.interruptor.tools.guest.cpu.Cpu;
 import org.interruptor.tools.guest.cpu.ProgramException;
 import org.interruptor.tools.guest.device.TestDevice;
-import org.interruptor.tools.guest.sigp.SystemReset;
 
 /**
  * The functions of DIAGNOSE:

@@ -2,7 +2,6 @@ package org.interruptor.tools.guest.diagnose;
 
 import org.interruptor.tools.guest.cpu.Cpu;
 import org.interruptor.tools.guest.cpu.ProgramException;
-import org.interruptor.tools.guest.sigp.SystemReset;
 
 /**
  * DIAGNOSE 0x308, by the subcode in R3:

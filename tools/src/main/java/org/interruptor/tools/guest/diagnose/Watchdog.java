@@ -64,10 +64,7 @@ public final class Watchdog implements AutoCloseable {
         if (!isAllowed || (function != END && (seconds < LEAST_SECONDS || seconds > Integer.MAX_VALUE))) {
             throw ProgramException.SPECIFICATION;
         }
-        if (running != null) {
-            running.cancel(false);
-            running = null;
-        }
+        reset();
         if (function == BEGIN) {
             cpu = caller.id();
         }
@@ -92,6 +89,14 @@ public final class Watchdog implements AutoCloseable {
         running = null;
         if (!restart.test(cpu) && !timer.isShutdown()) {
             schedule(RETRY_MILLIS);
+        }
+    }
+
+    /** A reset of the machine: the watchdog does not run. Threads: any. */
+    public synchronized void reset() {
+        if (running != null) {
+            running.cancel(false);
+            running = null;
         }
     }
 

@@ -151,8 +151,11 @@ final class Control {
             }
             c.programmableField(c.gr32(0));
         });
-        on.s(0xb208, "spt", (c, m, a) -> c.timer().set(Loads.aligned64(m, a)));
-        on.s(0xb209, "stpt", (c, m, a) -> storeAligned(m, a, c.timer().value()));
+        on.s(0xb208, "spt", (c, m, a) -> {
+            c.vcpu().cpuTimer(Loads.aligned64(m, a));
+            c.leave(); // as above
+        });
+        on.s(0xb209, "stpt", (c, m, a) -> storeAligned(m, a, c.vcpu().cpuTimer()));
     }
 
     private static void storeAligned(Storage m, long a, long value) {

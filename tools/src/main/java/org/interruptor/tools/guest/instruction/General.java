@@ -1,10 +1,8 @@
 package org.interruptor.tools.guest.instruction;
 
-import org.interruptor.engine.gate.Registers;
 import org.interruptor.memory.PswMask;
 import org.interruptor.tools.guest.cpu.Cpu;
 import org.interruptor.tools.guest.cpu.ProgramException;
-import org.interruptor.tools.guest.cpu.RealStorage;
 import org.interruptor.tools.guest.cpu.Storage;
 
 /**
@@ -13,10 +11,6 @@ import org.interruptor.tools.guest.cpu.Storage;
  */
 final class General {
     // Assigned storage locations of the supervisor call, all real.
-    private static final int SVC_LENGTH = 0x88;
-    private static final int SVC_CODE = 0x8a;
-    private static final int SVC_OLD_PSW = 0x140;
-    private static final int SVC_NEW_PSW = 0x1c0;
 
     /** Monitor masks: bits 48 to 63 of control register 8, for classes 0 to 15. */
     private static final long MONITOR_CLASS_0 = 0x8000;
@@ -35,7 +29,7 @@ final class General {
     private General() {}
 
     static void define(Definitions on) {
-        on.i(0x0a, "svc", General::supervisorCall);
+        on.i(0x0a, "svc", (c, code) -> c.supervisorCall(code, c.registers().instructionLength()));
 
         on.si(0xaf, "mc", General::monitorCall);
 
@@ -74,20 +68,6 @@ final class General {
 
         on.rxy(0xe336, "pfd", (c, m, r1, a) -> {});
         on.rilRelative(0xc62, "pfdrl", (c, r1, a) -> {});
-    }
-
-    /** The one interruption that is the interpreter's own: it is part of an instruction. */
-    private static void supervisorCall(Cpu c, int number) {
-        RealStorage m = c.storage().real();
-        Registers registers = c.registers();
-        if (!m.hasPrefixArea()) {
-            throw ProgramException.ADDRESSING;
-        }
-        m.store16(SVC_LENGTH, Storage.length((long) registers.ipa() << 48));
-        m.store16(SVC_CODE, number);
-        m.store64(SVC_OLD_PSW, registers.pswMask());
-        m.store64(SVC_OLD_PSW + 8, registers.pswAddress());
-        c.loadPsw(m.load64(SVC_NEW_PSW), m.load64(SVC_NEW_PSW + 8));
     }
 
     /** A completing interruption where the class is enabled, else nothing. */

@@ -1,11 +1,8 @@
 package org.interruptor.tools.guest.instruction;
 
-import java.util.Locale;
 import org.interruptor.engine.Vcpu;
-import org.interruptor.engine.contract.InjectResult;
 import org.interruptor.engine.gate.Registers;
 import org.interruptor.tools.guest.cpu.Cpu;
-import org.interruptor.tools.guest.cpu.InterruptionParameters;
 import org.interruptor.tools.guest.cpu.ProgramException;
 import org.interruptor.tools.guest.cpu.Storage;
 
@@ -13,7 +10,7 @@ import org.interruptor.tools.guest.cpu.Storage;
  * Executes guest code on one CPU, until it has to be left for a delivery.
  *
  * <pre>
- *   fetch --> find in the table --> PSW address moves on --> execute --> attention? request? clock comparator? --> fetch
+ *   fetch --> find in the table --> PSW address moves on --> execute --> attention? request? timer? --> fetch
  *      `----------`--- ProgramException: raised on the engine, and guest code is left ---'
  * </pre>
  *
@@ -23,11 +20,8 @@ import org.interruptor.tools.guest.cpu.Storage;
  * <p>Threads: the CPU's own.
  */
 public final class Interpreter {
-    /** After so many instructions the clock comparator is asked; it costs a reading of the clock where its gate is open. */
+    /** After so many instructions the timers are asked; that costs a reading of the clock where a gate of theirs is open. */
     private static final int INSTRUCTIONS_PER_CLOCK = 64;
-
-    /** So many program interruptions may follow one another with no instruction completed in between. */
-    private static final int MOST_FAILURES = 1000;
 
     private final InstructionTable table = InstructionTable.all();
     private final Cpu cpu;
@@ -39,11 +33,8 @@ public final class Interpreter {
     /** Address of the instruction that is being executed. */
     private long current;
 
-    /** Program interruptions since the last instruction that was completed. */
-    private int failures;
-
-    /** Of the last call of {@link #run}. */
-    private boolean hasCompleted;
+    /** Instructions completed in this call of {@link #run}. */
+    private long completed;
 
     /**
      * An interpreter for one CPU.
@@ -61,49 +52,37 @@ public final class Interpreter {
 
     /**
      * Executes instructions until something came from outside ({@link Vcpu#isAttention}), the guest has loaded what a request
-     * waits for, the clock comparator is due, a program interruption was raised, or the PSW says wait.
+     * waits for, a timer is due, a program interruption was raised, or the PSW says wait.
      *
-     * @return whether an instruction was completed.
+     * @return how many instructions were completed.
      */
-    public boolean run() {
-        hasCompleted = false;
-        execute();
-        return hasCompleted;
-    }
-
-    private void execute() {
+    public long run() {
+        completed = 0;
         cpu.enter();
         storage.enter();
         try {
-            if (!cpu.pswLoaded()) {
-                throw ProgramException.EARLY_SPECIFICATION;
-            }
-            while (vcpu.nanosToTimer() != 0) {
-                storage.poll();
-                for (int i = 0; i < INSTRUCTIONS_PER_CLOCK; i++) {
-                    if (cpu.isLeaving() || vcpu.isAttention()) {
-                        return;
-                    }
-                    step();
-                    failures = 0;
-                    hasCompleted = true;
-                }
-            }
+            execute();
         } catch (ProgramException exception) {
             raise(exception);
-            failures++;
-            if (failures == MOST_FAILURES) {
-                cpu.platform()
-                        .stuck(
-                                cpu,
-                                String.format(
-                                        Locale.ROOT,
-                                        "%d program interruptions, the last with code 0x%02x, and no instruction completed in between",
-                                        failures,
-                                        exception.code()));
-            }
         } finally {
             storage.leave();
+        }
+        return completed;
+    }
+
+    private void execute() {
+        if (!cpu.pswLoaded()) {
+            throw ProgramException.EARLY_SPECIFICATION;
+        }
+        while (vcpu.nanosToTimer() != 0) {
+            storage.poll();
+            for (int i = 0; i < INSTRUCTIONS_PER_CLOCK; i++) {
+                if (cpu.isLeaving() || vcpu.isAttention()) {
+                    return;
+                }
+                step();
+                completed++;
+            }
         }
     }
 
@@ -134,11 +113,6 @@ public final class Interpreter {
         if (exception.isNullifying()) {
             registers.pswAddress(current);
         }
-        InterruptionParameters.store(storage.real(), exception);
-        InjectResult result = vcpu.raiseProgram(exception.code());
-        if (result != InjectResult.ACCEPTED && !vcpu.machine().isClosed()) {
-            throw new IllegalStateException("vCPU " + vcpu.id() + ": a program interruption is " + result
-                    + ", although each is delivered before the next instruction");
-        }
+        cpu.raise(exception);
     }
 }

@@ -3,6 +3,7 @@ package org.interruptor.tools.guest.loader;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Locale;
+import org.interruptor.engine.gate.PswCheck;
 import org.interruptor.tools.guest.cpu.PswFormat;
 
 /**
@@ -20,7 +21,7 @@ final class FlatImage {
         long psw = ByteBuffer.wrap(file).getLong();
         long mask = PswFormat.longMask(psw);
         long address = PswFormat.longAddress(psw);
-        if ((psw & PswFormat.SHORT_FORM) == 0 || !PswFormat.isValid(mask, address)) {
+        if ((psw & PswFormat.SHORT_FORM) == 0 || PswCheck.isInvalid(mask, address)) {
             throw new GuestFormatException(String.format(
                     Locale.ROOT,
                     "neither a Linux kernel, nor ELF, nor a flat image: its first 8 bytes, 0x%016x, are no valid PSW in the short form",

@@ -129,8 +129,13 @@ public final class Sclp {
         signals.decrementAndGet();
     }
 
-    /** A reset of the machine: the guest takes no input until it says so again. Threads: any. */
+    /**
+     * A reset of the machine, which has discarded the service signals: the guest takes no input until it says so again. Threads: one, while
+     * no CPU operates.
+     */
     public void reset() {
+        signals.set(
+                0); // a signal of the keyboard that comes just now is one too few: the limit is far from the queue's
         events.reset();
     }
 }

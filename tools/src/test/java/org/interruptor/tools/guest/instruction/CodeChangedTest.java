@@ -78,7 +78,11 @@ class CodeChangedTest {
             writer.registers().psw(MASK, CODE);
             reader.registers().psw(MASK, 0x9000);
             writer.gr(10, 0x9108);
-            Thread other = new Thread(() -> new Interpreter(reader, null).run());
+            reader.vcpu().unbind();
+            Thread other = new Thread(() -> {
+                reader.vcpu().handle().bind();
+                new Interpreter(reader, null).run();
+            });
             other.start();
             new Interpreter(writer, null).run();
             other.join();
@@ -92,7 +96,7 @@ class CodeChangedTest {
 
     private static Cpu cpu(Machine machine, MainStorage main, int number, int rounds) {
         Cpu cpu = new Cpu(machine.vcpu(number).bind(), new PlatformStub(), main);
-        cpu.initialReset();
+        cpu.registers().initialReset();
         cpu.gr(9, rounds);
         cpu.gr(11, 0x4000);
         return cpu;

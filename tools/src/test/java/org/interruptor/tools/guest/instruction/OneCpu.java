@@ -6,7 +6,6 @@ import org.interruptor.memory.GuestMemory;
 import org.interruptor.memory.PswMask;
 import org.interruptor.tools.guest.PlatformStub;
 import org.interruptor.tools.guest.cpu.Cpu;
-import org.interruptor.tools.guest.cpu.InterruptionParameters;
 import org.interruptor.tools.guest.cpu.ProgramException;
 
 /**
@@ -25,7 +24,7 @@ final class OneCpu implements AutoCloseable {
     private final Cpu cpu = new Cpu(machine.vcpu(0).bind(), new PlatformStub());
 
     OneCpu() {
-        cpu.initialReset();
+        cpu.registers().initialReset();
         cpu.registers().control(0, cpu.registers().control(0) | AFP);
         mode(MODE_64);
     }
@@ -57,7 +56,9 @@ final class OneCpu implements AutoCloseable {
             instruction.execute(cpu, code);
             return 0;
         } catch (ProgramException exception) {
-            InterruptionParameters.store(cpu.storage().real(), exception);
+            cpu.raise(exception);
+            cpu.vcpu().programInterruption().store(cpu.registers().lowcore());
+            cpu.vcpu().programInterruption().clear();
             return exception.code();
         }
     }

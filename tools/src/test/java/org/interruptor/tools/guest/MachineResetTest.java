@@ -1,12 +1,9 @@
-package org.interruptor.tools.guest.sigp;
+package org.interruptor.tools.guest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import org.interruptor.tools.guest.GuestEnd;
-import org.interruptor.tools.guest.GuestMachine;
-import org.interruptor.tools.guest.GuestMachineSetup;
 import org.interruptor.tools.guest.loader.GuestImage;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** DIAGNOSE 0x308 on a machine whose other CPU runs: that is stopped, and the caller goes on where the PSW at 0 says. */
 @Timeout(120)
-class SystemResetTest {
+class MachineResetTest {
     private static final int TIMES = 20;
     private static final int SUBCODE = 0x221;
     private static final long SHORT_PSW = 0x0008_0001_8000_0000L;

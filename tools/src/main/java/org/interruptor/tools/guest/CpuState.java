@@ -1,4 +1,4 @@
-package org.interruptor.tools.guest.sigp;
+package org.interruptor.tools.guest;
 
 /** What a CPU does. */
 public enum CpuState {

@@ -1,0 +1,14 @@
+package org.interruptor.tools.guest.diagnose;
+
+import org.interruptor.tools.guest.cpu.Cpu;
+
+/** Resets of the whole machine. Threads: the asking CPU's. */
+public interface SystemReset {
+    /**
+     * Resets all CPUs; then the one that asks goes on with the short PSW at absolute 0. Returns before that.
+     *
+     * @param cpu who asks; it leaves guest code behind the instruction.
+     * @param isClear a clear reset; else a CPU reset, which leaves registers alone.
+     */
+    void resetAndLoad(Cpu cpu, boolean isClear);
+}

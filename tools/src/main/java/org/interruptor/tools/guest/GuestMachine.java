@@ -17,6 +17,8 @@ import org.interruptor.tools.guest.cpu.Platform;
 import org.interruptor.tools.guest.device.TestDevice;
 import org.interruptor.tools.guest.diagnose.Diagnose;
 import org.interruptor.tools.guest.diagnose.Watchdog;
+import org.interruptor.tools.guest.gdb.DebuggedGuest;
+import org.interruptor.tools.guest.instruction.Debugger;
 import org.interruptor.tools.guest.loader.BootParameters;
 import org.interruptor.tools.guest.loader.GuestFormatException;
 import org.interruptor.tools.guest.loader.GuestImage;
@@ -33,12 +35,13 @@ import org.interruptor.tools.guest.virtio.DriverNotification;
  *
  * <p>Threads: one sets up, runs and looks at what is left; the CPUs have theirs.
  */
-public final class GuestMachine implements AutoCloseable {
+public final class GuestMachine implements DebuggedGuest, AutoCloseable {
     private final GuestMemory storage;
     private final Machine machine;
     private final CpuActivity activity;
     private final TestDevice device;
     private final Watchdog watchdog;
+    private final Debugger debugger;
     private final ConsoleInput input = new ConsoleInput();
     private final ChannelSubsystem channels;
     private final List<Processor> processors = new ArrayList<>();
@@ -50,6 +53,7 @@ public final class GuestMachine implements AutoCloseable {
      * @param setup what it consists of.
      */
     public GuestMachine(GuestMachineSetup setup) {
+        debugger = setup.debugger();
         MachineEvents events = new MachineEvents(setup.listener());
         storage = GuestMemory.allocate(setup.memory());
         MachineBuilder builder = Machine.builder(storage)
@@ -89,8 +93,13 @@ public final class GuestMachine implements AutoCloseable {
             Cpu cpu = new Cpu(machine.vcpu(i).bind(), platform, main);
             cpu.registers().initialReset();
             cpu.vcpu().unbind(); // its thread binds it
-            processors.add(new Processor(cpu, activity, reset, ending, setup.tracer()));
+            processors.add(new Processor(cpu, activity, reset, ending, setup));
         }
+    }
+
+    @Override
+    public String describe(int number) {
+        return "CPU " + number + ", " + state(number).label();
     }
 
     /**
@@ -98,6 +107,7 @@ public final class GuestMachine implements AutoCloseable {
      *
      * @return the machine.
      */
+    @Override
     public Machine machine() {
         return machine;
     }
@@ -112,6 +122,7 @@ public final class GuestMachine implements AutoCloseable {
     }
 
     /** Ends the guest as the operator does; it counts as done. Threads: any. */
+    @Override
     public void endByOperator() {
         ending.end(new GuestEnd(GuestEnd.Reason.DONE, "the operator has ended the guest"));
     }
@@ -122,6 +133,7 @@ public final class GuestMachine implements AutoCloseable {
      * @param number 0 to the number of CPUs less 1.
      * @return its registers and storage.
      */
+    @Override
     public Cpu cpu(int number) {
         return processors.get(number).cpu();
     }
@@ -174,6 +186,9 @@ public final class GuestMachine implements AutoCloseable {
         try {
             end = ending.await(timeout);
         } finally {
+            if (debugger != null) {
+                debugger.guestEnds();
+            }
             processors.forEach(Processor::comeOut);
             for (Thread thread : threads) {
                 thread.join();

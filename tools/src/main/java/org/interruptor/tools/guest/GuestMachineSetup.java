@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import org.interruptor.engine.contract.EngineListener;
 import org.interruptor.engine.contract.WaitStrategy;
 import org.interruptor.tools.guest.diagnose.Measurement;
+import org.interruptor.tools.guest.instruction.Debugger;
 import org.interruptor.tools.guest.instruction.Tracer;
 import org.interruptor.tools.guest.sclp.Console;
 
@@ -18,6 +19,7 @@ public final class GuestMachineSetup {
     private WaitStrategy waitStrategy = WaitStrategy.spinThenPark(100);
     private EngineListener listener = new EngineListener() {};
     private Tracer tracer;
+    private Debugger debugger;
     private Measurement measurement;
     private Path countersFile;
 
@@ -102,6 +104,17 @@ public final class GuestMachineSetup {
     }
 
     /**
+     * Who is asked before each instruction; nobody if not set.
+     *
+     * @param who stops CPUs.
+     * @return this.
+     */
+    public GuestMachineSetup debugger(Debugger who) {
+        debugger = who;
+        return this;
+    }
+
+    /**
      * Who measures what the guest sees; nobody if not set.
      *
      * @param who is asked and told by the guest.
@@ -149,6 +162,10 @@ public final class GuestMachineSetup {
 
     Tracer tracer() {
         return tracer;
+    }
+
+    Debugger debugger() {
+        return debugger;
     }
 
     Measurement measurement() {

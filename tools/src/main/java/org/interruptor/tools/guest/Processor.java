@@ -9,7 +9,6 @@ import org.interruptor.engine.contract.StatusArea;
 import org.interruptor.engine.gate.Registers;
 import org.interruptor.tools.guest.cpu.Cpu;
 import org.interruptor.tools.guest.instruction.Interpreter;
-import org.interruptor.tools.guest.instruction.Tracer;
 
 /**
  * A CPU of the machine, and the thread that is its own: what the engine's run loop calls.
@@ -31,13 +30,13 @@ final class Processor implements Runnable, GuestCpu {
     private final MachineReset reset;
     private final Ending ending;
 
-    Processor(Cpu cpu, CpuActivity activity, MachineReset reset, Ending ending, Tracer tracer) {
+    Processor(Cpu cpu, CpuActivity activity, MachineReset reset, Ending ending, GuestMachineSetup setup) {
         this.vcpu = cpu.vcpu();
         this.cpu = cpu;
         this.activity = activity;
         this.reset = reset;
         this.ending = ending;
-        interpreter = new Interpreter(cpu, tracer);
+        interpreter = new Interpreter(cpu, setup.tracer(), setup.debugger());
     }
 
     Cpu cpu() {

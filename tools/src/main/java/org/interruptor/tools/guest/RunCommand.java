@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.interruptor.tools.cli.CommandException;
 import org.interruptor.tools.cli.CommandOutput;
 import org.interruptor.tools.guest.console.Keyboard;
+import org.interruptor.tools.guest.gdb.GdbServer;
 import org.interruptor.tools.guest.loader.BootParameters;
 import org.interruptor.tools.guest.loader.GuestFormatException;
 import org.interruptor.tools.guest.loader.GuestImage;
@@ -50,6 +51,9 @@ public final class RunCommand implements Callable<Integer> {
     @Mixin
     private ResultOptions results;
 
+    @Mixin
+    private GdbOptions gdb;
+
     @Option(
             names = "--timeout",
             paramLabel = "S",
@@ -69,8 +73,12 @@ public final class RunCommand implements Callable<Integer> {
         GuestImage image = boot.image();
         BootParameters parameters = boot.parameters();
         results.check();
-        try (GuestMachine machine = machine(setup)) {
+        try (GdbServer server = gdb.listen(setup, spec.commandLine().getErr());
+                GuestMachine machine = machine(setup)) {
             GuestEnd end;
+            if (server != null) {
+                server.start(machine, gdb.isWaiting());
+            }
             try (Keyboard keyboard = new Keyboard(System.in, machine.input(), machine::endByOperator)) {
                 machine.input().onWanted(keyboard::begin);
                 end = machine.run(image, parameters, limit);
@@ -79,6 +87,9 @@ public final class RunCommand implements Callable<Integer> {
             }
             if (end.reason() != GuestEnd.Reason.DONE) {
                 spec.commandLine().getErr().print(spec.qualifiedName() + ": " + end.message() + "\n");
+            }
+            if (server != null) {
+                server.end(end.reason().exitStatus());
             }
             results.write(machine);
             return end.reason().exitStatus();

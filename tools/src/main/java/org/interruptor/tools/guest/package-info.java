@@ -3,7 +3,7 @@
  * {@code interruptor run}, and the sample of how an emulator embeds the engine; of the engine it uses the public API only.
  *
  * <pre>
- *   {@link org.interruptor.tools.guest.RunCommand}
+ *   {@link org.interruptor.tools.guest.RunCommand} --- gdb: GDB attaches, and stops CPUs
  *        |  loader: ELF, Linux kernel or flat image; console: the terminal
  *   {@link org.interruptor.tools.guest.GuestMachine} ------------------------------------------------ the engine's Machine
  *        |                                                                    |

@@ -33,7 +33,7 @@ public final class GuestCpu implements AutoCloseable {
         machine = Machine.builder(memory).vcpus(1).build();
         cpu = new Cpu(machine.vcpu(0).bind(), new PlatformStub());
         cpu.registers().initialReset();
-        interpreter = new Interpreter(cpu, null);
+        interpreter = new Interpreter(cpu, null, null);
         memory.putLong(PROGRAM_NEW_PSW, MASK | WAIT);
         memory.putLong(PROGRAM_NEW_PSW + 8, 0xdead);
     }

@@ -29,6 +29,7 @@ public final class Interpreter {
     private final Registers registers;
     private final Storage storage;
     private final Tracer tracer;
+    private final Debugger debugger;
 
     /** Address of the instruction that is being executed. */
     private long current;
@@ -41,13 +42,15 @@ public final class Interpreter {
      *
      * @param cpu its state.
      * @param tracer is told each instruction; null for none.
+     * @param debugger is asked before each instruction; null for none.
      */
-    public Interpreter(Cpu cpu, Tracer tracer) {
+    public Interpreter(Cpu cpu, Tracer tracer, Debugger debugger) {
         this.cpu = cpu;
         this.vcpu = cpu.vcpu();
         this.registers = cpu.registers();
         this.storage = cpu.storage();
         this.tracer = tracer;
+        this.debugger = debugger;
     }
 
     /**
@@ -78,6 +81,9 @@ public final class Interpreter {
             storage.poll();
             for (int i = 0; i < INSTRUCTIONS_PER_CLOCK; i++) {
                 if (cpu.isLeaving() || vcpu.isAttention()) {
+                    return;
+                }
+                if (debugger != null && debugger.stops(cpu)) {
                     return;
                 }
                 step();

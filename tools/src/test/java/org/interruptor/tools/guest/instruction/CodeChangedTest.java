@@ -81,10 +81,10 @@ class CodeChangedTest {
             reader.vcpu().unbind();
             Thread other = new Thread(() -> {
                 reader.vcpu().handle().bind();
-                new Interpreter(reader, null).run();
+                new Interpreter(reader, null, null).run();
             });
             other.start();
-            new Interpreter(writer, null).run();
+            new Interpreter(writer, null, null).run();
             other.join();
             assertThat(writer.gr32(9)).as("rounds left to write").isZero();
             assertThat(reader.gr32(9)).as("rounds left to execute").isZero();

@@ -25,7 +25,7 @@ class InterpreterLoopTest {
     private final GuestMemory storage = GuestMemory.allocate(1 << 16);
     private final Machine machine = Machine.builder(storage).vcpus(1).build();
     private final Cpu cpu = new Cpu(machine.vcpu(0).bind(), new PlatformStub());
-    private final Interpreter interpreter = new Interpreter(cpu, null);
+    private final Interpreter interpreter = new Interpreter(cpu, null, null);
     private boolean isLoop;
 
     private final GuestCpu guest = new GuestCpu() {

@@ -319,7 +319,7 @@ public final class Machine implements AutoCloseable {
     // CPUs: architecture rules.
 
     /**
-     * SIGNAL PROCESSOR. Source: {@code facility.md}, section 7. Threads: the sender's own. Never waits for the addressed CPU.
+     * SIGNAL PROCESSOR. Source: Principles of Operation, chapter Control. Threads: the sender's own. Never waits for the addressed CPU.
      *
      * @param sender the number of the vCPU that signals.
      * @param cpuAddress 16 bits.

@@ -81,7 +81,7 @@ public final class MachineBuilder {
     }
 
     /**
-     * How many vCPUs the machine has; 1 if not set.
+     * Sets the number of vCPUs. Default: 1.
      *
      * @param count 0 to {@link Machine#MAX_VCPUS}.
      * @return this.
@@ -92,7 +92,7 @@ public final class MachineBuilder {
     }
 
     /**
-     * How many floating interruptions can be queued.
+     * Sets the capacity of the floating queue. Default: {@value #DEFAULT_FLOATING_CAPACITY}.
      *
      * @param capacity a power of two, 2 to 2^24.
      * @return this.
@@ -103,8 +103,8 @@ public final class MachineBuilder {
     }
 
     /**
-     * How many program, stop, set-prefix and restart interruptions can be queued for each vCPU. Emergency signals need no
-     * place.
+     * Sets the capacity of each vCPU's queue of program, stop, set-prefix and restart interruptions. Default: {@value
+     * #DEFAULT_LOCAL_CAPACITY}. Emergency signals take no place.
      *
      * @param capacity a power of two, 2 to 2^24.
      * @return this.
@@ -115,7 +115,7 @@ public final class MachineBuilder {
     }
 
     /**
-     * The clock; {@link TodClock#system()} if not set.
+     * Sets the clock. Default: {@link TodClock#system()}.
      *
      * @param todClock the clock.
      * @return this.
@@ -126,7 +126,7 @@ public final class MachineBuilder {
     }
 
     /**
-     * How waiting vCPUs spin and park; {@code spinThenPark(100)} if not set.
+     * Sets how waiting vCPUs spin and park. Default: {@code spinThenPark(100)}.
      *
      * @param strategy the strategy, shared by all vCPUs.
      * @return this.
@@ -137,7 +137,7 @@ public final class MachineBuilder {
     }
 
     /**
-     * Who is told what the engine does; nobody if not set.
+     * Sets the receiver of the engine's events. Default: none.
      *
      * @param engineListener the listener.
      * @return this.
@@ -148,9 +148,15 @@ public final class MachineBuilder {
     }
 
     /**
-     * Who gets what listeners and wake-up callbacks throw; the uncaught-exception handler of the thread if not set.
+     * Sets the handler of exceptions that the embedder's listener and wake-up callbacks throw. Default: the uncaught-exception
+     * handler of the thread on which the callback ran.
      *
-     * @param handler the handler.
+     * <p>The type is Agrona's, as guest storage is: an embedder can pass its {@link org.agrona.concurrent.errors.DistinctErrorLog
+     * DistinctErrorLog} by way of a {@link org.agrona.concurrent.errors.LoggingErrorHandler LoggingErrorHandler}, or a lambda.
+     *
+     * <p>Threads: the handler is called on the thread on which the callback ran.
+     *
+     * @param handler the handler; what it throws itself is dropped.
      * @return this.
      */
     public MachineBuilder errorHandler(ErrorHandler handler) {
@@ -162,12 +168,12 @@ public final class MachineBuilder {
      * Puts the counters into a file that other processes can read while the machine runs, with {@link MachineCounters},
      * {@code interruptor top}, or tools that know Agrona; in memory only if not set.
      *
-     * <p>To count costs the same either way. A daemon thread copies ten times a second what the engine keeps elsewhere, see
-     * {@link VcpuGauge} and {@link MachineGauge}; it ends with the machine. The file is made when the machine is built; a
-     * counters file that has the name already is replaced, any other file is an error. It stays after the machine is closed,
-     * and says so. Nobody may shorten it while the machine runs; to delete it does no harm.
+     * <p>Counting costs the same either way. A daemon thread copies the gauges ten times a second ({@link VcpuGauge}, {@link
+     * MachineGauge}); it ends with the machine. The file is created when the machine is built. It replaces a counters file of
+     * the same name; any other file of that name is an error. It stays after the machine is closed, marked as closed. Do not
+     * shorten it while the machine runs; deleting it does no harm.
      *
-     * @param file where; a file system in memory, such as {@code /dev/shm}, spares the disk.
+     * @param file the path; a file system in memory, such as {@code /dev/shm}, avoids writes to a disk.
      * @return this.
      */
     public MachineBuilder countersFile(Path file) {

@@ -4,10 +4,9 @@ import java.util.List;
 import org.interruptor.engine.contract.QueuedInterruption;
 
 /**
- * The interruption state of a stopped machine: what {@link Machine#save} takes out and {@link Machine#restore} puts into
- * another one. Queues, requests, attention, kicks, stop-on-stop, operating or stopped, counters, the registers of the
- * engine, and what the clock showed. Storage, and all registers that interruptions do not depend on, are the embedder's to
- * save.
+ * The interruption state of a machine at rest: {@link Machine#save} creates it, {@link Machine#restore} puts it into another
+ * machine. It contains queues, requests, attention, kicks, stop-on-stop, operating or stopped, counters, the engine's registers
+ * and the reading of the clock. The embedder saves storage and all other registers.
  *
  * <p>As bytes it carries a magic, a version and a checksum (CRC-32C):
  *
@@ -46,9 +45,9 @@ public final class SavedMachine {
     /**
      * Reads a saved machine.
      *
-     * @param bytes what {@link #toBytes} gave.
+     * @param bytes the result of {@link #toBytes}.
      * @return the saved machine.
-     * @throws IllegalArgumentException if the bytes are no saved machine, are one of another version, or are damaged; the
+     * @throws IllegalArgumentException if the bytes are not a saved machine, have another version, or are damaged; the
      *     message says which.
      */
     public static SavedMachine of(byte[] bytes) {
@@ -56,10 +55,10 @@ public final class SavedMachine {
     }
 
     /**
-     * Writes it down.
+     * Converts the state to bytes, in the format above.
      *
      * @return a new array.
-     * @throws IllegalStateException if so much is queued that no array can hold it: 2 GiB.
+     * @throws IllegalStateException if the queues are too large for one array: 2 GiB.
      */
     public byte[] toBytes() {
         return SavedMachineFormat.write(this);
@@ -75,7 +74,7 @@ public final class SavedMachine {
     }
 
     /**
-     * The size of the machine's storage, whose contents are not here.
+     * The size of the machine's storage. Its contents are not part of this state.
      *
      * @return bytes.
      */
@@ -84,7 +83,7 @@ public final class SavedMachine {
     }
 
     /**
-     * What the machine's clock showed.
+     * The reading of the machine's clock.
      *
      * @return TOD value, 64 bits, unsigned.
      */

@@ -16,12 +16,12 @@ import org.interruptor.memory.Prefixing;
 import org.interruptor.memory.PswMask;
 
 /**
- * Writes a machine at rest as a scenario that {@code interruptor replay} runs: its set-up steps, so that a hang that was seen
- * once becomes a test. Behind them belong the steps that show what is wrong: {@code deliver}, {@code wait}, {@code dump}.
+ * Writes a machine at rest as the set-up steps of a scenario for {@code interruptor replay}, so that a hang becomes a test. Add
+ * the steps that show the fault by hand: {@code deliver}, {@code wait}, {@code dump}.
  *
- * <p>Written are registers, the interruption fields of each lowcore that is or could become one, and what is queued, in its
- * order. A scenario has no step for some things; those stand in it as comments: a stopped vCPU, a kick, requests, a flag
- * STOP, and where stop-on-stop and the queue do not agree. It begins to count at zero.
+ * <p>The scenario has the registers, the interruption fields of each lowcore of a current or queued prefix, and the queued
+ * interruptions in order. Scenarios have no step for a stopped vCPU, a kick, requests, the STOP flag, and a stop-on-stop action
+ * that does not fit the queue; these are comments. The counters begin at zero.
  *
  * <p>Threads: as {@link Machine#save}.
  */

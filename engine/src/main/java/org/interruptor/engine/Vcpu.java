@@ -33,8 +33,8 @@ import org.interruptor.engine.wake.Waiting;
 import org.interruptor.memory.PswMask;
 
 /**
- * A virtual CPU, as its own thread has it: delivery, the wait, and the registers that interruptions depend on. What other
- * threads may do with it is in {@link VcpuHandle}.
+ * The methods of a virtual CPU for its own thread: delivery, the wait, and the registers that interruptions depend on. {@link
+ * VcpuHandle} has the methods for all other threads.
  *
  * <pre>{@code
  * while (running) {
@@ -48,9 +48,9 @@ import org.interruptor.memory.PswMask;
  * }
  * }</pre>
  *
- * <p>Threads: the vCPU's own, one at a time; many vCPUs may share one thread. Who hands a vCPU from one thread to another
- * must do so by a happens-before edge. {@link VcpuHandle#bind} makes the engine check it. Nothing here allocates, but for lists and
- * faults; nothing blocks but {@link #enterWait}.
+ * <p>Threads: the vCPU's own, one at a time; several vCPUs may share one thread. An embedder that moves a vCPU from one thread
+ * to another must provide a happens-before edge. {@link VcpuHandle#bind} makes the engine check it. Only lists and faults
+ * allocate, and only {@link #enterWait} and {@link #run} block.
  */
 public final class Vcpu {
     /** {@link #deliverPending} found the lowcore outside storage; {@link #fault()} says more. */
@@ -145,9 +145,9 @@ public final class Vcpu {
 
     /**
      * Runs the CPU on the calling thread, which is its own: orders, deliveries, waits and guest code, until there is a reason to return.
-     * A stopped CPU stays inside until it is started. Source: {@code facility.md}, section 8.
+     * A stopped CPU stays inside until it is started. Source: Principles of Operation, chapter Control, CPU States.
      *
-     * @param guest what the embedder provides.
+     * @param guest the embedder's part of the CPU.
      * @return CLOSED, FAULT, INTERRUPTED (the thread's status is kept) or EXIT.
      * @throws IllegalStateException under original rules, or if the vCPU is bound to another thread.
      */
@@ -160,7 +160,7 @@ public final class Vcpu {
      * One turn of {@link #run} that never blocks, for embedders with a scheduler of their own. Between turns another thread may take
      * over by {@link #unbind} and {@link VcpuHandle#bind}.
      *
-     * @param guest what the embedder provides; {@link GuestCpu#goOn} says when to go on after WAITING, STOPPED and PAUSED.
+     * @param guest the embedder's part of the CPU; {@link GuestCpu#goOn} tells it when to go on after WAITING, STOPPED and PAUSED.
      * @return AGAIN, WAITING with {@link #waitDeadlineNanos}, STOPPED, PAUSED, or why it ended: CLOSED, FAULT or EXIT.
      * @throws IllegalStateException under original rules, or if the vCPU is bound to another thread.
      */
@@ -285,8 +285,8 @@ public final class Vcpu {
     }
 
     /**
-     * Whether there is an interruption that could be taken now. Nothing that a guest or an embedder can see changes by
-     * asking. Source: {@code interruptions.md}, section 5.
+     * Whether an interruption is pending that may be taken now. The call changes nothing that a guest or an embedder can
+     * see. Source: {@code interruptions.md}, section 5.
      *
      * @return a hint: a floating one may be taken by another vCPU meanwhile.
      * @throws IllegalStateException if the vCPU is bound to another thread, or in the wait.
@@ -692,14 +692,14 @@ public final class Vcpu {
      * Whether the last delivery delivered a stop, and no restart behind it: the order of the two says whether the CPU is to be
      * stopped. {@link org.interruptor.engine.gate.CpuFlags#STOP} says only that there was one.
      *
-     * @return true where the vCPU has to stop.
+     * @return true if the vCPU has to stop.
      */
     public boolean isStopLast() {
         return delivery.isStopLast();
     }
 
     /**
-     * What is queued for this vCPU alone, in queue order.
+     * The queued local interruptions, in queue order.
      *
      * @return a list, empty on a closed machine.
      */
@@ -709,8 +709,9 @@ public final class Vcpu {
     }
 
     /**
-     * Why this vCPU does or does not run, in words: what it does, what is pending in its order, which gate holds each back (a
-     * bit of the PSW or of CR0), what would wake it. Allocates. {@link Machine#explain} tells of all vCPUs from any thread.
+     * Explains in words why this vCPU runs or does not run: its activity, the pending interruptions in order, the gate that
+     * holds each back (a bit of the PSW or of CR0), and the events that would wake it. Allocates. {@link Machine#explain} covers
+     * all vCPUs, from any thread.
      *
      * @return some lines, each ended by a line feed; exact for this vCPU.
      * @throws IllegalStateException if the vCPU is bound to another thread.

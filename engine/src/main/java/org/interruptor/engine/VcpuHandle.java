@@ -24,14 +24,14 @@ import org.interruptor.engine.queue.StoppedPsw;
 import org.interruptor.engine.wake.WaitWord;
 
 /**
- * What all other threads may do with a vCPU: inject local interruptions, call it out of the wait, start it, and read what it
- * shows. Device threads, timers and other vCPUs need no more than this; the vCPU's own thread has {@link Vcpu}.
+ * The methods of a vCPU for all threads: inject local interruptions, kick, start, and read flags and counters. Device threads,
+ * timers and other vCPUs need only this class. The vCPU's own thread uses {@link Vcpu}.
  *
  * <p>Threads: any, for every method here. None blocks, allocates or throws; injections answer with {@link InjectResult}.
  *
- * <p>Progress: no injector waits for another. One that is stopped between claiming and publishing a record hides from this
- * vCPU, until it goes on, the records behind it and the emergency signals that came after the last record in front of it;
- * what is in front of it is not held up, nor is any other vCPU.
+ * <p>Progress: no injector waits for another. If the thread of an injector is stopped between claiming and publishing a record,
+ * two things stay hidden from this vCPU until that thread goes on: the records behind it, and the emergency signals that came
+ * after the last record in front of it. Interruptions in front of it, and all other vCPUs, are not delayed.
  */
 public final class VcpuHandle {
     private static final VarHandle BOUND;
@@ -209,7 +209,7 @@ public final class VcpuHandle {
     }
 
     /**
-     * Injects by raw number: for front ends that pass on what they get.
+     * Injects by raw number: for front ends that pass on numbers from outside.
      *
      * @param rawType see {@link InterruptionType#rawNumber()}; other numbers are INVALID.
      * @param parameter 32 bits: the code of a program interruption, the prefix of a set-prefix order, else ignored.
@@ -336,7 +336,7 @@ public final class VcpuHandle {
     }
 
     /**
-     * Whether the vCPU is in the enabled wait, and nobody has ended it yet.
+     * Whether the vCPU is in the enabled wait, and the wait has not been ended.
      *
      * @return true from the opening of the wait to its end or to the claim that ends it.
      */
@@ -376,7 +376,7 @@ public final class VcpuHandle {
     /**
      * Reads and clears the stop-on-stop action.
      *
-     * @return what it was.
+     * @return whether it was set.
      */
     public boolean takeStopOnStop() {
         return stopOnStop.take();

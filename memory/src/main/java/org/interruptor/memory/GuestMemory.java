@@ -42,7 +42,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 // A fence after the access instead of in a finally block: once the range is checked, no access throws.
 @SuppressWarnings("ReachabilityFenceUsage")
-public final class GuestMemory extends SimpleCloseable {
+public final class GuestMemory implements AutoCloseable {
 
     /** The unit of storage sizes, in bytes: a page of the guest. */
     public static final int PAGE_LENGTH = 4096;
@@ -66,6 +66,17 @@ public final class GuestMemory extends SimpleCloseable {
 
     /** All but the last are 1 GiB long; empty when closed. */
     private UnsafeBuffer[] segments;
+
+    /** Closes once. A member, so that Chronicle's types are not part of this API and an embedder need not compile against them. */
+    private final Closing closing = new Closing();
+
+    private final class Closing extends SimpleCloseable {
+        @Override
+        protected void performClose() {
+            first = new UnsafeBuffer();
+            segments = CLOSED;
+        }
+    }
 
     private GuestMemory(long size, UnsafeBuffer[] segments) {
         this.size = size;
@@ -530,10 +541,19 @@ public final class GuestMemory extends SimpleCloseable {
         window.wrap(segment, offset(address), length);
     }
 
+    /** Drops the storage, as the class description says; only the first call has an effect. */
     @Override
-    protected void performClose() {
-        first = new UnsafeBuffer();
-        segments = CLOSED;
+    public void close() {
+        closing.close();
+    }
+
+    /**
+     * Whether the storage was closed.
+     *
+     * @return true from the end of the first {@link #close()} on.
+     */
+    public boolean isClosed() {
+        return closing.isClosed();
     }
 
     @Override

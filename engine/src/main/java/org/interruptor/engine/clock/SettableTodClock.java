@@ -3,7 +3,7 @@ package org.interruptor.engine.clock;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A clock that stands still until it is set: for tests and for replaying scenarios. Setting it wakes nobody.
+ * A clock that stands still until it is set: for tests and for replaying scenarios. Setting it wakes no vCPU.
  *
  * <p>Threads: any.
  */

@@ -13,7 +13,7 @@ public interface TodClock {
     long UNIX_EPOCH = 2_208_988_800_000_000L << 12;
 
     /**
-     * Reads the clock. Called by vCPU threads where a clock comparator may be taken; should not block or allocate.
+     * Reads the clock. vCPU threads call it if the gate of a timer is open. It should not block or allocate.
      *
      * @return the TOD value.
      */
@@ -29,9 +29,9 @@ public interface TodClock {
     }
 
     /**
-     * A clock behind which a chronicle-core time provider stands.
+     * A clock that reads a time provider of chronicle-core.
      *
-     * @param provider its nanoseconds are those since 1970-01-01T00:00Z.
+     * @param provider returns nanoseconds since 1970-01-01T00:00Z.
      * @return the clock.
      */
     static TodClock of(TimeProvider provider) {
@@ -39,7 +39,7 @@ public interface TodClock {
     }
 
     /**
-     * TOD units in a span of nanoseconds: {@code nanos * 512 / 125}, cut off, without overflow on the way.
+     * TOD units in a span of nanoseconds: {@code nanos * 512 / 125}, truncated, without intermediate overflow.
      *
      * @param nanos the span, may be negative.
      * @return TOD units, modulo 2^64.

@@ -3,13 +3,15 @@ package org.interruptor.engine.contract;
 import org.interruptor.engine.gate.InterruptionType;
 
 /**
- * Is told what the engine does, as it happens ({@code interruptions.md}, section 8). Without one, nothing is paid for it.
+ * Receives the engine's events as they happen ({@code interruptions.md}, section 8). A machine without a listener pays nothing
+ * for them.
  *
- * <p>Threads: each method is called by the thread that does it, an injector's or the vCPU's own, many at once. It must
- * not block or call the engine back; what it throws goes to the machine's error handler and does no harm.
+ * <p>Threads: the thread that causes the event calls the method: an injector's or the vCPU's own, several at once. A method
+ * must not block and must not call the engine. An exception that it throws goes to the machine's error handler; the engine
+ * continues.
  */
 public interface EngineListener {
-    /** Instead of a number of a vCPU: the whole machine. */
+    /** The target of a floating injection, in place of a vCPU number. */
     int MACHINE = -1;
 
     /**

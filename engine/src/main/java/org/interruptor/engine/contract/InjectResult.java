@@ -1,8 +1,8 @@
 package org.interruptor.engine.contract;
 
 /**
- * The answer to an injection. Checked in this order: invalid, closed, full ({@code interruptions.md}, section 10); a
- * refused injection has had no effect.
+ * The result of an injection. The engine checks in this order: invalid, closed, full ({@code interruptions.md}, section 10). A
+ * refused injection has no effect.
  */
 public enum InjectResult {
     /** Queued; it will be delivered once, unless a CPU reset or closing discards it. */
@@ -13,11 +13,11 @@ public enum InjectResult {
     FULL,
     /** The machine is closed. Do not retry. */
     CLOSED,
-    /** Architecture rules: one of its kind is pending already, and this one is part of it. */
+    /** Architecture rules: one of the same kind is pending already; this one has become part of it. Nothing to do. */
     COALESCED,
     /** Architecture rules: another order or external call is in progress at the CPU. No effect; retry later. */
     BUSY,
-    /** Architecture rules: an adapter interruption that its suppression mode holds back. */
+    /** Architecture rules: the suppression mode of the adapter interruption holds it back. Nothing to do. */
     SUPPRESSED,
     /** Architecture rules: the route is masked; its indicators are set and nothing is injected. */
     MASKED

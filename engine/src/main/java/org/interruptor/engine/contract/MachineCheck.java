@@ -2,7 +2,7 @@ package org.interruptor.engine.contract;
 
 /**
  * A machine check as it is injected for one vCPU: one or more conditions with what belongs to them. Source: Principles of Operation,
- * chapter Machine-Check Handling; {@code facility.md}, section 4.
+ * chapter Machine-Check Handling.
  *
  * <p>Of the validity bits of the code only {@link #STORAGE_LOGICAL_VALID}, {@link #FAILING_STORAGE_ADDRESS_VALID} and {@link
  * #EXTERNAL_DAMAGE_CODE_VALID} count: the engine makes the others when it delivers.

@@ -1,6 +1,6 @@
 package org.interruptor.engine.contract;
 
-/** Why the run loop of a vCPU returned, or what its non-blocking step answers. */
+/** Why the run loop of a vCPU returned, or the result of its non-blocking step. */
 public enum RunOutcome {
     /** The machine is closed. */
     CLOSED,
@@ -8,7 +8,7 @@ public enum RunOutcome {
     FAULT,
     /** The thread was interrupted; its interrupt status is kept. */
     INTERRUPTED,
-    /** The embedder asked for it. */
+    /** The embedder called {@code VcpuHandle.exit()}. */
     EXIT,
     /** Step only: call it again. */
     AGAIN,

@@ -3,63 +3,63 @@ package org.interruptor.engine.contract;
 /**
  * How long a waiting vCPU spins before it parks its thread, and how close to a due clock comparator it spins.
  *
- * <p>To wake a parked thread costs the injector 2 to 3 microseconds, and the guest some 10 more; a vCPU that spins is
- * woken in the time of one cache-line transfer, at the price of a host CPU.
+ * <p>Waking a parked thread costs the injector 2 to 3 microseconds, and the guest about 10 more. A spinning vCPU wakes in the
+ * time of one cache-line transfer, but uses a host CPU.
  *
  * <table><caption>Strategies</caption>
  * <tr><th>strategy</th><th>host CPU while idle</th><th>wake-up</th><th>for</th></tr>
  * <tr><td>{@link #park()}</td><td>none</td><td>slowest</td><td>more vCPUs than host CPUs</td></tr>
  * <tr><td>{@link #spinThenPark(int)}</td><td>little</td><td>fast for short waits</td><td>bursts</td></tr>
- * <tr><td>{@link #spinYieldPark(int, int)}</td><td>what others leave</td><td>fast while work comes</td><td>throughput with
+ * <tr><td>{@link #spinYieldPark(int, int)}</td><td>idle time of others, for a while</td><td>fast under load</td><td>throughput with
  * more vCPUs than host CPUs</td></tr>
- * <tr><td>{@link #adaptive(int, int)}</td><td>as waits turn out</td><td>fast where it pays</td><td>mixed loads</td></tr>
+ * <tr><td>{@link #adaptive(int, int)}</td><td>depends on the waits</td><td>fast if waits are short</td><td>mixed loads</td></tr>
  * <tr><td>{@link #spin()}</td><td>all of one</td><td>fastest</td><td>a host CPU for each vCPU</td></tr>
  * </table>
  *
- * <p>An implementation has no state: the number of spins is kept by the vCPU and handed in. Threads: any, many at once.
+ * <p>An implementation has no state: the vCPU keeps the number of spins and passes it in. Threads: any, several at once.
  */
 public interface WaitStrategy {
-    /** Spins without end: never parks. */
+    /** The number of spins of a strategy that never parks. */
     int WITHOUT_END = Integer.MAX_VALUE;
 
     /**
-     * How often the first wait of a vCPU looks before it parks.
+     * The number of checks of the first wait of a vCPU before it parks.
      *
-     * @return looks, 0 to park at once, {@link #WITHOUT_END} never to park.
+     * @return checks, 0 to park at once, {@link #WITHOUT_END} never to park.
      */
     int firstSpins();
 
     /**
-     * How often the next wait looks before it parks.
+     * The number of checks of the next wait before it parks.
      *
-     * @param spins what the wait that has just ended was given.
+     * @param spins the number that the wait that has just ended was given.
      * @param parkedNanos how long it was parked after that, in nanoseconds; 0 if it was not.
-     * @return looks, as {@link #firstSpins}.
+     * @return checks, as {@link #firstSpins}.
      */
     default int nextSpins(int spins, long parkedNanos) {
         return spins;
     }
 
     /**
-     * How often a wait looks after it has spun, and gives its host CPU to other threads in between, before it parks.
+     * The number of checks after spinning and before parking, with {@link Thread#yield} in between.
      *
-     * @return looks, 0 or more.
+     * @return checks, 0 or more.
      */
     default int yields() {
         return 0;
     }
 
     /**
-     * How long before the clock comparator is due a wait stops parking and spins on the clock.
+     * The time before the clock comparator is due at which a wait stops parking and spins on the clock.
      *
-     * @return nanoseconds; 0 to park to the end and be some 60 microseconds late.
+     * @return nanoseconds; 0 to park to the end and be about 60 microseconds late.
      */
     default long deadlineSpinNanos() {
         return 100_000;
     }
 
     /**
-     * Parks at once, and to the end.
+     * Parks at once, until the timer is due.
      *
      * @return the strategy.
      */
@@ -87,9 +87,9 @@ public interface WaitStrategy {
     }
 
     /**
-     * Looks a fixed number of times, then parks.
+     * Checks a fixed number of times, then parks.
      *
-     * @param spins looks before it parks, 0 or more.
+     * @param spins checks before it parks, 0 or more.
      * @return the strategy.
      */
     static WaitStrategy spinThenPark(int spins) {
@@ -98,11 +98,11 @@ public interface WaitStrategy {
     }
 
     /**
-     * Spins a fixed number of times, then gives its host CPU to other threads a number of times, and then parks. Where many
-     * vCPUs share few host CPUs, injectors get their turn while a wait is not parked yet, and need not wake it.
+     * Spins a fixed number of times, then yields its host CPU a number of times, then parks. If many vCPUs share few host CPUs,
+     * injectors run while a wait is not parked yet, and need not wake it.
      *
-     * @param spins looks while it spins, 0 or more.
-     * @param yields looks with {@link Thread#yield} in between, 0 or more.
+     * @param spins checks while it spins, 0 or more.
+     * @param yields checks with {@link Thread#yield} in between, 0 or more.
      * @return the strategy.
      */
     static WaitStrategy spinYieldPark(int spins, int yields) {
@@ -124,11 +124,11 @@ public interface WaitStrategy {
     }
 
     /**
-     * Spins twice as long after a wait that was parked for less than 50 microseconds, so that more spinning would have
-     * caught it; half as long after one that was parked for longer.
+     * Doubles the number of checks after a wait that was parked for less than 50 microseconds, since more spinning would have
+     * avoided the park. Halves it after a wait that was parked for longer.
      *
-     * @param min looks at the least, 1 or more.
-     * @param max looks at the most, at least {@code min}.
+     * @param min the minimum number of checks, 1 or more.
+     * @param max the maximum number of checks, at least {@code min}.
      * @return the strategy.
      */
     static WaitStrategy adaptive(int min, int max) {

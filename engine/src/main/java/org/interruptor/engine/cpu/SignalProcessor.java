@@ -10,7 +10,7 @@ import org.interruptor.engine.wake.WaitWord;
 import org.interruptor.memory.GuestMemory;
 
 /**
- * SIGNAL PROCESSOR: what each order does to the addressed CPU. Source: {@code facility.md}, section 7; Principles of Operation, chapter
+ * SIGNAL PROCESSOR: what each order does to the addressed CPU. Source: Principles of Operation, chapter
  * Control, CPU Signaling and Response.
  *
  * <pre>

@@ -15,7 +15,7 @@ import org.interruptor.engine.queue.StoppedPsw;
 import org.interruptor.memory.GuestMemory;
 
 /**
- * A pass under architecture rules ({@code facility.md}, sections 1 and 2): by priority, from the highest one again after each
+ * A pass under architecture rules (Principles of Operation, chapter Interruptions, Priority): by priority, from the highest one again after each
  * delivery.
  *
  * <pre>

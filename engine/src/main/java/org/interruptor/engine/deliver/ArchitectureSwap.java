@@ -11,7 +11,7 @@ import org.interruptor.memory.Lowcore;
 /**
  * What an interruption stores under architecture rules, and its PSW swap. Differs from {@link PswSwap} in the CPU-address halfword
  * of external interruptions, which is stored as zero where no CPU address belongs to it, and knows more classes. Source:
- * {@code facility.md}, sections 2, 5 and 6.
+ * Principles of Operation, chapter Interruptions.
  *
  * <p>Threads: the vCPU's own; only where the lowcore is in storage.
  */

@@ -10,8 +10,7 @@ import org.interruptor.engine.wake.Timers;
 import org.interruptor.memory.GuestMemory;
 
 /**
- * What a machine check stores, and its PSW swap. Source: Principles of Operation, chapter Machine-Check Handling; {@code facility.md},
- * section 4.
+ * What a machine check stores, and its PSW swap. Source: Principles of Operation, chapter Machine-Check Handling.
  *
  * <pre>
  *  0x0a3  1, the architecture mode            0x1200  registers, as {@link StatusArea}

@@ -2,7 +2,7 @@ package org.interruptor.engine.gate;
 
 import java.util.Locale;
 
-/** What is counted for each vCPU ({@code interruptions.md}, section 7); 64 bits each, read at any time by any thread. */
+/** The counters of a vCPU ({@code interruptions.md}, section 7); 64 bits each. Threads: any may read, at any time. */
 public enum Counter {
     /** Waits begun, whether they slept or not. */
     EXIT_WAIT_STATE,
@@ -24,9 +24,9 @@ public enum Counter {
     DELIVER_CLOCK_COMPARATOR,
     /** Local interruptions discarded by a CPU reset. */
     DISCARDED_BY_RESET,
-    /** Waits that somebody ended. */
+    /** Waits that another thread ended. */
     WAKEUPS,
-    /** Those of them after which there was nothing to be taken, so that the vCPU slept on. */
+    /** Wake-ups after which nothing was left to take; the vCPU slept on. */
     WAKEUPS_FOR_NOTHING,
     /** Local injections refused as invalid, full or closed. The only counter that injectors write. */
     REFUSED,

@@ -58,7 +58,7 @@ public enum InterruptionType {
             Stores.BOTH_PARAMETERS,
             Counter.DELIVER_VIRTIO_INTERRUPT),
 
-    // Architecture rules only, from here: facility.md, section 2. Label and counter follow from the name.
+    // Architecture rules only, from here (Principles of Operation). Label and counter follow from the name.
 
     /** Malfunction alert: external interruption 0x1200; one pending for each sender. */
     MALFUNCTION_ALERT(0xffff1200, Queue.LOCAL, Gate.MALFUNCTION_ALERT, 0x1200, Stores.SENDER),

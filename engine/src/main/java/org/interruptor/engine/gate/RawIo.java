@@ -8,7 +8,8 @@ package org.interruptor.engine.gate;
  * </pre>
  *
  * <p>The 32-bit parameter is the subsystem-identification word, which names the source; the 64-bit parameter has the interruption
- * parameter in its upper half and the I/O-interruption-identification word in its lower one. Source: {@code facility.md}, section 2.
+ * parameter in its upper half and the I/O-interruption-identification word in its lower one. The numbers are
+ * those of the KVM interface.
  */
 public final class RawIo {
     private static final int LAST = 0xfffd_ffff;

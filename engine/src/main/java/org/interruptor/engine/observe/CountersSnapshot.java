@@ -10,10 +10,10 @@ import org.interruptor.engine.contract.QueuedInterruption;
 import org.interruptor.engine.gate.Counter;
 
 /**
- * The counters and gauges of a machine as of one moment, of this process or of another one.
+ * A reading of the counters and gauges of a machine, in this process or in another one.
  *
- * <p>Gauges all come from one sample. Counters are read one after the other while the machine runs: each is right, and two
- * may be of moments some microseconds apart.
+ * <p>All gauges come from one sample. Counters are read one after the other while the machine runs: each value is exact, and
+ * two values may be a few microseconds apart.
  *
  * <p>Threads: any; immutable.
  */
@@ -107,7 +107,7 @@ public final class CountersSnapshot {
      * As {@link #explain(int)}, with the local queue, which only the vCPU's own thread can list.
      *
      * @param vcpu its number, 0 to {@link #vcpuCount} less 1.
-     * @param localQueue what is queued for it, in queue order.
+     * @param localQueue its queued interruptions, in queue order.
      * @return some lines, each ended by a line feed.
      */
     public String explain(int vcpu, List<QueuedInterruption> localQueue) {

@@ -12,11 +12,11 @@ import org.interruptor.engine.gate.Counter;
 import org.interruptor.memory.AgronaAccess;
 
 /**
- * The counters of a machine as another process, or another part of this one, reads them while the machine runs: the other
- * end of {@code MachineBuilder.countersFile}.
+ * Reads the counters file of a machine, {@code MachineBuilder.countersFile}, while the machine runs: in another process, or in
+ * another part of this one.
  *
- * <p>The file stays mapped until this object is garbage. Should somebody shorten the file meanwhile, a read is an
- * {@code InternalError}.
+ * <p>The file stays mapped until this object is garbage. If the file is shortened meanwhile, a read throws an {@code
+ * InternalError}.
  *
  * <p>Threads: any.
  */
@@ -38,8 +38,8 @@ public final class MachineCounters {
      *
      * @param file the file.
      * @return its counters.
-     * @throws IOException if it cannot be read, is no counters file, is one of another version or byte order, or is damaged;
-     *     the message says which, without the name of the file.
+     * @throws IOException if the file cannot be read, is not a counters file, has another version or byte order, or is
+     *     damaged; the message says which, without the name of the file.
      * @throws IllegalStateException if the JVM was started without the flag that Agrona needs; the message names it.
      */
     public static MachineCounters open(Path file) throws IOException {
@@ -104,7 +104,7 @@ public final class MachineCounters {
     /**
      * Reads all counters and gauges.
      *
-     * @return them, as of now; gauges as of the last sample, at most some 100 milliseconds ago.
+     * @return counters as of now; gauges as of the last sample, at most about 100 milliseconds ago.
      */
     public CountersSnapshot snapshot() {
         return CountersSnapshot.of(layout, values);
@@ -174,7 +174,7 @@ public final class MachineCounters {
     }
 
     /**
-     * Whether the machine's process can be seen from here.
+     * Whether this process can see the process of the machine.
      *
      * @return false if it has ended, or runs on another host or in another container.
      */

@@ -2,7 +2,7 @@ package org.interruptor.engine.observe;
 
 import java.util.Locale;
 
-/** What a machine shows beyond its vCPUs; 64 bits each. All but {@link #REFUSED} are copied by a {@code Sampler}. */
+/** The gauges of a machine, beside those of its vCPUs; 64 bits each. A {@code Sampler} copies all but {@link #REFUSED}. */
 public enum MachineGauge {
     /** Floating injections refused as invalid, full or closed. Counted by injectors, so always up to date. */
     REFUSED,
@@ -20,7 +20,7 @@ public enum MachineGauge {
     CLOSED,
     /** When the last sample was taken, in milliseconds since 1970. */
     SAMPLED_AT,
-    /** Twice the samples taken; odd while one is being written, whose values do not belong together then. */
+    /** Twice the number of samples. Odd while a sample is being written: its values are not consistent then. */
     SAMPLES;
 
     private static final MachineGauge[] GAUGES = values();

@@ -1,8 +1,8 @@
 package org.interruptor.engine.observe;
 
-/** What is true or not of a vCPU at a sample: the bits of {@link VcpuGauge#CONDITIONS}. */
+/** Conditions of a vCPU at the time of a sample: the bits of {@link VcpuGauge#CONDITIONS}. */
 public enum VcpuCondition {
-    /** It operates; it is stopped otherwise. */
+    /** The vCPU operates; otherwise it is stopped. */
     OPERATING,
     /** Something came since the last delivery: guest code has to be left. */
     ATTENTION,
@@ -10,9 +10,9 @@ public enum VcpuCondition {
     KICK_PENDING,
     /** A stop was accepted and its action not taken. */
     STOP_ON_STOP,
-    /** The last delivery passed one over because of the PSW: a PSW that enables external interruptions has to be intercepted. */
+    /** The last delivery skipped an interruption because of the PSW: intercept a PSW that enables external interruptions. */
     EXT_REQUEST,
-    /** The last delivery passed one over because of control register 0: its load has to be intercepted. */
+    /** The last delivery skipped an interruption because of control register 0: intercept its load. */
     CR0_REQUEST,
     /** The last delivery ended by a fault. */
     FAULT;

@@ -4,8 +4,8 @@ import java.util.Locale;
 import org.interruptor.engine.gate.Counter;
 
 /**
- * What is looked up now and then of each vCPU, for reports and for the counters file; 64 bits each. Unlike a {@link Counter}
- * nobody counts it: a {@code Sampler} copies it from where the engine keeps it, so that it costs the engine nothing.
+ * The gauges of a vCPU, for reports and for the counters file; 64 bits each. Unlike a {@link Counter}, a gauge is not counted
+ * on a hot path: a {@code Sampler} copies it from the engine's own state, ten times a second.
  */
 public enum VcpuGauge {
     /** Local interruptions ever accepted. */
@@ -14,20 +14,20 @@ public enum VcpuGauge {
     DISCARDED,
     /** Emergency signals queued. */
     QUEUED_EMERGENCY_SIGNALS,
-    /** Program, stop, set-prefix and restart interruptions queued: what no gate holds back. */
+    /** Program, stop, set-prefix and restart interruptions queued: they have no gate. */
     QUEUED_UNMASKABLE,
     /** The wait: bits 0 and 1 the state (running, spinning, parked, notified), above them the subclass masks that it has open. */
     WAIT,
     /**
-     * When the wait began, in milliseconds since 1970: where the thread is parked, that moment; else when a sample first met
-     * the wait, so that it may be older. 0 outside the wait.
+     * When the wait began, in milliseconds since 1970. For a parked thread this is the time of the park; otherwise it is the
+     * time of the first sample in this wait, so the wait may be older. 0 outside the wait.
      */
     WAITING_SINCE,
     /** Bits of {@link VcpuCondition}. */
     CONDITIONS,
-    /** The PSW mask: exact in the wait, otherwise of some moment. */
+    /** The PSW mask: exact in the wait, otherwise a value that it had recently. */
     PSW_MASK,
-    /** Control register 0: exact in the wait, otherwise of some moment. */
+    /** Control register 0: exact in the wait, otherwise a value that it had recently. */
     CONTROL_0,
     /** The prefix, 32 bits, unsigned. */
     PREFIX,

@@ -27,19 +27,19 @@ public final class Catalogue {
             entry(
                     "pair-emergency",
                     Kind.ONE_THREAD,
-                    "An emergency signal is injected and delivered, on one thread: what the work costs without another core."
+                    "Injects and delivers an emergency signal on one thread: the cost of the work without another core."
                             + " Limited by atomic instructions and by the stores into the lowcore.",
                     Load.builder().mix(Mix.of(Signal.EMERGENCY))),
             entry(
                     "pair-virtio",
                     Kind.ONE_THREAD,
-                    "A virtio interruption is injected and delivered, on one thread, through the queue that all vCPUs share."
+                    "Injects and delivers a virtio interruption on one thread, through the queue that all vCPUs share."
                             + " Limited by atomic instructions and by the stores into the lowcore.",
                     Load.builder().mix(Mix.of(Signal.VIRTIO))),
             entry(
                             "pair-restart",
                             Kind.ONE_THREAD,
-                            "A restart is injected and delivered, on one thread, through the ring of a vCPU.",
+                            "Injects and delivers a restart on one thread, through the ring of a vCPU.",
                             Load.builder().mix(Mix.of(Signal.RESTART)))
                     .onDemand(),
             entry(
@@ -69,8 +69,8 @@ public final class Catalogue {
             entry(
                     "one-to-many",
                     Kind.THROUGHPUT,
-                    "One injector sends emergency signals to four vCPUs in turn and virtio interruptions to any; each vCPU waits"
-                            + " when nothing is pending: it looks 100 times, then parks. Limited by the wake-ups.",
+                    "One injector sends emergency signals to four vCPUs in turn and virtio interruptions to any. A vCPU with"
+                            + " nothing pending checks 100 times, then parks. Limited by the wake-ups.",
                     Load.builder()
                             .vcpus(4)
                             .mix(Mix.parse("emergency=1,virtio=1"))
@@ -85,8 +85,8 @@ public final class Catalogue {
             entry(
                             "64-vcpus-park",
                             Kind.THROUGHPUT,
-                            "As 64-vcpus, but a vCPU parks as soon as it has looked 100 times. Limited by the wake-ups: nearly each"
-                                    + " injection finds somebody to wake.",
+                            "As 64-vcpus, but a vCPU parks after 100 checks. Limited by the wake-ups: nearly each injection wakes a"
+                                    + " vCPU.",
                             Load.builder().vcpus(64).injectors(INJECTORS).waitMode(WaitMode.spinThenPark(100)))
                     .onDemand(),
             backlog(0),
@@ -112,8 +112,8 @@ public final class Catalogue {
             entry(
                     "latency-spin-then-park",
                     Kind.LATENCY,
-                    "From the intended time of a virtio interruption to its delivery, in bursts and lulls, on a vCPU that looks"
-                            + " 1000 times and then parks: short waits are those of a spinning vCPU, long ones of a parked one.",
+                    "From the intended time of a virtio interruption to its delivery, in bursts and lulls, on a vCPU that checks"
+                            + " 1000 times and then parks. Short waits behave like those of a spinning vCPU, long ones like those of a parked one.",
                     Load.builder()
                             .waitMode(WaitMode.spinThenPark(1000))
                             .pacing(Pacing.openLoop(20_000, Arrivals.POISSON))),
@@ -210,8 +210,8 @@ public final class Catalogue {
     private static Entry backlog(int count) {
         Load load = Load.builder().mix(Mix.of(Signal.RESTART)).backlog(count).build();
         String meaning =
-                "A restart is injected and delivered behind emergency signals that are masked, on one thread. What"
-                        + " searches a list for what may be taken pays for each of them.";
+                "Injects and delivers a restart behind masked emergency signals, on one thread. An engine that searches a"
+                        + " list pays for each of them.";
         return new Entry(new Scenario("backlog-" + count, "backlog", Kind.ONE_THREAD, meaning, load), true, BACKLOG);
     }
 
@@ -219,8 +219,8 @@ public final class Catalogue {
     private static Entry maskedWaiters(int count) {
         Load load = Load.builder().vcpus(MANY_VCPUS).maskedWaiters(count).build();
         String meaning =
-                "A virtio interruption is injected and delivered, on one thread, on a machine of 1,024 vCPUs of which"
-                        + " some are parked in the wait with virtio masked. An engine that looks at each of them pays for each of them.";
+                "Injects and delivers a virtio interruption on one thread, on a machine of 1,024 vCPUs of which some are"
+                        + " parked in the wait with virtio masked. An engine that checks each waiting vCPU pays for each of them.";
         return new Entry(
                         new Scenario("masked-waiters-" + count, "masked-waiters", Kind.ONE_THREAD, meaning, load),
                         true,

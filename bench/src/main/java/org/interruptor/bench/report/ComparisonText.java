@@ -70,8 +70,8 @@ public final class ComparisonText {
                 .drift()
                 .ifPresent(drift -> sentences.add(String.format(
                         Locale.ROOT,
-                        "The baselines and limits, which have not changed, took %s time: that is the machine, and the"
-                                + " changes above are what is left without it.",
+                        "The unchanged baselines and limits took %s time. That is the effect of the machine; the changes"
+                                + " above do not contain it.",
                         Units.percent(drift))));
         return sentences;
     }
@@ -79,12 +79,12 @@ public final class ComparisonText {
     private static String explain(Reason reason) {
         return switch (reason) {
             case ROUNDS ->
-                "too few rounds; it takes " + Judgement.LEAST_SAMPLES + " in each of two runs, and "
+                "too few rounds; needed are " + Judgement.LEAST_SAMPLES + " in each of two runs, and "
                         + Judgement.LEAST_PAIRS + " of two builds in one run (--rounds, --jvms)";
             case BUSY ->
-                "others kept the host busy; run it again on a quiet one, or have CPU times judged by --judge-busy";
-            case DISTURBED -> "others kept the host busy, and --judge-busy trusts CPU times on one thread alone";
-            case TIMES -> "too few times in a round to tell this percentile (--duration, --rate)";
+                "other processes used the cores; repeat it on a quiet host, or judge CPU times with --judge-busy";
+            case DISTURBED -> "other processes used the cores, and --judge-busy judges only CPU times on one thread";
+            case TIMES -> "too few times in a round for this percentile (--duration, --rate)";
             case SINGLE -> "a single time";
         };
     }

@@ -35,12 +35,12 @@ final class GroupChart {
 
     /** Of masked emergency signals in front. */
     static GroupChart backlog() {
-        return new GroupChart(Load::backlog, "masked emergency signals in front");
+        return new GroupChart(Load::backlog, "masked emergency signals queued before it");
     }
 
     /** Of vCPUs that wait with virtio masked. */
     static GroupChart maskedWaiters() {
-        return new GroupChart(Load::maskedWaiters, "waiting vCPUs that have virtio masked");
+        return new GroupChart(Load::maskedWaiters, "waiting vCPUs with virtio masked");
     }
 
     /**
@@ -54,7 +54,7 @@ final class GroupChart {
                         scenarios.stream().anyMatch(one -> pair(one, engine).isPresent()))
                 .toList();
         if (engines.isEmpty()) {
-            return Html.element("p", "Refused: nothing to be shown.");
+            return Html.element("p", "Failed validation: not shown.");
         }
         double[] values = scenarios.stream()
                 .flatMap(scenario -> engines.stream().map(engine -> pair(scenario, engine)))

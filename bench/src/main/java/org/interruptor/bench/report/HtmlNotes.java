@@ -32,35 +32,35 @@ final class HtmlNotes {
         return Html.definitions(List.of(
                 List.of(
                         "counted",
-                        "Each measurement counts what was accepted and what arrived, by kind: by the engine's own counters, by"
-                                + " the answers of its deliveries, and by the lowcores. If one does not agree with the others,"
-                                + " or a scheduled rate was missed, nothing is reported."),
+                        "Each measurement compares accepted and delivered interruptions, by kind: with the engine's counters,"
+                                + " the answers of its deliveries, and the lowcores. If they disagree, or a scheduled rate was"
+                                + " missed, nothing is reported."),
                 List.of(
                         "the same work",
-                        "Each engine asks the gates in PSW and CR0, stores into a lowcore in guest storage, loads the new PSW"
-                                + " and counts. Each is bounded. Limits do less, as their description says."),
+                        "Each engine checks the gates in PSW and CR0, stores into a lowcore in guest storage, loads the new PSW"
+                                + " and counts. Each is bounded. Limits do less, as their descriptions say."),
                 List.of(
                         "interleaved",
-                        "Rounds of all engines alternate in one JVM. Each engine is loaded by a class loader of its own, so that"
-                                + " the compiler sees it as if it were alone."),
+                        "The engines take turns, round by round, in one JVM. Each engine has a class loader of its own, so the"
+                                + " compiler optimises it as if it were alone."),
                 List.of(
                         "warm",
-                        "An engine is measured when the JVM's compilers have come to rest for it. A round in which they were"
-                                + " at work is measured again."),
+                        "An engine is measured when the JVM's compilers are idle. A round in which they worked is measured"
+                                + " again."),
                 List.of(
                         "CPU time",
-                        "What all threads of a trial were given of the cores, for each delivery: spinning counts, waiting for"
-                                + " a core does not. On a disturbed machine it says more about one thread than the time by"
+                        "CPU time of all threads of a trial, for each delivery: spinning counts, waiting for a core does not."
+                                + " On a busy host it is more reliable for one thread than the time by"
                                 + " the clock."),
-                List.of("bar and whisker", "The median of the rounds; the least and the greatest round."),
-                List.of("max", "The slowest of all times of all rounds."),
+                List.of("bar and whisker", "The median of the rounds; the lowest and the highest round."),
+                List.of("max", "The slowest time of all rounds."),
                 List.of(
                         "changed",
                         String.format(
                                 Locale.ROOT,
-                                "Each round's figure of the engine is divided by what the others, which have not changed, did"
-                                        + " in that round. A test of ranks (Mann and Whitney's; of two builds in one run,"
-                                        + " Wilcoxon's) says whether chance makes such a difference: in %.0f of 100 cases or"
+                                "The engine's figure of each round is divided by the figures of the unchanged engines in that"
+                                        + " round. A rank test (Mann-Whitney; Wilcoxon for two builds in one run) gives the"
+                                        + " probability that chance explains the difference: in %.0f of 100 cases or"
                                         + " fewer it is a change.",
                                 100 * Judgement.ALPHA)),
                 List.of(

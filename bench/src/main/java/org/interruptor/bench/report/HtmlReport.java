@@ -55,27 +55,27 @@ public final class HtmlReport {
                 report::isPair,
                 report::pair);
         report.group(BACKLOG, "Behind a masked backlog", GroupChart.backlog());
-        report.group(MASKED_WAITERS, "Beside vCPUs that wait and have it masked", GroupChart.maskedWaiters());
+        report.group(MASKED_WAITERS, "With other vCPUs that wait and have virtio masked", GroupChart.maskedWaiters());
         report.cards(
                 "Between threads",
-                "Deliveries a second, until all that was accepted has arrived. More is better.",
+                "Deliveries per second, until all accepted interruptions have arrived. More is better.",
                 scenario -> scenario.scenario().kind() == Kind.THROUGHPUT,
                 scenario -> BarChart.of(scenario, Figure.RATE));
         report.cards(
                 "Injection to delivery",
-                "From the time for which an injection was intended, so that a stall counts for all that it delays. Lower is"
-                        + " better. Curve and table are of the times of all rounds together, n of them. A dash stands where fewer"
-                        + " than ten times are slower.",
+                "From the intended time of an injection, so a stall counts for all interruptions that it delays. Lower is"
+                        + " better. Curve and table contain the n times of all rounds. A dash means that fewer than ten times"
+                        + " are slower.",
                 scenario -> scenario.scenario().kind() == Kind.LATENCY,
                 HtmlReport::percentiles);
         report.cards(
                 "Clock comparator",
-                "How late the interruption is delivered to a guest that waits for it.",
+                "The delay of the interruption for a guest that waits for it.",
                 scenario -> scenario.scenario().kind() == Kind.DEADLINE,
                 HtmlReport::percentiles);
         report.cards(
                 "The machine",
-                "What no engine can be faster than.",
+                "Lower bounds for every engine.",
                 scenario -> scenario.scenario().kind() == Kind.PING_PONG,
                 scenario -> BarChart.of(scenario, Figure.ONE_WAY));
         report.figures();
@@ -142,7 +142,7 @@ public final class HtmlReport {
             return;
         }
         page.append("<section class=\"refused\">");
-        section("Not reported", "These measurements were refused; nothing below is made of them.");
+        section("Not reported", "These measurements failed validation and are not used below.");
         List<List<String>> reasons = new ArrayList<>();
         for (ScenarioResult scenario : results.scenarios()) {
             for (ContenderResult result : scenario.contenders()) {
@@ -218,7 +218,7 @@ public final class HtmlReport {
         if (chosen.isEmpty()) {
             return;
         }
-        section(title, chosen.get(0).scenario().meaning() + " Less is better; flat is right.");
+        section(title, chosen.get(0).scenario().meaning() + " Less is better; a flat line is best.");
         page.append("<div class=\"cards\"><figure>")
                 .append(chart.draw(chosen))
                 .append(Html.element("small", describe(chosen.get(0))))
@@ -247,8 +247,8 @@ public final class HtmlReport {
     private void figures() {
         section(
                 "All figures",
-                "Medians of the rounds, percentiles of all rounds together, and the least and the greatest round. The ratio is"
-                        + " Interruptor's value to that of the engine in the row, by the median of the rounds' ratios.");
+                "Medians of the rounds, percentiles of all rounds together, and the lowest and highest round. The ratio is"
+                        + " Interruptor's value divided by the value of the row's engine: the median of the rounds' ratios.");
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("scenario", "engine", "figure", "value", "n", "least", "greatest", "ratio", "delivered"));
         for (ScenarioResult scenario : results.scenarios()) {

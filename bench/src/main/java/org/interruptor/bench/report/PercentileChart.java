@@ -43,7 +43,7 @@ final class PercentileChart {
             result.histogram().ifPresent(histogram -> times.put(result.engine(), histogram));
         }
         if (times.isEmpty()) {
-            return Html.element("p", "Refused: nothing to be shown.");
+            return Html.element("p", "Failed validation: not shown.");
         }
         double least = times.values().stream()
                 .mapToLong(Histogram::getMinNonZeroValue)

@@ -20,7 +20,7 @@ public final class TextReport {
             Arrays.stream(Figure.values()).filter(Figure::isPercentile).toList();
 
     /** What is said of results of a run that did not come to its end. */
-    static final String INTERRUPTED = "Interrupted: these are the rounds and scenarios that were measured until then.";
+    static final String INTERRUPTED = "Interrupted: only the rounds and scenarios measured before that are shown.";
 
     private TextReport() {}
 
@@ -30,14 +30,14 @@ public final class TextReport {
         BestOther.sentence(results).ifPresent(sentence -> text.append(sentence).append("\n\n"));
         append(
                 text,
-                "One thread, a pair of inject and deliver (less is better)",
+                "One thread, inject and deliver (less is better)",
                 byEngine(results, Kind.ONE_THREAD, Figure.PAIR));
         append(
                 text,
-                "Between threads, deliveries a second (more is better)",
+                "Between threads, deliveries per second (more is better)",
                 byEngine(results, Kind.THROUGHPUT, Figure.RATE));
         append(text, "Injection to delivery (less is better)", byPercentile(results, Kind.LATENCY));
-        append(text, "Lateness of the clock comparator (less is better)", byPercentile(results, Kind.DEADLINE));
+        append(text, "Delay of the clock comparator (less is better)", byPercentile(results, Kind.DEADLINE));
         append(text, "A cache line from core to core", byEngine(results, Kind.PING_PONG, Figure.ONE_WAY));
         append(text, "NOT REPORTED", refusals(results));
         if (results.isDisturbed()) {
@@ -52,7 +52,7 @@ public final class TextReport {
     static String disturbance(Results results) {
         return String.format(
                 Locale.ROOT,
-                "Others kept %.1f of %d cores busy meanwhile: figures between threads and long times are theirs as much.",
+                "Warning: other processes used %.1f of %d cores. Multi-thread and tail figures are unreliable.",
                 results.otherCores(),
                 results.environment().cores());
     }
@@ -70,9 +70,8 @@ public final class TextReport {
         }
         return restless.isEmpty()
                 ? Optional.empty()
-                : Optional.of(
-                        "The JVM's compilers were still at work in some rounds, which a longer --warmup may cure: "
-                                + String.join(", ", restless) + ".");
+                : Optional.of("The JVM's compilers were still working in some rounds; a longer --warmup may help: "
+                        + String.join(", ", restless) + ".");
     }
 
     private static void append(StringBuilder text, String title, Optional<TextTable> table) {

@@ -50,7 +50,7 @@ final class Tiles {
             caveats.add("n = " + TextReport.count(result));
         }
         if (scenario.isDisturbed()) {
-            caveats.add(String.format(Locale.ROOT, "others kept %.1f cores busy", scenario.otherCores()));
+            caveats.add(String.format(Locale.ROOT, "other processes used %.1f cores", scenario.otherCores()));
         }
         if (result.restless() > 0) {
             caveats.add("compilers were at work");

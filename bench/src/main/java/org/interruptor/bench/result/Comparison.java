@@ -52,7 +52,7 @@ public record Comparison(String title, List<Change> changes, List<String> notes,
                 continue;
             }
             if (old.get().isRefused() || now.get().isRefused()) {
-                notes.add(scenario.scenario().name() + " was refused of one of the builds.");
+                notes.add(scenario.scenario().name() + " failed validation in one of the builds.");
             } else {
                 Judge judge = new Judge(results.jvms(), results.jvms(), isBusyJudged);
                 for (Series series : now.get().figures()) {

@@ -54,7 +54,8 @@ final class RunComparison {
             return;
         }
         if (unchanged.isEmpty()) {
-            notes.add(name + " has no other engine in both runs: what the machine did counts as the engine's.");
+            notes.add(
+                    name + " has no other engine in both runs: an effect of the machine counts as one of the engine.");
         }
         for (Series series : now.get().figures()) {
             old.get()
@@ -82,7 +83,7 @@ final class RunComparison {
             notes.add(name + " was run without the engine in the " + run + " run.");
         }
         if (engine.isPresent() && engine.get().isRefused()) {
-            notes.add(name + " was refused in the " + run + " run: "
+            notes.add(name + " failed validation in the " + run + " run: "
                     + engine.get().refusal());
         }
         return engine.filter(result -> !result.isRefused());
@@ -100,8 +101,8 @@ final class RunComparison {
             if (isBefore && isAfter) {
                 both.add(contender);
             } else if (isBefore || isAfter) {
-                notes.add(later.scenario().name() + ": " + contender.label() + " is missing or was refused in the "
-                        + (isBefore ? "later" : "earlier") + " run.");
+                notes.add(later.scenario().name() + ": " + contender.label()
+                        + " is missing or failed validation in the " + (isBefore ? "later" : "earlier") + " run.");
             }
         }
         return both;

@@ -175,7 +175,7 @@ class HtmlReportTest {
         String disturbed = HtmlReport.of(
                 Samples.of(ScenarioResult.of(few.scenario(), few.timing(), 1.25, few.contenders())), List.of());
         assertThat(texts(parse(disturbed), "//div[@class='tile']/span[@class='but']"))
-                .containsExactly("n = 3,000, others kept 1.3 cores busy");
+                .containsExactly("n = 3,000, other processes used 1.3 cores");
     }
 
     @Test

@@ -18,14 +18,14 @@ class TextReportTest {
     @Test
     void tablesShowEachKind() {
         assertThat(TextReport.of(Samples.ofAllKinds())).isEqualTo("""
-                        One thread, a pair of inject and deliver (less is better)
+                        One thread, inject and deliver (less is better)
 
                                        interruptor   lists  vs lists  vs best other
                           pair-virtio      51.0 ns  102 ns     2.00×    2.00× lists
                           backlog-0        61.0 ns
                           backlog-100      61.0 ns
 
-                        Between threads, deliveries a second (more is better)
+                        Between threads, deliveries per second (more is better)
 
                                                interruptor     lists     mpmc  disruptor  vs lists  vs best other
                           one-to-one-floating     9.00 M/s  2.50 M/s  refused   5.00 M/s     4.00×    4.00× lists
@@ -37,7 +37,7 @@ class TextReportTest {
                                         lists        3,000   200 µs   360 µs   396 µs      -  400 µs
                                         cache-line   3,000  50.0 µs  90.0 µs  99.0 µs      -  100 µs
 
-                        Lateness of the clock comparator (less is better)
+                        Delay of the clock comparator (less is better)
 
                                                      n      p50      p90      p99  p99.9      max
                           deadline  interruptor  3,000  1.00 µs  1.80 µs  1.98 µs      -  2.00 µs
@@ -86,7 +86,7 @@ class TextReportTest {
                         Contender.INTERRUPTOR, List.of(new Sample(Map.of(Figure.PAIR, 50.0), null, 1, 1, 0)), 1)));
 
         assertThat(TextReport.of(results))
-                .contains("The JVM's compilers were still at work in some rounds, which a longer --warmup may cure:"
+                .contains("The JVM's compilers were still working in some rounds; a longer --warmup may help:"
                         + " pair-virtio interruptor (1).");
     }
 
@@ -104,8 +104,8 @@ class TextReportTest {
                 quiet.environment(),
                 quiet.scenarios());
 
-        assertThat(TextReport.of(quiet)).doesNotContain("Others kept");
-        assertThat(TextReport.of(disturbed)).contains("Others kept 1.3 of 2 cores busy meanwhile");
+        assertThat(TextReport.of(quiet)).doesNotContain("other processes");
+        assertThat(TextReport.of(disturbed)).contains("Warning: other processes used 1.3 of 2 cores");
     }
 
     @ParameterizedTest

@@ -267,8 +267,8 @@ class ComparisonTest {
                 .containsExactlyInAnyOrder(
                         "In the later run alone: backlog-0.",
                         "In the earlier run alone: pair-virtio.",
-                        "pair-emergency was refused in the earlier run: one was lost",
-                        "pair-restart: mpmc is missing or was refused in the later run.");
+                        "pair-emergency failed validation in the earlier run: one was lost",
+                        "pair-restart: mpmc is missing or failed validation in the later run.");
         assertThat(comparison.judged()).isEqualTo(2); // the pair and its allocation
     }
 

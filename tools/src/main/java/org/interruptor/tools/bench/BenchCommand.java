@@ -38,8 +38,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description = {
-            "Measures the engine beside other ways to do the same work and beside what the machine allows: throughput, latency,"
-                    + " deadlines. Without arguments everything, in under two minutes on two cores.",
+            "Measures throughput, latency and deadlines of the engine, beside other ways to do the same work and beside the"
+                    + " limits of the machine. Without arguments it runs all scenarios, in under two minutes on two cores.",
             "Prints tables, and writes a folder with a report (report.html), all figures (results.json) and histograms."
         },
         sortOptions = false,
@@ -47,10 +47,10 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             "0:all was measured",
-            "1:a measurement was refused: counts did not agree, or a rate was missed",
+            "1:a measurement failed validation: counts did not agree, or a rate was missed",
             "2:an option or a file is wrong",
             "3:with --fail-on-worse: a figure of the engine is worse than before",
-            "4:with --fail-on-worse: whether it is worse could not be judged, as the sentences below the table explain",
+            "4:with --fail-on-worse: that could not be judged, for the reason below the table",
         })
 public final class BenchCommand implements Callable<Integer> {
     private static final String NO_C =
@@ -64,13 +64,13 @@ public final class BenchCommand implements Callable<Integer> {
             arity = "0..*",
             paramLabel = "SCENARIO",
             completionCandidates = Candidates.Scenarios.class,
-            description = "What to measure, by the names or groups that --list shows.")
+            description = "Scenarios or groups of --list.")
     private List<String> names = List.of();
 
     @Option(names = "--list", description = "List scenarios and engines.")
     private boolean isList;
 
-    @Option(names = "--short", description = "Shorter and fewer rounds: about half a minute, rougher figures.")
+    @Option(names = "--short", description = "Fewer and shorter rounds: half a minute, less precise figures.")
     private boolean isShort;
 
     @Option(
@@ -78,7 +78,7 @@ public final class BenchCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "ENGINE",
             completionCandidates = Candidates.Engines.class,
-            description = "Who takes part, where it can, separated by commas; see --list.")
+            description = "Engines to measure, separated by commas; see --list.")
     private List<String> engines = List.of();
 
     @Option(
@@ -96,47 +96,48 @@ public final class BenchCommand implements Callable<Integer> {
             names = "--backlog",
             split = ",",
             paramLabel = "N",
-            description = "Emergency signals that are queued for each vCPU and masked; several, separated by commas.")
+            description =
+                    "Number of queued and masked emergency signals for each vCPU; several numbers separated by commas.")
     private List<Integer> backlogs = List.of();
 
     @Option(
             names = "--duration",
             paramLabel = "TIME",
             converter = Duration.Converter.class,
-            description = "Of each round, such as 200ms or 2s.")
+            description = "Duration of each round, such as 200ms or 2s.")
     private Duration duration;
 
     @Option(
             names = "--warmup",
             paramLabel = "TIME",
             converter = Duration.Converter.class,
-            description = "Before the first round, of each engine.")
+            description = "Warm-up of each engine before its first round.")
     private Duration warmup;
 
-    @Option(names = "--rounds", paramLabel = "N", description = "Rounds of each engine; the rounds of all alternate.")
+    @Option(names = "--rounds", paramLabel = "N", description = "Rounds of each engine; the engines take turns.")
     private Integer rounds;
 
     @Option(
             names = "--jvms",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Do all of it in so many JVMs, one after the other.")
+            description = "Repeat everything in this many JVMs, one after the other.")
     private int jvms;
 
-    @Option(names = "--pin", description = "Bind each thread to a core, where there are enough.")
+    @Option(names = "--pin", description = "Bind each thread to a core, if there are enough cores.")
     private boolean isPinned;
 
     @Option(
             names = "--counters",
             paramLabel = "FILE",
             description =
-                    "Put the counters of the engine's machines into this file, one after the other, for interruptor top.")
+                    "Write the counters of the engine's machines to this file, one after the other, for interruptor top.")
     private Path counters;
 
     @Option(
             names = "--compare",
             paramLabel = "OLD.json",
-            description = "Say what is better or worse than in these results, by more than noise.")
+            description = "Report figures that are better or worse than in these results by more than noise.")
     private Path old;
 
     @Option(
@@ -155,13 +156,13 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--judge-busy",
             description =
-                    "Of what was measured while others used the cores, judge CPU times on one thread, which they hardly disturb.")
+                    "If other processes used the cores, still judge CPU times on one thread, which they hardly disturb.")
     private boolean isBusyJudged;
 
     @Option(
             names = "--output",
             paramLabel = "FOLDER",
-            description = "Where to write; otherwise a new folder in " + OutputFolder.PARENT + ".")
+            description = "Output folder. Default: a new folder in " + OutputFolder.PARENT + ".")
     private Path output;
 
     @Spec

@@ -11,23 +11,24 @@ import picocli.CommandLine.Option;
 
 /** The dimensions of a load, as options: each that is given replaces that of the scenario. */
 final class LoadOptions {
-    @Option(names = "--vcpus", paramLabel = "N", description = "vCPUs, each a thread.")
+    @Option(names = "--vcpus", paramLabel = "N", description = "Number of vCPUs, each a thread.")
     private Integer vcpus;
 
-    @Option(names = "--injectors", paramLabel = "N", description = "Threads that inject.")
+    @Option(names = "--injectors", paramLabel = "N", description = "Number of injecting threads.")
     private Integer injectors;
 
     @Option(
             names = "--mix",
             paramLabel = "MIX",
-            description = "Which interruptions in which shares, for example virtio or emergency=3,restart=1,virtio=4.")
+            description =
+                    "Types of interruptions and their shares, for example virtio or emergency=3,restart=1,virtio=4.")
     private String mix;
 
     @Option(
             names = "--wait",
             paramLabel = "MODE",
             description =
-                    "What a vCPU does while nothing is pending: run (guest code that looks for attention), spin, park,"
+                    "What a vCPU does while nothing is pending: run (guest code that checks for attention), spin, park,"
                             + " spin-then-park:LOOKS, spin-yield-park:LOOKS:YIELDS or adaptive:MIN:MAX.")
     private String waitMode;
 
@@ -35,36 +36,36 @@ final class LoadOptions {
             names = "--rate",
             paramLabel = "PER_SECOND",
             description =
-                    "Open loop: injections a second of all injectors, by a schedule; latency counts from the scheduled time.")
+                    "Open loop: scheduled injections per second, all injectors together. Latency counts from the scheduled time.")
     private Double rate;
 
-    @Option(names = "--arrivals", paramLabel = "KIND", description = "Gaps of an open loop: constant or poisson.")
+    @Option(names = "--arrivals", paramLabel = "KIND", description = "Gaps in an open loop: constant or poisson.")
     private String arrivals;
 
     @Option(
             names = "--outstanding",
             paramLabel = "N",
-            description = "Closed loop: so many are injected and not yet delivered at most.")
+            description = "Closed loop: the maximum number of injected and not yet delivered interruptions.")
     private Integer outstanding;
 
     @Option(
             names = "--floating-capacity",
             paramLabel = "N",
-            description = "Places in the floating queue, a power of two.")
+            description = "Capacity of the floating queue, a power of two.")
     private Integer floatingCapacity;
 
-    @Option(names = "--local-capacity", paramLabel = "N", description = "Places in each local queue, a power of two.")
+    @Option(names = "--local-capacity", paramLabel = "N", description = "Capacity of each local queue, a power of two.")
     private Integer localCapacity;
 
     @Option(
             names = "--disturb",
             paramLabel = "NAME",
             description =
-                    "What an injector does to its caches in the gaps of an open loop: none, or one of chronicle-core's"
+                    "How an injector disturbs its caches in the gaps of an open loop: none, or one of chronicle-core's"
                             + " CpuCoolers, such as MEMORY_COPY.")
     private String disturbance;
 
-    @Option(names = "--seed", paramLabel = "N", description = "Of all that is random.")
+    @Option(names = "--seed", paramLabel = "N", description = "Seed for all random choices.")
     private Long seed;
 
     /**

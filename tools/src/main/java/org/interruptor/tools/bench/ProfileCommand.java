@@ -33,15 +33,15 @@ import picocli.CommandLine.Spec;
         description = {
             "Runs a scenario of the benchmarks under async-profiler, and writes a recording (profile.jfr) and a flame graph for"
                     + " each event.",
-            "Events that are not available on this system are replaced or skipped, with a message. Nothing is drawn of fewer than 50"
-                    + " samples."
+            "Events that are not available on this system are replaced or skipped, with a message. An event with fewer than 50"
+                    + " samples is not drawn."
         },
         sortOptions = false,
         abbreviateSynopsis = true,
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             "0:profiled",
-            "1:the run was refused: counts did not agree, or a rate was missed",
+            "1:the run failed validation: counts did not agree, or a rate was missed",
             "2:an option is wrong, or there is no profiler for this system",
         })
 public final class ProfileCommand implements Callable<Integer> {
@@ -50,7 +50,7 @@ public final class ProfileCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "SCENARIO",
             completionCandidates = Candidates.Scenarios.class,
-            description = "What to run, by a name that interruptor bench --list shows.")
+            description = "A scenario of interruptor bench --list.")
     private String name;
 
     @Option(
@@ -58,7 +58,7 @@ public final class ProfileCommand implements Callable<Integer> {
             paramLabel = "ENGINE",
             completionCandidates = Candidates.Engines.class,
             defaultValue = "interruptor",
-            description = "Whom to profile: ${DEFAULT-VALUE} if not said.")
+            description = "The engine to profile. Default: ${DEFAULT-VALUE}.")
     private String engine;
 
     @Option(
@@ -68,14 +68,14 @@ public final class ProfileCommand implements Callable<Integer> {
             completionCandidates = Candidates.ProfiledEvents.class,
             defaultValue = "cpu,wall,alloc,lock",
             description =
-                    "What to sample: any of wall, alloc, lock, nativemem, and one of cpu, ctimer, itimer, context-switches or a"
-                            + " hardware counter such as cycles or cache-misses. ${DEFAULT-VALUE} if not said.")
+                    "Events to sample: any of wall, alloc, lock, nativemem, and one of cpu, ctimer, itimer, context-switches or a"
+                            + " hardware counter such as cycles or cache-misses. Default: ${DEFAULT-VALUE}.")
     private List<String> events;
 
     @Mixin
     private LoadOptions load = new LoadOptions();
 
-    @Option(names = "--backlog", paramLabel = "N", description = "Emergency signals that are queued and masked.")
+    @Option(names = "--backlog", paramLabel = "N", description = "Number of queued and masked emergency signals.")
     private Integer backlog;
 
     @Option(
@@ -83,7 +83,7 @@ public final class ProfileCommand implements Callable<Integer> {
             paramLabel = "TIME",
             defaultValue = "10s",
             converter = Duration.Converter.class,
-            description = "How long to record: ${DEFAULT-VALUE} if not said.")
+            description = "Duration of the recording. Default: ${DEFAULT-VALUE}.")
     private Duration duration;
 
     @Option(
@@ -91,16 +91,16 @@ public final class ProfileCommand implements Callable<Integer> {
             paramLabel = "TIME",
             defaultValue = "2s",
             converter = Duration.Converter.class,
-            description = "How long to run before: ${DEFAULT-VALUE} if not said.")
+            description = "Duration of the warm-up. Default: ${DEFAULT-VALUE}.")
     private Duration warmup;
 
-    @Option(names = "--pin", description = "Bind each thread to a core, where there are enough.")
+    @Option(names = "--pin", description = "Bind each thread to a core, if there are enough cores.")
     private boolean isPinned;
 
     @Option(
             names = "--output",
             paramLabel = "FOLDER",
-            description = "Where to write; otherwise a new folder in " + OutputFolder.PARENT + ".")
+            description = "Output folder. Default: a new folder in " + OutputFolder.PARENT + ".")
     private Path output;
 
     @Spec

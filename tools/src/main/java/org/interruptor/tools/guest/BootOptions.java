@@ -16,7 +16,7 @@ final class BootOptions {
             arity = "0..1",
             description = {
                 "A file: ELF for s390x, or a flat image that is loaded at 0 and begins with the PSW of 8 bytes that IPL loads.",
-                "Or one of those that come along: ${COMPLETION-CANDIDATES}",
+                "Or an included guest: ${COMPLETION-CANDIDATES}",
             },
             completionCandidates = BundledGuest.Names.class)
     private String guest;
@@ -25,7 +25,7 @@ final class BootOptions {
             names = "--kernel",
             paramLabel = "FILE",
             description =
-                    "Instead of GUEST: a Linux kernel for s390x, as Debian packages it, or any other file that GUEST can be.")
+                    "Instead of GUEST: an s390x Linux kernel as Debian packages it, or any file that GUEST can be.")
     private String kernel;
 
     @Option(names = "--initrd", paramLabel = "FILE", description = "The initrd of a Linux kernel.")
@@ -35,7 +35,7 @@ final class BootOptions {
             names = "--append",
             paramLabel = "TEXT",
             description =
-                    "The command line of a Linux kernel, or of a guest that is entered at 0x10000 and has zeros at 0x10480.")
+                    "Command line of the Linux kernel, or of a guest that is entered at 0x10000 and has zeros at 0x10480.")
     private String append;
 
     /** What runs, as it was given. */

@@ -13,21 +13,20 @@ final class MachineOptions {
     @Option(
             names = "--cpus",
             paramLabel = "N",
-            description = "vCPUs, 1 to " + Machine.MAX_VCPUS + "; 1 if not given. GUESTs that come along take "
-                    + BundledGuest.MOST_CPUS + " at most.")
+            description = "Number of vCPUs, 1 to " + Machine.MAX_VCPUS
+                    + ". Default: 1. The included guests take at most " + BundledGuest.MOST_CPUS + ".")
     private int cpus = 1;
 
     @Option(
             names = "--memory",
             paramLabel = "SIZE",
-            description =
-                    "Storage, a number of bytes or with K, M or G behind it; 64M if not given, 256M with --kernel.")
+            description = "Storage in bytes, or with the suffix K, M or G. Default: 64M, or 256M with --kernel.")
     private String memory;
 
     @Option(
             names = "--device-rate",
             paramLabel = "N",
-            description = "Completions per second of the test device at most; if not given it is as fast as it can.")
+            description = "Maximum completions per second of the test device. Default: no limit.")
     private long deviceRate;
 
     @Option(
@@ -38,8 +37,7 @@ final class MachineOptions {
     @Option(
             names = "--counters",
             paramLabel = "FILE",
-            description =
-                    "Keep the engine's counters in this file, which 'interruptor top' reads while the guest runs.")
+            description = "Write the engine's counters to this file; 'interruptor top' reads it while the guest runs.")
     private Path counters;
 
     GuestMachineSetup setup(boolean isBundled, boolean isKernel, PrintWriter err) {

@@ -16,7 +16,7 @@ final class ResultOptions {
     @Option(
             names = "--dump",
             paramLabel = "FILE",
-            description = "When the guest has ended, write absolute storage from 0 on to this file.")
+            description = "When the guest has ended, write absolute storage from address 0 to this file.")
     private Path dump;
 
     @Option(

@@ -24,18 +24,18 @@ import picocli.CommandLine.Spec;
         description = {
             "Runs a guest, real z/Architecture code, on a small machine that embeds the engine. What the guest writes to its"
                     + " console goes to standard output, unchanged.",
-            "A guest that takes console input gets standard input. If that is a terminal, each key goes to the guest, and Ctrl-A"
-                    + " x ends it.",
-            "It ends when each vCPU is stopped or in a disabled wait.",
+            "Standard input is the guest's console input. If it is a terminal, each key goes to the guest; Ctrl-A x ends the"
+                    + " guest.",
+            "The run ends when each vCPU is stopped or in a disabled wait.",
         },
         exitCodeListHeading = "%nExit status, by how the guest has ended:%n",
         exitCodeList = {
             "0:done: every disabled wait is at address 0xfff, or all vCPUs are stopped, or Ctrl-A x",
-            "2:bad usage, or GUEST is no guest that this machine can load",
-            "3:a check of the guest's failed: a disabled wait at address 0xbad",
+            "2:wrong usage, or this machine cannot load GUEST",
+            "3:a check of the guest failed: a disabled wait at address 0xbad",
             "4:crashed: a disabled wait at any other address",
-            "5:stuck: the time is up, or interruptions follow one another and no instruction is completed; each"
-                    + " vCPU's PSW and state are told, and what is pending",
+            "5:stuck: the time is up, or interruptions follow one another and no instruction is completed; PSW,"
+                    + " state and pending interruptions of each vCPU are printed",
             "6:cannot go on: lowcore outside storage, or what this machine lacks",
         })
 public final class RunCommand implements Callable<Integer> {
@@ -57,8 +57,7 @@ public final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--timeout",
             paramLabel = "S",
-            description =
-                    "Seconds after which the guest counts as stuck; if not given it runs for as long as it likes.")
+            description = "Seconds after which the guest counts as stuck. Default: no limit.")
     private Double timeout;
 
     @Spec

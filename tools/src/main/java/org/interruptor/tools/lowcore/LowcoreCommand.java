@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Decodes lowcores in a storage dump, a file that holds absolute storage from address 0: each field by name,"
                     + " PSWs with their mask bits, interruption codes by name.",
-            "Without an option that says which, the one at prefix 0.",
+            "Without options, it decodes the lowcore at prefix 0.",
         },
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {"0:printed", "2:a file cannot be read or is damaged, or there is no such lowcore or vCPU"})
@@ -45,19 +45,16 @@ public final class LowcoreCommand implements Callable<Integer> {
             names = "--prefix",
             paramLabel = "P",
             converter = Numbers.class,
-            description = "The lowcore at this absolute address; can be given more than once.")
+            description = "Decode the lowcore at this absolute address. Repeatable.")
     private List<Long> prefixes = List.of();
 
-    @Option(
-            names = "--saved",
-            paramLabel = "FILE",
-            description = "A saved machine, which says where the lowcore of each vCPU is.")
+    @Option(names = "--saved", paramLabel = "FILE", description = "A saved machine. It has the prefix of each vCPU.")
     private Path savedFile;
 
     @Option(
             names = "--vcpu",
             paramLabel = "N",
-            description = "With --saved, only the lowcore of vCPU N; can be given more than once.")
+            description = "With --saved, decode only the lowcore of vCPU N. Repeatable.")
     private List<Integer> vcpus = List.of();
 
     @Spec

@@ -16,11 +16,11 @@ import picocli.CommandLine.Spec;
 /** {@code interruptor replay FILE...}: replays scenarios, or checks them against what is expected of them. */
 @Command(
         name = "replay",
-        description = "Replays scenario files through the engine and prints one line for each of their actions.",
+        description = "Replays scenario files through the engine and prints one line for each action.",
         exitCodeListHeading = "%nExit status, the worst of all files:%n",
         exitCodeList = {
-            "0:replayed to the end or to a fault, and with --check as expected",
-            "1:with --check, something else was printed than expected",
+            "0:replayed to the end or to a fault; with --check, all lines are as expected",
+            "1:with --check, the lines differ from the expected ones",
             "2:a step is malformed, or a file cannot be read or has no .expected",
         })
 public final class ReplayCommand implements Callable<Integer> {
@@ -35,8 +35,8 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--check",
             description =
-                    "Compare with FILE's .expected beside it instead of printing; print what differs and, last, how many"
-                            + " passed and failed.")
+                    "Compare with the .expected file beside FILE instead of printing. Print the differences, then how many"
+                            + " files passed and failed.")
     private boolean isCheck;
 
     @Spec

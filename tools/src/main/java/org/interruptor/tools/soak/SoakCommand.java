@@ -21,9 +21,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "soak",
         description = {
-            "Runs machines under random load and faults, and keeps books on every interruption: that each one that was accepted"
-                    + " is delivered exactly once and in order, and that no vCPU sleeps on one that it may take.",
-            "Prints the seed, how far it is, counts, and each violation."
+            "Runs machines under random load and faults, and audits every interruption: each accepted one must be delivered"
+                    + " exactly once and in order, and no vCPU may sleep while one is pending that it may take.",
+            "Prints the seed, its progress, counts, and each violation."
         },
         sortOptions = false,
         exitCodeListHeading = "%nExit status:%n",
@@ -37,54 +37,54 @@ public final class SoakCommand implements Callable<Integer> {
             paramLabel = "MODE",
             defaultValue = "faults",
             description =
-                    "faults: everything that guests and embedders can do; spin: nothing but interruptions, as many as"
-                            + " possible and without an allocation. Default: ${DEFAULT-VALUE}.")
+                    "faults: everything that guests and embedders can do. spin: interruptions only, at the maximum rate and"
+                            + " without allocation. Default: ${DEFAULT-VALUE}.")
     private SoakMode mode;
 
     @Option(
             names = "--vcpus",
             paramLabel = "N",
             defaultValue = "2",
-            description = "vCPUs, each a thread. Default: ${DEFAULT-VALUE}.")
+            description = "Number of vCPUs, each a thread. Default: ${DEFAULT-VALUE}.")
     private int vcpus;
 
     @Option(
             names = "--injectors",
             paramLabel = "N",
             defaultValue = "2",
-            description = "Threads that inject, at most " + Marks.MAX_INJECTORS + ". Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Number of injecting threads, at most " + Marks.MAX_INJECTORS + ". Default: ${DEFAULT-VALUE}.")
     private int injectors;
 
     @Option(
             names = "--seconds",
             paramLabel = "N",
             defaultValue = "10",
-            description = "How long. Default: ${DEFAULT-VALUE}.")
+            description = "Duration. Default: ${DEFAULT-VALUE}.")
     private int seconds;
 
     @Option(
             names = "--count",
             paramLabel = "N",
-            description = "Interruptions delivered after which it ends although there is time left.")
+            description = "End after this many delivered interruptions, even if time is left.")
     private Long count;
 
     @Option(
             names = "--life",
             paramLabel = "SECONDS",
             defaultValue = "2",
-            description =
-                    "How long each machine lives before it is drained, or closed under load, and audited. Default:"
-                            + " ${DEFAULT-VALUE}.")
+            description = "Life of each machine, after which it is drained or closed under load, and audited. Default:"
+                    + " ${DEFAULT-VALUE}.")
     private int life;
 
-    @Option(names = "--seed", paramLabel = "N", description = "Of all that is random; at random if not given.")
+    @Option(names = "--seed", paramLabel = "N", description = "Seed for all random choices. Default: random.")
     private Long seed;
 
     @Option(
             names = "--wait",
             paramLabel = "STRATEGY",
             defaultValue = "spin-then-park:100",
-            description = "How vCPUs wait: spin, park, spin-then-park:LOOKS, spin-yield-park:LOOKS:YIELDS or"
+            description = "Wait strategy: spin, park, spin-then-park:LOOKS, spin-yield-park:LOOKS:YIELDS or"
                     + " adaptive:MIN:MAX. Default: ${DEFAULT-VALUE}.")
     private String wait;
 
@@ -92,28 +92,29 @@ public final class SoakCommand implements Callable<Integer> {
             names = "--floating-capacity",
             paramLabel = "N",
             defaultValue = "1024",
-            description = "Places in the floating queue, a power of two. Default: ${DEFAULT-VALUE}.")
+            description = "Capacity of the floating queue, a power of two. Default: ${DEFAULT-VALUE}.")
     private int floatingCapacity;
 
     @Option(
             names = "--local-capacity",
             paramLabel = "N",
             defaultValue = "64",
-            description = "Places in each local queue, a power of two. Default: ${DEFAULT-VALUE}.")
+            description = "Capacity of each local queue, a power of two. Default: ${DEFAULT-VALUE}.")
     private int localCapacity;
 
     @Option(
             names = "--counters",
             paramLabel = "FILE",
-            description = "Put the counters of each machine into this file, for interruptor top.")
+            description = "Write the counters of each machine to this file, for interruptor top.")
     private Path counters;
 
     @Option(
             names = "--patience",
             paramLabel = "SECONDS",
             defaultValue = "10",
-            description = "After how long of sleeping on something that it may take a vCPU is a violation. Default:"
-                    + " ${DEFAULT-VALUE}.")
+            description =
+                    "Time after which a vCPU that sleeps although it may take an interruption is a violation. Default:"
+                            + " ${DEFAULT-VALUE}.")
     private int patience;
 
     @Spec

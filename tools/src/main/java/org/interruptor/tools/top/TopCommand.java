@@ -21,14 +21,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "top",
         description = {
-            "Shows the counters of a running machine, from the counters file that its embedder asked for: rates per vCPU"
-                    + " and type, waits, wake-ups, refused injections, queue depths.",
+            "Shows the counters of a running machine, read from its counters file: rates per vCPU and type, waits, wake-ups,"
+                    + " refused injections, queue depths.",
             "Ends when the machine is closed.",
         },
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             "0:shown",
-            "2:the file cannot be read, is no counters file or one of another version, or is damaged",
+            "2:the file cannot be read, is not a counters file, has another version, or is damaged",
         })
 public final class TopCommand implements Callable<Integer> {
 
@@ -43,29 +43,28 @@ public final class TopCommand implements Callable<Integer> {
                             + " named *.counters in /dev/shm and in the folder of temporary files.")
     private Path file;
 
-    @Option(names = "--once", description = "Show what has been counted up to now, and end.")
+    @Option(names = "--once", description = "Print the counters once and exit.")
     private boolean isOnce;
 
-    @Option(names = "--json", description = "Print a JSON object a line instead of a table.")
+    @Option(names = "--json", description = "Print one JSON object per line instead of a table.")
     private boolean isJson;
 
     @Option(
             names = "--wide",
-            description =
-                    "Show all columns and rows also on a terminal, where else only what is not zero and fits is shown.")
+            description = "Show all columns and rows. Otherwise a terminal shows only those that fit and are not zero.")
     private boolean isWide;
 
     @Option(
             names = "--interval",
             paramLabel = "SECONDS",
             defaultValue = "1",
-            description = "The time from one reading to the next, 0.1 or more; ${DEFAULT-VALUE} if left out.")
+            description = "Seconds between two readings, 0.1 or more. Default: ${DEFAULT-VALUE}.")
     private double intervalSeconds;
 
     @Option(
             names = "--vcpu",
             paramLabel = "N",
-            description = "Explain instead why vCPU N does or does not run; can be given more than once.")
+            description = "Explain why vCPU N runs or does not run, instead of printing counters. Repeatable.")
     private List<Integer> vcpus = List.of();
 
     @Spec

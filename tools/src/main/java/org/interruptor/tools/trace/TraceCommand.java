@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
         name = "trace",
         description = {
             "Prints the engine's events in a JFR recording as a timeline.",
-            "They are off unless the recording asked for them: java"
+            "The recording must turn them on: java"
                     + " -XX:StartFlightRecording:filename=guest.jfr,+org.interruptor.Injection#enabled=true,"
                     + "+org.interruptor.Delivery#enabled=true,+org.interruptor.Wait#enabled=true,"
                     + "+org.interruptor.Fault#enabled=true ...",
@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             "0:printed or written",
-            "2:the file cannot be read or is no recording; or it is damaged or not finished, and what can be read is printed"
+            "2:the file cannot be read, is not a recording, or is damaged or unfinished; its readable part is printed"
         })
 public final class TraceCommand implements Callable<Integer> {
 
@@ -65,7 +65,7 @@ public final class TraceCommand implements Callable<Integer> {
     @Option(
             names = "--vcpu",
             paramLabel = "N",
-            description = "Only events of vCPU N, and no floating injections; can be given more than once.")
+            description = "Only events of vCPU N, without floating injections. Repeatable.")
     private List<Integer> vcpus = List.of();
 
     @Option(names = "--machine", paramLabel = "N", description = "Only events of the N-th machine of the process.")
@@ -75,32 +75,31 @@ public final class TraceCommand implements Callable<Integer> {
             names = "--type",
             paramLabel = "TYPE",
             completionCandidates = Types.class,
-            description =
-                    "Only injections, deliveries and faults of a type: ${COMPLETION-CANDIDATES}; can be given more than once.")
+            description = "Only injections, deliveries and faults of this type: ${COMPLETION-CANDIDATES}. Repeatable.")
     private List<String> types = List.of();
 
     @Option(
             names = "--event",
             paramLabel = "EVENT",
             completionCandidates = Kinds.class,
-            description = "Only events of a kind: ${COMPLETION-CANDIDATES}; can be given more than once.")
+            description = "Only events of this kind: ${COMPLETION-CANDIDATES}. Repeatable.")
     private List<String> kinds = List.of();
 
-    @Option(names = "--json", description = "Print a JSON object a line instead.")
+    @Option(names = "--json", description = "Print one JSON object per line.")
     private boolean isJson;
 
     @Option(
             names = "--summary",
             description =
-                    "Print instead how long interruptions took from injection to delivery, by type, how many were queued,"
-                            + " why waits ended, and how many wake-ups were for nothing.")
+                    "Print a summary: times from injection to delivery by type, queue lengths, why waits ended, and wake-ups"
+                            + " for nothing.")
     private boolean isSummary;
 
     @Option(
             names = "--html",
             paramLabel = "PAGE",
-            description = "Write instead a page with a picture: a lane for each vCPU and each thread that injects, with"
-                    + " injections joined to their deliveries. Zoom with the wheel, move by dragging.")
+            description = "Write a page with a picture: a lane for each vCPU and each injecting thread, with lines from"
+                    + " injections to their deliveries. Zoom with the wheel, move by dragging.")
     private Path page;
 
     @Spec

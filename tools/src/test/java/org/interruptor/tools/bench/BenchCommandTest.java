@@ -43,7 +43,7 @@ class BenchCommandTest {
         CommandRun run = bench("pair-virtio", "--engines", "interruptor,lists");
 
         assertThat(run.out())
-                .contains("One thread, a pair of inject and deliver (less is better)\n")
+                .contains("One thread, inject and deliver (less is better)\n")
                 .contains("\n  pair-virtio")
                 .endsWith("Report: " + folder.resolve("report.html") + "\n");
         assertThat(run.err()).isEqualTo("Measuring for about 1 seconds.\n  0 %  pair-virtio\n");
@@ -129,7 +129,7 @@ class BenchCommandTest {
 
         assertThat(run.out())
                 .contains("Compared with the run of ")
-                .contains("2 not judged: too few rounds; it takes 5 in each of two runs")
+                .contains("2 not judged: too few rounds; needed are 5 in each of two runs")
                 .contains("pair-virtio has no other engine in both runs");
         assertThat(run.status()).isZero();
     }

@@ -196,7 +196,8 @@ class TraceCommandTest {
                         "interruptor trace: --type disk: expected one of program, stop, set-prefix, restart, emergency,"
                                 + " clock-comparator, service, virtio, malfunction-alert, external-call,"
                                 + " tod-clock-sync-check, cpu-timer, warning-track, interrupt-key, timing-alert,"
-                                + " measurement-alert, io, adapter\n");
+                                + " measurement-alert, io, adapter, service-event, page-fault-initial,"
+                                + " page-fault-completion, machine-check, channel-report\n");
         assertThat(CommandRun.of("trace", file.toString(), "--event", "stop").err())
                 .isEqualTo("interruptor trace: --event stop: expected one of injection, delivery, wait, fault\n");
     }

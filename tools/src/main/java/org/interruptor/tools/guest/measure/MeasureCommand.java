@@ -22,13 +22,13 @@ import picocli.CommandLine.Spec;
             "Measures what a guest sees, with real z/Architecture code on the machine of 'interruptor run': virtio interruptions"
                     + " that its handlers complete in a second, and the time from the injection to the first instruction of the"
                     + " handler, by the guest's own clock (STCKF).",
-            "A device's thread injects, so one core more is needed than there are vCPUs. What was sent is compared with what came.",
+            "A device thread injects and needs a core besides those of the vCPUs. Sent and received interruptions are compared.",
         },
         sortOptions = false,
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             "0:measured",
-            "1:refused: an interruption was lost or came twice, or the guest got stuck",
+            "1:failed: an interruption was lost or duplicated, or the guest got stuck",
             "2:an option is wrong",
         })
 public final class MeasureCommand implements Callable<Integer> {
@@ -44,7 +44,7 @@ public final class MeasureCommand implements Callable<Integer> {
             names = "--cpus",
             paramLabel = "N",
             defaultValue = "1",
-            description = "vCPUs, 1 to " + MAX_CPUS + ", which all take what comes. Default: ${DEFAULT-VALUE}.")
+            description = "Number of vCPUs, 1 to " + MAX_CPUS + "; all take interruptions. Default: ${DEFAULT-VALUE}.")
     private int cpus;
 
     @Option(
@@ -58,14 +58,14 @@ public final class MeasureCommand implements Callable<Integer> {
             names = "--seconds",
             paramLabel = "S",
             defaultValue = "5",
-            description = "For each line, measured. Default: ${DEFAULT-VALUE}.")
+            description = "Seconds of measurement for each line. Default: ${DEFAULT-VALUE}.")
     private double seconds;
 
     @Option(
             names = "--warm-up",
             paramLabel = "S",
             defaultValue = "2",
-            description = "For each line, before that. Default: ${DEFAULT-VALUE}.")
+            description = "Seconds of warm-up for each line. Default: ${DEFAULT-VALUE}.")
     private double warmUp;
 
     @Spec
@@ -91,7 +91,7 @@ public final class MeasureCommand implements Callable<Integer> {
         if (busy >= OtherLoad.DISTURBING) {
             out.print(String.format(
                     Locale.ROOT,
-                    "%nOthers kept %.1f of %d cores busy meanwhile: long times and low rates are theirs as much.%n",
+                    "%nWarning: other processes used %.1f of %d cores. Long times and low rates are unreliable.%n",
                     busy,
                     Runtime.getRuntime().availableProcessors()));
         }

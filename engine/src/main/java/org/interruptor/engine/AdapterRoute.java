@@ -53,7 +53,7 @@ public final class AdapterRoute {
     /**
      * Sets the indicator, then the summary, and interrupts.
      *
-     * @return ACCEPTED; COALESCED: the summary was set already, and the one who set it injects; MASKED: the bits are set, nothing is
+     * @return ACCEPTED; COALESCED: the summary was set already, and the thread that set it injects; MASKED: the bits are set, nothing is
      *     injected; SUPPRESSED; CLOSED.
      */
     public InjectResult trigger() {

@@ -5,8 +5,8 @@ import org.interruptor.engine.contract.StatusArea;
 import org.interruptor.engine.contract.StatusProvider;
 
 /**
- * What an embedder provides for {@link Vcpu#run} and {@link Vcpu#step}: the guest's instructions, and the registers that the engine
- * does not have.
+ * The embedder's part of a CPU, for {@link Vcpu#run} and {@link Vcpu#step}: the guest's instructions, and the registers that the
+ * engine does not have.
  *
  * <pre>
  *  run:  pause? closed? exit? interrupted? --&gt; orders, resets --&gt; deliver --&gt; stopped or waiting? sleep : execute --&gt; again
@@ -52,8 +52,8 @@ public interface GuestCpu extends StatusProvider {
     default void stopped(Vcpu vcpu) {}
 
     /**
-     * A wait PSW that nothing can end was loaded or started: called once each time. The CPU stays in it until restart, stop, stop and
-     * store status or a reset.
+     * The CPU has entered a disabled wait: no interruption can end it. Called once each time. The CPU stays in it until restart, stop,
+     * stop and store status, or a reset.
      *
      * @param vcpu the vCPU.
      */
@@ -67,15 +67,14 @@ public interface GuestCpu extends StatusProvider {
     default void interruptionLoop(Vcpu vcpu) {}
 
     /**
-     * {@link VcpuHandle#request} was called, at least once since the last call.
+     * {@link VcpuHandle#request} was called at least once since the last call of this method.
      *
      * @param vcpu the vCPU.
      */
     default void requested(Vcpu vcpu) {}
 
     /**
-     * Under {@link Vcpu#step}: it may be called again. Comes from the thread that wakes, perhaps before step has returned, and must not
-     * block.
+     * {@link Vcpu#step} may be called again. The waking thread calls this method, perhaps before step has returned; it must not block.
      *
      * @param vcpu the vCPU.
      */

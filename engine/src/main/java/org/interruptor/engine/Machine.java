@@ -33,16 +33,15 @@ import org.interruptor.engine.wake.Waiters;
 import org.interruptor.memory.GuestMemory;
 
 /**
- * A virtual machine as its interruptions see it: storage, vCPUs, a clock, and the queue of floating interruptions that any
- * vCPU may take.
+ * A virtual machine: storage, vCPUs, a clock, and the floating interruptions, which any vCPU may take.
  *
  * <p>Threads: any, for every method. Injection never blocks, allocates or throws.
  *
- * <p>Progress: no injector waits for another. One that is stopped between claiming and publishing a floating interruption
- * hides those behind it from all vCPUs until it goes on.
+ * <p>Progress: no injector waits for another. If the thread of an injector is stopped between claiming and publishing a floating
+ * interruption, later ones in the same queue stay hidden from all vCPUs until that thread goes on.
  */
 public final class Machine implements AutoCloseable {
-    /** vCPUs that a machine can have at most. */
+    /** The maximum number of vCPUs of a machine. */
     public static final int MAX_VCPUS = HandOn.MAX_VCPUS;
 
     /** Machines built so far in this process. */
@@ -119,7 +118,7 @@ public final class Machine implements AutoCloseable {
     }
 
     /**
-     * Begins to build a machine.
+     * Creates a builder of a machine.
      *
      * @param storage its absolute storage; the machine does not close it.
      * @return a builder with defaults for everything else.
@@ -150,7 +149,7 @@ public final class Machine implements AutoCloseable {
     }
 
     /**
-     * Injects by raw number: for front ends that pass on what they get. Under original rules service signal and virtio alone.
+     * Injects by raw number: for front ends that pass on numbers from outside. Original rules: service signal and virtio only.
      *
      * <pre>
      *  0xffff0040 interrupt key      0xffff2401 service signal      0xfffe0005 page-fault completion: parameter64 is the token
@@ -272,8 +271,8 @@ public final class Machine implements AutoCloseable {
     }
 
     /**
-     * Injects an adapter interruption: at most one is pending for each subclass. Architecture rules. Always a full fence between what the
-     * caller has stored and the handler.
+     * Injects an adapter interruption: at most one is pending for each subclass. Architecture rules. Ordering: always a full fence, so
+     * the handler sees what the caller has stored before.
      *
      * @param subclass I/O interruption subclass, 0 to 7.
      * @param isSuppressible whether the adapter heeds the suppression mode.
@@ -287,7 +286,7 @@ public final class Machine implements AutoCloseable {
      * Sets the suppression mode of the adapter interruptions of a subclass.
      *
      * @param subclass 0 to 7.
-     * @param isSingle mode single: the first accepted one suppresses those behind it; otherwise mode all: none is suppressed.
+     * @param isSingle true, mode single: an accepted one suppresses later ones; false, mode all: none is suppressed.
      */
     public void suppression(int subclass, boolean isSingle) {
         if ((subclass & ~7) != 0) {
@@ -325,8 +324,8 @@ public final class Machine implements AutoCloseable {
      * @param cpuAddress 16 bits.
      * @param order 8 bits.
      * @param parameter 64 bits.
-     * @return the condition code in the low 2 bits; where it is 1, the status in the upper 32 bits: {@link #statusOf}. A closed machine
-     *     answers condition code 2.
+     * @return the condition code in the low 2 bits; if it is 1, the status in the upper 32 bits: {@link #statusOf}. A closed machine
+     *     returns condition code 2.
      * @throws IllegalStateException under original rules.
      */
     public long signalProcessor(int sender, int cpuAddress, int order, long parameter) {
@@ -338,9 +337,9 @@ public final class Machine implements AutoCloseable {
     }
 
     /**
-     * The condition code of an answer of {@link #signalProcessor}.
+     * The condition code in a result of {@link #signalProcessor}.
      *
-     * @param answer what it returned.
+     * @param answer the result.
      * @return 0 to 3.
      */
     public static int conditionCodeOf(long answer) {
@@ -348,9 +347,9 @@ public final class Machine implements AutoCloseable {
     }
 
     /**
-     * The status in an answer of {@link #signalProcessor}.
+     * The status in a result of {@link #signalProcessor}.
      *
-     * @param answer what it returned.
+     * @param answer the result.
      * @return 32 bits; 0 unless the condition code is 1.
      */
     public static int statusOf(long answer) {
@@ -377,11 +376,11 @@ public final class Machine implements AutoCloseable {
     }
 
     /**
-     * Resets the machine: every CPU gets the reset; the last one that carries it out clears the floating conditions and calls back. Never
-     * waits. A reset during a reset joins it, the stronger kind wins. Storage is the embedder's. Architecture rules.
+     * Resets the machine: every CPU carries out the reset; the last one then clears the floating conditions and calls {@code whenDone}.
+     * Never waits. A reset during a reset joins it; the stronger kind wins. The embedder resets storage. Architecture rules.
      *
      * @param kind of the reset.
-     * @param whenDone is called once, by the thread of the last CPU; must not block.
+     * @param whenDone called once, by the thread of the last CPU; must not block.
      * @throws IllegalStateException under original rules.
      */
     public void reset(ResetKind kind, Runnable whenDone) {
@@ -407,8 +406,8 @@ public final class Machine implements AutoCloseable {
     }
 
     /**
-     * Sets the machine's clock, for SET CLOCK and for hosts whose clock was moved: one epoch that every reading adds. Sets attention for
-     * every vCPU and ends waits that have a timer. The epochs of single vCPUs stay.
+     * Sets the machine's clock, for SET CLOCK and for hosts whose clock was set: changes one epoch that every reading adds. Sets the
+     * attention of every vCPU and ends waits that have a timer. The epochs of single vCPUs do not change.
      *
      * @param tod TOD format, 64 bits.
      */
@@ -420,11 +419,12 @@ public final class Machine implements AutoCloseable {
     }
 
     /**
-     * Brings all vCPUs to a point between two instructions and out of their waits. Meanwhile injections and orders are accepted and wake
-     * nobody. Pauses are counted. Not from a vCPU's thread. A vCPU that is not in {@link Vcpu#run} or {@link Vcpu#step} is at rest.
+     * Stops all vCPUs between two instructions and takes them out of their waits. During the pause injections and orders are accepted and
+     * wake no vCPU. Pauses are counted. A vCPU that is not in {@link Vcpu#run} or {@link Vcpu#step} is at rest. Threads: any but those
+     * of vCPUs.
      *
-     * @param timeoutNanos how long to wait for them.
-     * @return true: they are there, until {@link #resume}; false: nothing is paused.
+     * @param timeoutNanos the maximum time to wait for the vCPUs.
+     * @return true if all vCPUs are paused, until {@link #resume}; false if the time was up, and nothing is paused.
      * @throws InterruptedException if the calling thread is interrupted; nothing is paused then.
      */
     public boolean pause(long timeoutNanos) throws InterruptedException {
@@ -474,8 +474,8 @@ public final class Machine implements AutoCloseable {
     }
 
     /**
-     * Closes the machine. Injections are refused from now on, waiting vCPUs come out, deliveries end their pass, and what is
-     * queued is discarded and counted. More than once does no harm. Storage stays as it is.
+     * Closes the machine: refuses later injections, ends waits and passes, discards queued interruptions and counts them. A second
+     * call has no effect. The storage stays open.
      */
     @Override
     public void close() {
@@ -498,7 +498,7 @@ public final class Machine implements AutoCloseable {
     }
 
     /**
-     * The machine's number: by it events and counters files tell the machines of a process apart.
+     * The machine's number in its process, which events and counters files contain.
      *
      * @return 1 for the first machine that was built in this process, 2 for the next, and so on.
      */

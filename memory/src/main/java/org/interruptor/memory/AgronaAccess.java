@@ -3,12 +3,11 @@ package org.interruptor.memory;
 import org.agrona.UnsafeApi;
 
 /**
- * Tells whether this JVM lets Agrona reach what it is built on, before Agrona finds out the hard way.
+ * Checks that the JVM has the flag that Agrona needs.
  *
- * <p>Agrona uses the JDK's package {@code jdk.internal.misc}, which {@code java.base} exports to nobody unless a flag says
- * so. Without the flag the first touch of an Agrona buffer is an {@code IllegalAccessError} and each later one a {@code
- * NoClassDefFoundError} that names the wrong cause. Asking first leaves Agrona's classes untouched, so every attempt gets the
- * same answer.
+ * <p>Agrona uses the JDK's package {@code jdk.internal.misc}, which {@code java.base} exports only if a flag says so. Without the
+ * flag the first use of an Agrona buffer throws an {@code IllegalAccessError}, and each later one a {@code NoClassDefFoundError}
+ * that names the wrong cause. This check does not load Agrona's classes, so every call gives the same result.
  */
 public final class AgronaAccess {
 

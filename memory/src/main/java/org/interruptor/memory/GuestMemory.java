@@ -17,7 +17,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 /**
  * The absolute storage of a guest: bytes from address 0 up to its size, big-endian.
  *
- * <p>Storage is made of segments of 1 GiB, the last one shorter, so that it may be larger than one buffer of Java's can be:
+ * <p>Storage consists of segments of 1 GiB, the last one shorter, so it may be larger than a Java buffer:
  *
  * <pre>
  *   address  0            1 GiB          2 GiB          3 GiB      size
@@ -28,15 +28,14 @@ import org.agrona.concurrent.UnsafeBuffer;
  *                                  a block of 2^n bytes, up to 1 GiB, at a multiple of its length lies within one
  * </pre>
  *
- * <p>Accesses may be of any alignment and may cross from one segment into the next. One that is aligned to its own width is
- * one plain access of the machine's, never torn, since storage begins at a multiple of 8; any other may be seen in parts by another
- * thread. None orders anything: threads that share storage order
- * their accesses themselves, as the CPUs of the architecture do by serialization.
+ * <p>Accesses may have any alignment and may cross from one segment into the next. An access that is aligned to its own width is
+ * one plain access of the host and is never torn, because storage begins at a multiple of 8. Another thread may see other
+ * accesses in parts. Accesses have no memory order: threads that share storage order them themselves, as the CPUs of the
+ * architecture do by serialization.
  *
- * <p><b>Closing</b> drops what this object holds. The memory itself is released by the garbage collector when nothing refers
- * to it any more: a window that was taken before goes on to work. So no use of closed storage can crash the JVM, also where
- * it races with the closing. A thread that does not synchronise with the one that closes may go on for a while before it gets
- * its {@code IllegalStateException}.
+ * <p><b>Closing</b> drops the references of this object. The garbage collector frees the memory when no reference is left, so
+ * an earlier window still works, and no use of closed storage can crash the JVM, even in a race. A thread that does not
+ * synchronise with the closing thread may access the storage for a while before it gets an {@code IllegalStateException}.
  *
  * <p>Threads: any, for every method.
  */
@@ -89,14 +88,14 @@ public final class GuestMemory implements AutoCloseable {
     /**
      * Allocates storage outside the heap, aligned to pages of the guest and of the host, all zero.
      *
-     * <p>Its memory counts against {@link #allocationLimit()}. More than that is refused before anything is allocated. Whether the
-     * host has so much is not asked, since a host may swap or grow: all of it is touched here.
+     * <p>The memory counts against {@link #allocationLimit()}. A larger size is refused before anything is allocated. The host's
+     * memory is not checked, because a host may swap or grow. This method touches all of the memory.
      *
      * @param sizeInBytes positive, a multiple of 4096; may exceed 2 GiB.
      * @return the storage.
      * @throws IllegalArgumentException if the size is not as said.
      * @throws IllegalStateException if the JVM lacks the flag that {@link AgronaAccess} names.
-     * @throws OutOfMemoryError if there is not so much; what was allocated until then is let go.
+     * @throws OutOfMemoryError if there is not enough memory; nothing stays allocated.
      */
     public static GuestMemory allocate(long sizeInBytes) {
         AgronaAccess.check();
@@ -123,8 +122,8 @@ public final class GuestMemory implements AutoCloseable {
     }
 
     /**
-     * How much memory outside the heap this JVM gives at most, to all who ask for it together: its {@code
-     * -XX:MaxDirectMemorySize}, which is as large as the heap unless set. Storage takes a page more for each GiB of it.
+     * The maximum memory outside the heap of this JVM, for all its users together: {@code -XX:MaxDirectMemorySize}, by default the
+     * size of the heap. Storage needs an extra page for each GiB.
      *
      * <p>The first call may take some milliseconds.
      *
@@ -135,24 +134,23 @@ public final class GuestMemory implements AutoCloseable {
     }
 
     /**
-     * Maps the beginning of a file, to read and to write. What is stored is shared with others who map the file, and is in it
-     * when the JVM is gone. A file that does not exist is created; one that is shorter is extended with zeros; of one that
-     * is longer the rest is left alone.
+     * Maps the beginning of a file for reading and writing. Other processes that map the file share the storage, and it survives the
+     * JVM. The method creates a missing file and extends a shorter one with zeros. The rest of a longer file does not change.
      *
-     * <p>All blocks of the storage are in the file when this returns: holes are filled with zeros. This costs as much of the file
-     * system as the storage is long, and the time to write it; a file system that has not so much is an exception, and leaves
-     * the file as long as it was. No store can fail for want of a block later.
+     * <p>The method allocates all blocks of the storage: it fills holes with zeros. This takes the size of the storage in the file
+     * system, and the time to write it. If the file system has no room, the method throws and restores the length of the file.
+     * Later stores cannot fail for lack of a block.
      *
-     * <p>While this method runs nobody else may store into the file: zeros are written where zeros were read. To look at storage
-     * that another process uses, {@link #mapSparse} it.
+     * <p>No other process may store into the file while this method runs, because it writes zeros where it has read zeros. To look at
+     * storage that another process uses, call {@link #mapSparse}.
      *
-     * <p>Nobody may shorten the file while it is mapped: an access beyond its end is then an {@code InternalError}.
+     * <p>Do not shorten the file while it is mapped: an access beyond its end would throw an {@code InternalError}.
      *
      * @param file the file.
      * @param sizeInBytes positive, a multiple of 4096; may exceed 2 GiB.
      * @return the storage.
-     * @throws IOException if the file cannot be opened, extended, filled or mapped; it is as long as before then, or is gone if it
-     *     was not there.
+     * @throws IOException if the file cannot be opened, extended, filled or mapped; it then has its earlier length, or is deleted if
+     *     it did not exist.
      * @throws IllegalArgumentException if the size is not as said.
      * @throws IllegalStateException if the JVM lacks the flag that {@link AgronaAccess} names.
      */
@@ -161,17 +159,17 @@ public final class GuestMemory implements AutoCloseable {
     }
 
     /**
-     * Maps the beginning of a file as {@link #map} does, but leaves its holes, and extends it by a hole: it costs blocks of the file
-     * system only for what is stored, page by page, and nothing is written here.
+     * Maps the beginning of a file as {@link #map} does, but leaves its holes, and extends it by a hole. It writes nothing. The file
+     * takes blocks of the file system only for stored pages.
      *
-     * <p>If the file system has no block left when one is needed, the store is an {@code InternalError}, in whatever thread
-     * it is; a delivery of an interruption may be such a store.
+     * <p>If the file system has no block left for a store, the store throws an {@code InternalError}, on any thread. The delivery of
+     * an interruption may be such a store.
      *
      * @param file the file.
      * @param sizeInBytes positive, a multiple of 4096; may exceed 2 GiB, and what the file system has left.
      * @return the storage.
-     * @throws IOException if the file cannot be opened, extended or mapped; it is as long as before then, or is gone if it was not
-     *     there.
+     * @throws IOException if the file cannot be opened, extended or mapped; it then has its earlier length, or is deleted if it did
+     *     not exist.
      * @throws IllegalArgumentException if the size is not as said.
      * @throws IllegalStateException if the JVM lacks the flag that {@link AgronaAccess} names.
      */
@@ -187,7 +185,7 @@ public final class GuestMemory implements AutoCloseable {
     }
 
     /**
-     * Wraps an array; both see what the other stores.
+     * Wraps an array. Array and storage share the bytes.
      *
      * @param bytes the storage; its length is positive and a multiple of 4096.
      * @return the storage.
@@ -206,11 +204,11 @@ public final class GuestMemory implements AutoCloseable {
     }
 
     /**
-     * Wraps what lies between position and limit of a buffer, direct or on the heap; both see what the other stores.
+     * Wraps the bytes between position and limit of a buffer, direct or on the heap. Buffer and storage share the bytes.
      * Position, limit and byte order of the buffer do not change and may be changed afterwards.
      *
-     * <p>A buffer that was made from a {@code MemorySegment} does not keep its arena open: the caller must, for as long as the
-     * storage or a window of it is used.
+     * <p>A buffer of a {@code MemorySegment} does not keep its arena open. The caller must keep it open while the storage or a window
+     * of it is in use.
      *
      * @param buffer the storage; it is writable, and {@code remaining()} is positive and a multiple of 4096.
      * @return the storage.
@@ -231,11 +229,10 @@ public final class GuestMemory implements AutoCloseable {
     }
 
     /**
-     * Wraps all that an Agrona buffer wraps now; both see what the other stores. The buffer may be wrapped around something
-     * else afterwards.
+     * Wraps the bytes that an Agrona buffer wraps now. Buffer and storage share the bytes. The buffer may wrap other bytes
+     * afterwards.
      *
-     * <p>Of a buffer that was wrapped around a bare address, the caller keeps the memory for as long as the storage or a window
-     * of it is used.
+     * <p>If the buffer wraps a bare address, the caller must keep the memory while the storage or a window of it is in use.
      *
      * @param buffer the storage; it is writable and not expandable, and its capacity is positive and a multiple of 4096.
      * @return the storage.
@@ -424,7 +421,7 @@ public final class GuestMemory implements AutoCloseable {
     }
 
     /**
-     * Compares a word with a value and, if they are equal, replaces it, all at once: what a compare-and-swap instruction needs.
+     * Compares a word with a value and replaces it if they are equal, atomically, as a compare-and-swap instruction does.
      * Ordering: that of a volatile read and, if it replaces, a volatile write.
      *
      * @param address absolute address, a multiple of 4.
@@ -443,8 +440,8 @@ public final class GuestMemory implements AutoCloseable {
     }
 
     /**
-     * Compares a doubleword with a value and, if they are equal, replaces it, all at once: what a compare-and-swap instruction
-     * needs. Ordering: that of a volatile read and, if it replaces, a volatile write.
+     * Compares a doubleword with a value and replaces it if they are equal, atomically, as a compare-and-swap instruction does.
+     * Ordering: that of a volatile read and, if it replaces, a volatile write.
      *
      * @param address absolute address, a multiple of 8.
      * @param expected the value that is to be replaced.
@@ -510,8 +507,8 @@ public final class GuestMemory implements AutoCloseable {
     }
 
     /**
-     * Wraps a buffer around a range of the storage. It reads and writes the storage itself, from then on without this object:
-     * the window keeps the memory alive, also when the storage is closed.
+     * Wraps a buffer around a range of the storage. The buffer then accesses the storage without this object. It keeps the memory
+     * alive, even after the storage is closed.
      *
      * <p>The range must lie within one segment of 1 GiB. A block of 2^n bytes, up to 1 GiB, at a multiple of its length
      * always does: so a prefix area, 8 KiB at a multiple of 8 KiB, has a window whatever the size of the storage.
@@ -541,7 +538,7 @@ public final class GuestMemory implements AutoCloseable {
         window.wrap(segment, offset(address), length);
     }
 
-    /** Drops the storage, as the class description says; only the first call has an effect. */
+    /** Closes the storage: see the class description. Only the first call has an effect. */
     @Override
     public void close() {
         closing.close();

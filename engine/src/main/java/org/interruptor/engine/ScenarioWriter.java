@@ -185,7 +185,7 @@ public final class ScenarioWriter {
     private void comments(int id, SavedVcpu vcpu) throws IOException {
         boolean isStopQueued = vcpu.queue().stream().anyMatch(queued -> queued.type() == InterruptionType.STOP);
         comment(id, !vcpu.is(VcpuCondition.OPERATING), "is stopped; here it operates");
-        comment(id, vcpu.is(VcpuCondition.KICK_PENDING), "has a kick that nobody has taken");
+        comment(id, vcpu.is(VcpuCondition.KICK_PENDING), "has a kick, not yet taken");
         comment(
                 id,
                 vcpu.is(VcpuCondition.STOP_ON_STOP) && !isStopQueued,

@@ -60,7 +60,7 @@ class ExplanationTest {
                           pending: 2 emergency, held back by the PSW's external mask
                           pending: 1 service, for any vCPU, held back by the PSW's external mask
                           also: a request: leave guest code when a PSW opens external interruptions
-                          so: it runs guest code, which has to open the gate of what is held back
+                          so: it runs guest code; the guest has to open the gate
                         """);
     }
 
@@ -94,7 +94,7 @@ class ExplanationTest {
                           PSW mask 0x0100000000000000: external mask
                           gates: emergency open; clock-comparator open; service and virtio open
                           pending: nothing
-                          so: it runs guest code, and nothing is there to interrupt it
+                          so: it runs guest code, and nothing is pending
                         """);
     }
 
@@ -160,7 +160,7 @@ class ExplanationTest {
             handle.injectRestart();
         }
 
-        assertThat(vcpu().explain()).contains("pending: 4 more behind these");
+        assertThat(vcpu().explain()).contains("pending: 4 more");
     }
 
     @Test
@@ -267,9 +267,7 @@ class ExplanationTest {
         handle.kick();
         handle.injectStop();
 
-        assertThat(machine.explain())
-                .contains("a kick that nobody has taken")
-                .contains("stop-on-stop, whose action nobody has taken");
+        assertThat(machine.explain()).contains("a kick, not yet taken").contains("stop-on-stop, action not yet taken");
     }
 
     @Test

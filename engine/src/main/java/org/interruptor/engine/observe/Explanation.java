@@ -171,7 +171,7 @@ final class Explanation {
         for (QueuedInterruption queued : localQueue) {
             InterruptionType type = queued.type();
             if (++listed > LISTED_AT_MOST) {
-                line("pending: " + (localQueue.size() - LISTED_AT_MOST) + " more behind these");
+                line("pending: " + (localQueue.size() - LISTED_AT_MOST) + " more");
                 return;
             }
             boolean hasParameter = type == InterruptionType.PROGRAM || type == InterruptionType.SET_PREFIX;
@@ -200,8 +200,8 @@ final class Explanation {
     private void conditions() {
         StringJoiner names = new StringJoiner(", ", "also: ", "").setEmptyValue("");
         add(names, VcpuCondition.ATTENTION, "attention (something came since the last delivery)");
-        add(names, VcpuCondition.KICK_PENDING, "a kick that nobody has taken");
-        add(names, VcpuCondition.STOP_ON_STOP, "stop-on-stop, whose action nobody has taken");
+        add(names, VcpuCondition.KICK_PENDING, "a kick, not yet taken");
+        add(names, VcpuCondition.STOP_ON_STOP, "stop-on-stop, action not yet taken");
         add(names, VcpuCondition.EXT_REQUEST, "a request: leave guest code when a PSW opens external interruptions");
         add(names, VcpuCondition.CR0_REQUEST, "a request: leave guest code when CR0 is loaded");
         if (names.length() > 0) {
@@ -224,7 +224,7 @@ final class Explanation {
         if (is(VcpuCondition.FAULT)) {
             return "the last delivery ended by a fault: the lowcore at prefix 0x"
                     + String.format(Locale.ROOT, "%08x", snapshot.gauge(vcpu, VcpuGauge.PREFIX))
-                    + " is not in storage; the guest is at its end unless another prefix is set";
+                    + " is not in storage; the guest cannot go on unless another prefix is set";
         }
         return switch (waitState) {
             case WaitWord.NOTIFIED -> "its thread has to come out of enterWait(), or call endWait() after the callback";
@@ -235,8 +235,8 @@ final class Explanation {
 
     private String verdictOnWait() {
         if (takeable > 0) {
-            return "it is about to be woken; if it still waits like this, an injector stands between claiming and"
-                    + " publishing, or this is a defect";
+            return "it is about to be woken; if this lasts, an injector is stopped between claiming and"
+                    + " publishing, or the engine has a defect";
         }
         StringJoiner wakers = new StringJoiner(", ", "it sleeps until it is woken by ", " or closing");
         wakers.add("program").add("stop").add("set-prefix").add("restart");
@@ -256,10 +256,10 @@ final class Explanation {
     private String verdictOnRunning() {
         if (takeable > 0) {
             return "its thread has to call deliverPending()"
-                    + (is(VcpuCondition.ATTENTION) ? "" : "; it was not told, since another vCPU was");
+                    + (is(VcpuCondition.ATTENTION) ? "" : "; another vCPU was notified");
         }
         if (is(VcpuCondition.ATTENTION)) {
-            return "its thread has to call deliverPending(), which will find nothing that may be taken";
+            return "its thread has to call deliverPending(), and will find nothing that it may take";
         }
         if (!isOperating) {
             return "it takes no external interruption until start()";
@@ -270,8 +270,8 @@ final class Explanation {
                     : "its PSW is a wait PSW: its thread has to call enterWait() or beginWait()";
         }
         return heldBack > 0
-                ? "it runs guest code, which has to open the gate of what is held back"
-                : "it runs guest code, and nothing is there to interrupt it";
+                ? "it runs guest code; the guest has to open the gate"
+                : "it runs guest code, and nothing is pending";
     }
 
     private static String hex16(long value) {

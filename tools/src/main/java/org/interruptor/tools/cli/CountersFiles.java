@@ -69,7 +69,7 @@ public final class CountersFiles {
             throw new CommandException("--counters " + file + ": its folder cannot be written to");
         }
         if (Files.exists(file) && !isReadable(file)) {
-            throw new CommandException("--counters " + file + ": exists and is no counters file");
+            throw new CommandException("--counters " + file + ": exists and is not a counters file");
         }
     }
 }

@@ -15,14 +15,14 @@ final class GdbOptions {
             paramLabel = "[HOST:]PORT",
             description = {
                 "Let GDB attach: 'target remote :PORT' in gdb-multiarch. Each vCPU is a thread.",
-                "Listens on the loopback address if there is no HOST. Whoever can connect controls the guest. PORT 0 takes a"
-                        + " free one; which is told on standard error.",
+                "Without HOST it listens on the loopback address. Every process that can connect controls the guest. PORT 0"
+                        + " takes a free port and prints it on standard error.",
             })
     private String address;
 
     @Option(
             names = "--wait-for-gdb",
-            description = "With --gdb: execute nothing before GDB attaches and lets it go on.")
+            description = "With --gdb: execute no instruction before GDB attaches and continues.")
     private boolean isWaiting;
 
     /** Begins to listen, and lets the machine ask; null if that is not wanted. */

@@ -126,7 +126,7 @@ class WrittenScenarioTest {
         assertThat(written(machine).lines().filter(line -> line.startsWith("#")))
                 .containsExactly(
                         "# vCPU 0 is stopped; here it operates",
-                        "# vCPU 0 has a kick that nobody has taken",
+                        "# vCPU 0 has a kick, not yet taken",
                         "# vCPU 0 has stop-on-stop set, its stop is delivered",
                         "# vCPU 0 has the flag STOP, until its next delivery",
                         "# vCPU 0 has a request in the flag EXT, until its next delivery",

@@ -55,7 +55,7 @@ class MachineListTest {
         CountersFiles.checkWritable(folder.resolve("new.counters"));
         assertThatExceptionOfType(CommandException.class)
                 .isThrownBy(() -> CountersFiles.checkWritable(other))
-                .withMessage("--counters " + other + ": exists and is no counters file");
+                .withMessage("--counters " + other + ": exists and is not a counters file");
         assertThatExceptionOfType(CommandException.class)
                 .isThrownBy(() -> CountersFiles.checkWritable(folder.resolve("no/such.counters")))
                 .withMessageEndingWith("its folder does not exist");

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The embedding guide's project from nothing, built with Maven and with Gradle: the files and the commands of the guide, on the
  * artifacts that this build has packaged, in a build tool of their own.
  */
-@Timeout(600)
+@Timeout(1800)
 class EmbeddingGuideIT {
     private static final String GRADLE = "interruptor.gradle";
     private static final Pattern MAVEN_COMMAND = Pattern.compile("^    mvn (-q compile exec:exec)$", Pattern.MULTILINE);

@@ -1,6 +1,5 @@
 package org.interruptor.tools.guest.instruction;
 
-import org.interruptor.memory.GuestMemory;
 import org.interruptor.memory.Prefixing;
 import org.interruptor.tools.guest.cpu.Cpu;
 import org.interruptor.tools.guest.cpu.Operand;
@@ -123,12 +122,8 @@ final class Control {
 
     /** Clears a block at a real address: none of it is ever found unusable. */
     private static void testBlock(Cpu c, long real) {
-        GuestMemory memory = c.vcpu().machine().storage();
-        long absolute = Prefixing.realToAbsolute(real, c.registers().prefix());
-        if (!memory.contains(absolute, BLOCK)) {
-            throw ProgramException.ADDRESSING;
-        }
-        memory.putBytes(absolute, new byte[BLOCK], 0, BLOCK);
+        long absolute = c.storage().absolute(c.storage().spaces().realWithoutKey(), real, true);
+        c.storage().main().memory().putBytes(absolute, new byte[BLOCK], 0, BLOCK);
         c.storage().serialize();
         c.gr(0, 0);
         c.cc(0);

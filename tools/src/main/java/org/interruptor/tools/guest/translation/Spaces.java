@@ -112,6 +112,15 @@ public final class Spaces {
     }
 
     /**
+     * The real space for TEST BLOCK, whose access key-controlled protection does not apply to; low-address protection does.
+     *
+     * @return the space with key 0, until the next call for operand 2.
+     */
+    public Space realWithoutKey() {
+        return named(2, AddressSpace.ofPsw(registers.pswMask()), Asce.REAL_SPACE, 0);
+    }
+
+    /**
      * The space of operands, with another key.
      *
      * @param operand 1 or 2.

@@ -8,8 +8,6 @@ import org.interruptor.engine.Machine;
 import org.interruptor.engine.MachineBuilder;
 import org.interruptor.memory.GuestMemory;
 import org.interruptor.tools.guest.channel.ChannelSubsystem;
-import org.interruptor.tools.guest.channel.DeviceStorage;
-import org.interruptor.tools.guest.channel.PendingInterruptions;
 import org.interruptor.tools.guest.cpu.Cpu;
 import org.interruptor.tools.guest.cpu.MachineIdentity;
 import org.interruptor.tools.guest.cpu.MainStorage;
@@ -59,6 +57,7 @@ public final class GuestMachine implements DebuggedGuest, AutoCloseable {
         MachineBuilder builder = Machine.builder(storage)
                 .vcpus(setup.cpus())
                 .stopped()
+                .ioSources(ChannelSubsystem.MOST_SUBCHANNELS)
                 .waitStrategy(setup.waitStrategy())
                 .listener(events)
                 .errorHandler(ending::failed);
@@ -71,8 +70,7 @@ public final class GuestMachine implements DebuggedGuest, AutoCloseable {
         device = new TestDevice(machine);
         device.interval(setup.deviceIntervalNanos());
         events.parts(sclp, device);
-        DeviceStorage deviceStorage = new DeviceStorage(storage);
-        channels = new ChannelSubsystem(deviceStorage, new PendingInterruptions(deviceStorage), ending::failed);
+        channels = new ChannelSubsystem(machine, ending::failed);
         watchdog = new Watchdog(activity::restart);
         MachineReset reset = new MachineReset(machine, activity, () -> {
             sclp.reset();

@@ -34,8 +34,8 @@
  * <p>64-bit, 31-bit and 24-bit addressing; supervisor and problem state; general instructions, binary floating point ({@code fp}), and
  * the instructions for interruptions, timing, signaling and identification ({@code instruction}); dynamic address translation
  * ({@code translation}), storage keys ({@code key}), channel programs ({@code channel}). Interruptions, SIGNAL PROCESSOR, resets and
- * the CPU timer are the engine's, by its architecture rules. It has no access-register mode (a PSW that asks for it ends the guest), no
- * I/O interruption but by TEST PENDING INTERRUPTION, and no program-event recording.
+ * the CPU timer are the engine's, by its architecture rules. It has no access-register mode (a PSW that asks for it ends the guest) and no
+ * program-event recording.
  *
  * <h2>Hostile guests</h2>
  *

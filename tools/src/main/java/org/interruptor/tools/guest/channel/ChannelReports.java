@@ -1,6 +1,7 @@
 package org.interruptor.tools.guest.channel;
 
 import java.util.ArrayDeque;
+import org.interruptor.engine.Machine;
 
 /**
  * Channel-report words until STORE CHANNEL REPORT WORD takes them.
@@ -9,6 +10,8 @@ import java.util.ArrayDeque;
  *   | 0 S R C | source, 4 | A 0 | error-recovery code, 6 | identification, 16 |
  *       solicited, overflow
  * </pre>
+ *
+ * <p>A machine check, channel report pending, tells of each.
  *
  * <p>Of those that do not find room any more, the last one that was kept says so. Source: Principles of Operation, chapter I/O
  * Support Functions, Channel-Report Word.
@@ -23,11 +26,11 @@ final class ChannelReports {
     private static final int CHANNEL_PATH = 0x0400_0000;
     private static final int INITIALIZED = 0x0002_0000;
 
-    private final IoInterruptions interruptions;
+    private final Machine machine;
     private final ArrayDeque<Integer> words = new ArrayDeque<>();
 
-    ChannelReports(IoInterruptions interruptions) {
-        this.interruptions = interruptions;
+    ChannelReports(Machine machine) {
+        this.machine = machine;
     }
 
     /** A channel path was reset, as the guest asked for. */
@@ -39,7 +42,7 @@ final class ChannelReports {
                 words.add(words.removeLast() | OVERFLOW);
             }
         }
-        interruptions.channelReport();
+        machine.injectChannelReport();
     }
 
     /** The oldest one; 0 if there is none. */

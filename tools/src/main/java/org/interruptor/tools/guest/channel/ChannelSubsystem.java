@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.interruptor.engine.IoSource;
+import org.interruptor.engine.Machine;
 
 /**
  * The channel subsystem of a machine: its subchannels, numbered from 0 in the order in which devices were added, and what belongs
@@ -14,10 +16,12 @@ import java.util.function.Consumer;
  */
 public final class ChannelSubsystem implements AutoCloseable {
     private static final int LAST_DEVICE_NUMBER = 0xffff;
-    private static final int MOST_SUBCHANNELS = 0x10000;
 
+    /** Devices that can be added: each has an I/O interruption source of the engine's. */
+    public static final int MOST_SUBCHANNELS = 256;
+
+    private final Machine machine;
     private final DeviceStorage storage;
-    private final IoInterruptions interruptions;
     private final Consumer<Throwable> errors;
     private final List<Subchannel> subchannels = new CopyOnWriteArrayList<>();
     private final Measurements measurements;
@@ -26,16 +30,15 @@ public final class ChannelSubsystem implements AutoCloseable {
     /**
      * A subsystem without devices.
      *
-     * @param storage where channel programs and data are.
-     * @param interruptions who delivers.
+     * @param machine the engine's, with at least {@link #MOST_SUBCHANNELS} I/O sources: its storage has channel programs and data.
      * @param errors is told of a defect that ended a device's thread.
      */
-    public ChannelSubsystem(DeviceStorage storage, IoInterruptions interruptions, Consumer<Throwable> errors) {
-        this.storage = storage;
-        this.interruptions = interruptions;
+    public ChannelSubsystem(Machine machine, Consumer<Throwable> errors) {
+        this.machine = machine;
         this.errors = errors;
+        storage = new DeviceStorage(machine.storage());
         measurements = new Measurements(storage);
-        reports = new ChannelReports(interruptions);
+        reports = new ChannelReports(machine);
     }
 
     /**
@@ -57,8 +60,8 @@ public final class ChannelSubsystem implements AutoCloseable {
                         String.format(Locale.ROOT, "device number 0x%04x: there is such a device", deviceNumber));
             }
         }
-        Subchannel subchannel =
-                new Subchannel(subchannels.size(), deviceNumber, device, storage, measurements, interruptions, errors);
+        IoSource interruptions = machine.subchannel(SubsystemId.of(subchannels.size()));
+        Subchannel subchannel = new Subchannel(deviceNumber, device, storage, measurements, interruptions, errors);
         subchannels.add(subchannel);
         return subchannel;
     }
@@ -84,12 +87,12 @@ public final class ChannelSubsystem implements AutoCloseable {
     }
 
     /**
-     * Who delivers interruptions.
+     * The engine's machine, for the adapter interruptions of a device.
      *
-     * @return the deliverer.
+     * @return the machine.
      */
-    public IoInterruptions interruptions() {
-        return interruptions;
+    public Machine machine() {
+        return machine;
     }
 
     /**

@@ -2,6 +2,7 @@ package org.interruptor.tools.guest.channel;
 
 import java.util.Locale;
 import java.util.function.Consumer;
+import org.interruptor.engine.IoSource;
 
 /**
  * A subchannel with its device: what the I/O instructions ask for.
@@ -31,16 +32,15 @@ public final class Subchannel implements AutoCloseable {
     private final SubchannelWorker worker;
 
     Subchannel(
-            int number,
             int deviceNumber,
             ChannelDevice device,
             DeviceStorage storage,
             Measurements measurements,
-            IoInterruptions interruptions,
+            IoSource interruptions,
             Consumer<Throwable> errors) {
         this.deviceNumber = deviceNumber;
         this.device = device;
-        state = new SubchannelState(deviceNumber, interruptions.subchannel(SubsystemId.ONE | number));
+        state = new SubchannelState(deviceNumber, interruptions);
         String name = String.format(Locale.ROOT, "device-%04x", deviceNumber);
         worker = new SubchannelWorker(name, state, device, storage, measurements, errors);
         worker.start();

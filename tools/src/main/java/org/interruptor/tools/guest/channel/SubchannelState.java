@@ -1,5 +1,8 @@
 package org.interruptor.tools.guest.channel;
 
+import org.interruptor.engine.IoSource;
+import org.interruptor.engine.contract.InjectResult;
+
 /**
  * The state of a subchannel, and every change of it: by I/O instructions, by the channel program, by the device.
  *
@@ -37,7 +40,7 @@ final class SubchannelState {
     private static final int PENDING_FUNCTIONS = Scsw.HALT_PENDING | Scsw.CLEAR_PENDING;
     private static final int INTERMEDIATE_ONLY = Scsw.INTERMEDIATE | Scsw.STATUS_PENDING;
 
-    private final IoInterruptions.Source interruptions;
+    private final IoSource interruptions;
     private final Pmcw pmcw;
     private final Scsw scsw = new Scsw();
     private long measurementBlock;
@@ -49,7 +52,7 @@ final class SubchannelState {
     /** As in the PMCW, to be read without the lock. */
     private volatile boolean isEnabled;
 
-    SubchannelState(int deviceNumber, IoInterruptions.Source interruptions) {
+    SubchannelState(int deviceNumber, IoSource interruptions) {
         this.interruptions = interruptions;
         pmcw = new Pmcw(deviceNumber);
     }
@@ -216,7 +219,9 @@ final class SubchannelState {
 
     private void pending(int statuses) {
         scsw.set(statuses | Scsw.STATUS_PENDING);
-        interruptions.inject(pmcw.parameter(), pmcw.subclassBits());
+        while (interruptions.inject(pmcw.parameter(), pmcw.subclassBits()) == InjectResult.FULL) {
+            Thread.onSpinWait(); // its place is another one's, who is between claiming and publishing
+        }
     }
 
     /** Takes the next function. Halt and clear are completed by that. */

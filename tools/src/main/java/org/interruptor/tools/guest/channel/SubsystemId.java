@@ -13,13 +13,23 @@ package org.interruptor.tools.guest.channel;
  */
 public final class SubsystemId {
     /** Always one. */
-    public static final int ONE = 0x0001_0000;
+    private static final int ONE = 0x0001_0000;
 
     private static final int SUBCHANNEL_SET = 0x0006_0000;
     private static final int MUST_BE_ZERO = 0xff08_0000;
     private static final int NUMBER = 0xffff;
 
     private SubsystemId() {}
+
+    /**
+     * That of a subchannel of set 0.
+     *
+     * @param number 0 to 0xffff.
+     * @return its word.
+     */
+    static int of(int number) {
+        return ONE | number;
+    }
 
     /**
      * Whether it has the form of one; else it is an operand exception.

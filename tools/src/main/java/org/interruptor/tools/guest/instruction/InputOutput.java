@@ -1,9 +1,9 @@
 package org.interruptor.tools.guest.instruction;
 
 import java.util.function.ToIntFunction;
+import org.interruptor.engine.contract.IoInterruption;
 import org.interruptor.tools.guest.channel.ChannelSubsystem;
 import org.interruptor.tools.guest.channel.Chsc;
-import org.interruptor.tools.guest.channel.IoInterruption;
 import org.interruptor.tools.guest.channel.Orb;
 import org.interruptor.tools.guest.channel.Subchannel;
 import org.interruptor.tools.guest.channel.SubsystemId;
@@ -25,6 +25,9 @@ final class InputOutput {
 
     /** Assigned storage location: subsystem-identification word, parameter and identification word of an I/O interruption. */
     private static final int INTERRUPTION_CODE = 0xb8;
+
+    /** CR6: the I/O-interruption subclass mask is its bits 32 to 39. */
+    private static final int SUBCLASS_MASK_SHIFT = 24;
 
     private static final int PATH_MUST_BE_ZERO = 0xffff_ff00;
 
@@ -146,8 +149,7 @@ final class InputOutput {
             long at = a == 0 ? INTERRUPTION_CODE : a;
             m.check(at, a == 0 ? LONG_CODE_LENGTH : CODE_LENGTH);
             IoInterruption taken = new IoInterruption();
-            int subclassMask = (int) c.registers().control(6);
-            boolean isTaken = c.platform().channels().interruptions().take(c.id(), subclassMask, taken);
+            boolean isTaken = c.vcpu().takeIo((int) c.registers().control(6) >>> SUBCLASS_MASK_SHIFT, taken);
             if (isTaken) {
                 m.store32(at, taken.subsystemId());
                 m.store32(at + 4, taken.parameter());

@@ -1,9 +1,10 @@
 package org.interruptor.tools.guest.virtio;
 
 import java.nio.ByteBuffer;
+import org.interruptor.engine.AdapterRoute;
+import org.interruptor.engine.Machine;
 import org.interruptor.tools.guest.channel.ChannelSubsystem;
 import org.interruptor.tools.guest.channel.DeviceStorage;
-import org.interruptor.tools.guest.channel.IoInterruptions;
 import org.interruptor.tools.guest.channel.Subchannel;
 
 /**
@@ -27,17 +28,17 @@ final class Indicators {
     private static final long MOST_BITS = 1L << 40;
 
     private final DeviceStorage storage;
-    private final IoInterruptions interruptions;
+    private final Machine machine;
     private final int queues;
 
     private Subchannel subchannel;
     private long queueBits;
     private long configurationBits;
-    private IoInterruptions.AdapterRoute[] routes;
+    private AdapterRoute[] routes;
 
     Indicators(ChannelSubsystem channels, int queues) {
         this.storage = channels.storage();
-        this.interruptions = channels.interruptions();
+        this.machine = channels.machine();
         this.queues = queues;
     }
 
@@ -92,11 +93,10 @@ final class Indicators {
                 || !storage.contains(area, (firstBit + queues + 7) / 8)) {
             return false;
         }
-        IoInterruptions.AdapterRoute[] made = new IoInterruptions.AdapterRoute[queues];
+        AdapterRoute[] made = new AdapterRoute[queues];
         for (int i = 0; i < queues; i++) {
             long bit = firstBit + i;
-            made[i] =
-                    interruptions.adapterRoute(area + (bit >>> 3), 0x80 >> (bit & 7), summary, SUMMARY, subclass, true);
+            made[i] = machine.adapterRoute(area + (bit >>> 3), 0x80 >> (bit & 7), summary, SUMMARY, subclass, true);
         }
         routes = made;
         return true;

@@ -4,7 +4,7 @@
  * <pre>
  *   channel.Subchannel --- ChannelDevice ---&gt; {@link org.interruptor.tools.guest.virtio.VirtioCcw}: commands (CcwCommand), DeviceStatus
  *                                                 |        |
- *   DIAG 0x500 --- {@link org.interruptor.tools.guest.virtio.DriverNotification}          |        '-- Indicators ---&gt; IoInterruptions, Subchannel.attention
+ *   DIAG 0x500 --- {@link org.interruptor.tools.guest.virtio.DriverNotification}          |        '-- Indicators ---&gt; the engine's AdapterRoute, Subchannel.attention
  *                                                 |
  *                  RingLayout --- {@link org.interruptor.tools.guest.virtio.Virtqueue} --- {@link org.interruptor.tools.guest.virtio.Descriptors}: chains of buffers
  *                                                 |

@@ -7,6 +7,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.interruptor.engine.Machine;
+import org.interruptor.engine.Vcpu;
+import org.interruptor.engine.contract.IoInterruption;
 import org.interruptor.memory.GuestMemory;
 
 /** A channel subsystem with storage, and what a test does with its subchannels in place of a CPU. */
@@ -25,25 +28,27 @@ public final class ChannelFixture implements AutoCloseable {
     public static final int FORMAT_0 = 0x0000_8000;
     public static final int PARAMETER = 0x1234_5678;
 
+    private static final int ALL_SUBCLASSES = 0xff;
     private static final int STATUS_PENDING = 1;
     private static final int ALERT_STATUS = 0x11;
 
     private final GuestMemory memory = GuestMemory.allocate(SIZE);
-    private final DeviceStorage storage = new DeviceStorage(memory);
-    private final PendingInterruptions interruptions = new PendingInterruptions(storage);
+    private final Machine machine = Machine.builder(memory).vcpus(1).build();
+    private final Vcpu vcpu = machine.vcpu(0).bind();
     private final List<Throwable> errors = new CopyOnWriteArrayList<>();
-    private final ChannelSubsystem channels = new ChannelSubsystem(storage, interruptions, errors::add);
+    private final ChannelSubsystem channels = new ChannelSubsystem(machine, errors::add);
 
     public GuestMemory memory() {
         return memory;
     }
 
     public DeviceStorage storage() {
-        return storage;
+        return channels.storage();
     }
 
-    public PendingInterruptions interruptions() {
-        return interruptions;
+    /** The vCPU of the machine, bound to the thread that has made this. */
+    public Vcpu vcpu() {
+        return vcpu;
     }
 
     public ChannelSubsystem channels() {
@@ -112,7 +117,7 @@ public final class ChannelFixture implements AutoCloseable {
     /** Takes an interruption as TEST PENDING INTERRUPTION does; null if there is none. */
     public IoInterruption takeInterruption() {
         IoInterruption taken = new IoInterruption();
-        return interruptions.take(0, 0xff00_0000, taken) ? taken : null;
+        return vcpu.takeIo(ALL_SUBCLASSES, taken) ? taken : null;
     }
 
     public byte[] bytes(long address, int length) {
@@ -128,6 +133,7 @@ public final class ChannelFixture implements AutoCloseable {
     @Override
     public void close() {
         channels.close();
+        machine.close();
         memory.close();
         assertThat(errors).isEmpty();
     }

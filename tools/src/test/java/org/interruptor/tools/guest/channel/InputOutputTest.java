@@ -6,7 +6,6 @@ import static org.interruptor.tools.guest.channel.ChannelFixture.DATA;
 import static org.interruptor.tools.guest.channel.ChannelFixture.PROGRAM;
 import static org.interruptor.tools.guest.channel.ChannelFixture.SIZE;
 
-import org.interruptor.engine.Machine;
 import org.interruptor.memory.GuestMemory;
 import org.interruptor.tools.guest.PlatformStub;
 import org.interruptor.tools.guest.cpu.Cpu;
@@ -46,8 +45,7 @@ class InputOutputTest {
 
     private final ChannelFixture fixture = new ChannelFixture();
     private final GuestMemory memory = fixture.memory();
-    private final Machine machine = Machine.builder(memory).vcpus(1).build();
-    private final Cpu cpu = new Cpu(machine.vcpu(0).bind(), new PlatformStub().with(fixture.channels()));
+    private final Cpu cpu = new Cpu(fixture.vcpu(), new PlatformStub().with(fixture.channels()));
     private final EchoDevice device = new EchoDevice();
     private final Subchannel subchannel = fixture.channels().add(0x1234, device);
 
@@ -61,7 +59,6 @@ class InputOutputTest {
 
     @AfterEach
     void close() {
-        machine.close();
         device.release();
         fixture.close();
     }

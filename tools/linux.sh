@@ -64,13 +64,13 @@ for candidate in $(apt-cache pkgnames linux-image- | grep '^linux-image-[0-9].*-
 done
 [ -n "$kernel" ] || fail "no kernel for s390x can be fetched from $mirror, suite $suite"
 
-# The package has either /bin or /usr/bin, and the kernel in /boot.
+# The packages have either /bin and /lib or the same below /usr, and the kernel in /boot. The driver of virtio disks is a module.
 tree=$apt/tree
 rm -rf "$tree"
 mkdir -p "$tree"
 for package in "$apt/packages"/*.deb; do
     dpkg-deb --fsys-tarfile "$package" | tar -x -C "$tree" --wildcards './boot/vmlinuz*' './bin/busybox' \
-        './usr/bin/busybox' 2> "$apt/tar.log" || true
+        './usr/bin/busybox' './lib/modules/*/virtio_blk.ko*' './usr/lib/modules/*/virtio_blk.ko*' 2> "$apt/tar.log" || true
 done
 set -- "$tree"/boot/vmlinuz*
 [ -f "$1" ] || fail "$kernel has no kernel: $(cat "$apt/tar.log")"
@@ -79,6 +79,16 @@ for busybox in "$tree/bin/busybox" "$tree/usr/bin/busybox"; do
     [ -f "$busybox" ] && break
 done
 [ -f "$busybox" ] || fail "busybox-static has no busybox: $(cat "$apt/tar.log")"
+module=$(find "$tree" -name 'virtio_blk.ko*')
+case $module in
+    *.ko) ;;
+    *.ko.xz)
+        command -v xz > /dev/null || fail "xz is not installed; the kernel's modules are compressed by it"
+        xz -d "$module"
+        module=${module%.xz}
+        ;;
+    *) fail "$kernel has no virtio_blk.ko that this script can read: $module" ;;
+esac
 
 # The initramfs, in cpio's format "newc", written here since cpio is not everywhere: a header of 8-digit hexadecimal
 # fields, the name and the contents, each up to a multiple of 4 bytes.
@@ -120,6 +130,7 @@ mount -t proc proc /proc
 mount -t sysfs sys /sys
 mount -t tmpfs tmp /tmp
 ip link set lo up
+insmod /lib/virtio_blk.ko
 hostname guest
 echo "Linux $(uname -r) with $(nproc) CPUs is up after $(cut -d ' ' -f 1 /proc/uptime) s: 'poweroff' ends it."
 # A command on the kernel's command line: run=..., with %20 for a blank.
@@ -130,12 +141,13 @@ for word in $(cat /proc/cmdline); do
 done
 END
 {
-    for directory in bin dev proc sys tmp run etc root; do
+    for directory in bin dev lib proc sys tmp run etc root; do
         entry "$directory" 40755 0 0 0
     done
     entry dev/console 20600 0 5 1
     entry dev/null 20666 0 1 3
     file bin/busybox 755 "$busybox"
+    file lib/virtio_blk.ko 644 "$module"
     link bin/sh busybox
     link init bin/busybox
     file etc/inittab 644 "$apt/inittab"

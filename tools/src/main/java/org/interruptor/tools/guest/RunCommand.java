@@ -49,6 +49,9 @@ public final class RunCommand implements Callable<Integer> {
     private MachineOptions options;
 
     @Mixin
+    private DiskOptions disks;
+
+    @Mixin
     private ResultOptions results;
 
     @Mixin
@@ -74,6 +77,7 @@ public final class RunCommand implements Callable<Integer> {
         results.check();
         try (GdbServer server = gdb.listen(setup, spec.commandLine().getErr());
                 GuestMachine machine = machine(setup)) {
+            disks.attach(machine);
             GuestEnd end;
             if (server != null) {
                 server.start(machine, gdb.isWaiting());

@@ -4,13 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Random;
 import java.util.regex.Pattern;
 import org.interruptor.tools.guest.loader.BootParameters;
 import org.interruptor.tools.guest.loader.GuestImage;
+import org.interruptor.tools.guest.virtio.BlockDevice;
+import org.interruptor.tools.guest.virtio.DiskFile;
+import org.interruptor.tools.guest.virtio.VirtioCcw;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -22,11 +30,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(1000)
 class LinuxBootTest {
     private static final Duration LIMIT = Duration.ofSeconds(900);
+    private static final int DISK_LENGTH = 3 << 20;
     private static final String ESCAPE = "\u001b[6n"; // the shell asks the terminal for the cursor's position
 
     /** What a kernel says when a CPU, a timer or an interruption was lost. */
     private static final Pattern COMPLAINT = Pattern.compile(
             "rcu.*stall|soft lockup|hung task|WARNING:|BUG:|Call Trace|panic", Pattern.CASE_INSENSITIVE);
+
+    @TempDir
+    private Path scratch;
 
     private final ByteArrayOutputStream console = new ByteArrayOutputStream();
     private GuestMachine machine;
@@ -38,7 +50,7 @@ class LinuxBootTest {
         String all = console.toString(StandardCharsets.ISO_8859_1);
         int seen = all.split(Pattern.quote("# " + ESCAPE), -1).length - 1;
         for (; prompts < seen; prompts++) {
-            type(prompts == 0 ? "echo $((6 * 7)) of $(nproc)\n" : "poweroff\n");
+            type(prompts == 0 ? "echo $((6 * 7)) of $(nproc); md5sum < /dev/vda\n" : "poweroff\n");
         }
     }
 
@@ -57,8 +69,12 @@ class LinuxBootTest {
         Path folder = Path.of(System.getProperty("interruptor.linux"));
         GuestMachineSetup setup =
                 new GuestMachineSetup().cpus(cpus).memory(256 << 20).console(this::written);
+        byte[] contents = new byte[DISK_LENGTH];
+        new Random(cpus).nextBytes(contents);
+        Path disk = Files.write(scratch.resolve("disk"), contents);
         try (GuestMachine guest = new GuestMachine(setup)) {
             machine = guest;
+            VirtioCcw.attach(guest.channels(), 0x1000, new BlockDevice(DiskFile.open(disk, false), "disk"));
             GuestEnd end = guest.run(
                     GuestImage.read(folder.resolve("kernel")),
                     BootParameters.read(folder.resolve("initrd"), "cryptomgr.notests"),
@@ -67,6 +83,8 @@ class LinuxBootTest {
             assertThat(end.reason()).as(all).isEqualTo(GuestEnd.Reason.DONE);
             assertThat(all)
                     .contains("42 of " + cpus)
+                    .contains(HexFormat.of()
+                            .formatHex(MessageDigest.getInstance("MD5").digest(contents)))
                     .contains("Requesting system poweroff")
                     .doesNotContainPattern(COMPLAINT);
         }

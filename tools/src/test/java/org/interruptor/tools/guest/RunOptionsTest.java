@@ -64,8 +64,38 @@ class RunOptionsTest {
         assertThat(CommandRun.of("top", "--once", counters.toString()).out()).contains("2 vCPUs");
     }
 
+    @Test
+    void disksAreSubchannels() throws Exception {
+        Path disk = Files.write(folder.resolve("disk"), new byte[1024]);
+        Path other = Files.write(folder.resolve("other"), new byte[513]);
+        String guest = guest(count(image()));
+        Path state = folder.resolve("state.json");
+        assertThat(CommandRun.of("run", guest, "--memory=64K", "--disk=" + disk, "--disk=" + disk, "--state=" + state))
+                .isEqualTo(new CommandRun("", "", 0));
+        assertThat(Files.readString(state)).contains("\"0000000000010002\"");
+        assertThat(CommandRun.of("run", guest, "--disk=" + other))
+                .isEqualTo(new CommandRun(
+                        "",
+                        "interruptor run: --disk=" + other + ": a disk of 513 bytes, expected a multiple of 512\n",
+                        2));
+        assertThat(CommandRun.of("run", guest, "--disk=" + folder))
+                .isEqualTo(
+                        new CommandRun("", "interruptor run: --disk=" + folder + ": a folder, expected a file\n", 2));
+    }
+
+    /** Counts subchannels in general register 1, from 0x00010000 on, and ends. */
+    private static ByteBuffer count(ByteBuffer image) {
+        image.putInt(CODE, 0xc019_0001).putShort(CODE + 4, (short) 0); // iilf %r1,0x00010000
+        image.putInt(CODE + 6, 0xb234_0400); // stsch 0x400
+        image.putInt(CODE + 10, 0xa714_0006); // brc 1, to the end: there is none
+        image.putInt(CODE + 14, 0xa71a_0001); // ahi %r1,1
+        image.putInt(CODE + 18, 0xa7f4_fffa); // to stsch
+        lpswe(image, CODE + 22, 0x310);
+        return image;
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"--dump", "--state", "--counters", "--initrd", "--kernel"})
+    @ValueSource(strings = {"--dump", "--state", "--counters", "--initrd", "--kernel", "--disk"})
     void aFileThatCannotBeOpenedIsToldByItsOption(String option) throws Exception {
         ByteBuffer image = image();
         lpswe(image, CODE, 0x310);

@@ -35,6 +35,9 @@ public final class DiskFile implements AutoCloseable {
      * @throws IOException if it cannot be opened, or its length is no multiple of 512.
      */
     public static DiskFile open(Path path, boolean isReadOnly) throws IOException {
+        if (Files.isDirectory(path)) {
+            throw new IOException("a folder, expected a file");
+        }
         boolean isFixed = isReadOnly || !Files.isWritable(path);
         FileChannel channel = isFixed
                 ? FileChannel.open(path, StandardOpenOption.READ)

@@ -7,21 +7,18 @@ import org.interruptor.memory.PswMask;
 import org.interruptor.tools.guest.translation.AddressSpace;
 
 /**
- * The state of one CPU, and what all instructions do with it: condition code, PSW, control registers, storage; addresses and
- * branches are in {@link Addressing}, general registers in {@link RegisterFile}.
+ * The state of one CPU, and what all instructions do with it: PSW, control registers, interruptions, storage. The condition code is in
+ * {@link ConditionCode}, addresses and branches are in {@link Addressing}, general registers in {@link RegisterFile}.
  *
  * <p>Short names, since the instruction tables are written in them: {@code gr} a general register, {@code cc} the condition
  * code. Bits are numbered from the left, 0 to 63; the 32-bit instructions use bits 32 to 63 and leave the rest alone.
  *
  * <p>Threads: the CPU's own; another one while the CPU's does not run.
  */
-public final class Cpu extends Addressing {
+public final class Cpu extends ConditionCode {
     private static final long ENABLING = PswMask.EXTERNAL | PswMask.IO | PswMask.MACHINE_CHECK;
 
     private static final int REGISTERS = 16;
-    private static final int CC_SHIFT = 44;
-    private static final long FIXED_POINT_OVERFLOW_MASK = 0x0000_0800_0000_0000L;
-    private static final long DECIMAL_OVERFLOW_MASK = 0x0000_0400_0000_0000L;
 
     /** CR0: all 16 floating-point registers, the FPC and binary floating point may be used. */
     private static final long AFP_REGISTER_CONTROL = 0x0004_0000L;
@@ -184,82 +181,6 @@ public final class Cpu extends Addressing {
         pswLoaded();
     }
 
-    // Condition code.
-
-    /**
-     * The condition code.
-     *
-     * @return 0 to 3.
-     */
-    public int cc() {
-        return (int) (registers().pswMask() >>> CC_SHIFT) & 3;
-    }
-
-    /**
-     * Sets the condition code.
-     *
-     * @param code 0 to 3.
-     */
-    public void cc(int code) {
-        pswMask((registers().pswMask() & ~PswMask.CONDITION_CODE) | ((long) code << CC_SHIFT));
-    }
-
-    /**
-     * Sets the condition code by the sign of a result: 0 zero, 1 negative, 2 positive.
-     *
-     * @param result what it is compared to zero.
-     */
-    public void ccSign(long result) {
-        cc(result == 0 ? 0 : result < 0 ? 1 : 2);
-    }
-
-    /**
-     * Sets the condition code by a comparison: 0 equal, 1 first low, 2 first high.
-     *
-     * @param comparison negative, zero or positive.
-     */
-    public void ccCompare(int comparison) {
-        ccSign(comparison);
-    }
-
-    /**
-     * Sets the condition code of a logical operation: 0 zero, 1 not zero.
-     *
-     * @param result what it is.
-     */
-    public void ccNotZero(long result) {
-        cc(result == 0 ? 0 : 1);
-    }
-
-    /**
-     * Whether a mask selects the condition code.
-     *
-     * @param mask 4 bits, the leftmost for condition code 0.
-     * @return whether to branch.
-     */
-    public boolean isSelected(int mask) {
-        return (mask & (8 >> cc())) != 0;
-    }
-
-    /** Sets condition code 3, and interrupts if the program mask says so: the result is in its register by then. */
-    public void fixedPointOverflow() {
-        cc(3);
-        if ((registers().pswMask() & FIXED_POINT_OVERFLOW_MASK) != 0) {
-            throw ProgramException.FIXED_POINT_OVERFLOW;
-        }
-    }
-
-    /**
-     * Sets condition code 3, and ends the instruction with a decimal overflow if the program mask says so: the result is in
-     * storage by then.
-     */
-    public void decimalOverflow() {
-        cc(3);
-        if ((registers().pswMask() & DECIMAL_OVERFLOW_MASK) != 0) {
-            throw ProgramException.DECIMAL_OVERFLOW;
-        }
-    }
-
     // Floating point.
 
     /**
@@ -303,10 +224,6 @@ public final class Cpu extends Addressing {
     }
 
     // PSW.
-
-    private void pswMask(long mask) {
-        registers().psw(mask, registers().pswAddress());
-    }
 
     /**
      * Whether the CPU is in the problem state.

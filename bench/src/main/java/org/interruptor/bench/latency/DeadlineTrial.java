@@ -48,7 +48,7 @@ public final class DeadlineTrial implements Trial {
         long[] waits = new long[1];
         Workers workers = new Workers(placement, 1);
         workers.start("vcpu-0", () -> waits[0] = waitUntil(System.nanoTime() + nanos, shortest, longest, late));
-        workers.join();
+        workers.join(nanos);
         long arrived = late.getTotalCount();
         if (arrived != waits[0]) {
             throw new MeasurementRefused("counts do not agree: " + waits[0] + " waits, " + arrived + " deadlines");

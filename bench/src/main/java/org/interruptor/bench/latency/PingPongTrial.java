@@ -53,7 +53,7 @@ public final class PingPongTrial implements Trial {
             trips[0] = number;
             roundTrip[0] = (double) (now - start) / (number - 1);
         });
-        workers.join();
+        workers.join(nanos);
         if (trips[0] != answered[0]) {
             throw new MeasurementRefused("counts do not agree: " + trips[0] + " trips there, " + answered[0] + " back");
         }

@@ -151,7 +151,25 @@ public record Results(
             throw new IllegalArgumentException(
                     name + ": expected results of 'interruptor bench', version " + VERSION + " of the format");
         }
+        if (!results.isComplete()) {
+            throw new IllegalArgumentException(
+                    name + ": expected results of 'interruptor bench' (results.json), but something is missing");
+        }
         return results;
+    }
+
+    /** Whether all is there by which results are looked up; Jackson leaves null where a name is missing. */
+    private boolean isComplete() {
+        return environment != null
+                && scenarios.stream()
+                        .allMatch(one -> one.scenario() != null
+                                && one.scenario().name() != null
+                                && one.scenario().kind() != null
+                                && one.contenders().stream().allMatch(Results::isComplete));
+    }
+
+    private static boolean isComplete(ContenderResult contender) {
+        return contender.engine() != null && contender.figures().stream().allMatch(series -> series.figure() != null);
     }
 
     private static String place(JsonLocation location) {

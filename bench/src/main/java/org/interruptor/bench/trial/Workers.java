@@ -19,6 +19,7 @@ public final class Workers {
 
     private final Placement placement;
     private final int count;
+    private final long joinMillis;
     private final Thread owner = Thread.currentThread();
     private final List<Thread> threads = new ArrayList<>();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
@@ -32,6 +33,12 @@ public final class Workers {
      * @param count how many there will be.
      */
     public Workers(Placement placement, int count) {
+        this(placement, count, JOIN_MILLIS);
+    }
+
+    /** With another time that they may take to end. */
+    Workers(Placement placement, int count, long joinMillis) {
+        this.joinMillis = joinMillis;
         this.placement = placement;
         this.count = count;
     }
@@ -82,7 +89,7 @@ public final class Workers {
     public void join(long nanos) {
         for (Thread thread : threads) {
             try {
-                thread.join(TimeUnit.NANOSECONDS.toMillis(nanos) + JOIN_MILLIS);
+                thread.join(TimeUnit.NANOSECONDS.toMillis(nanos) + joinMillis);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new MeasurementRefused("interrupted", e);

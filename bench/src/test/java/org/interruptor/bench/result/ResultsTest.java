@@ -36,6 +36,50 @@ class ResultsTest {
                 .withMessageStartingWith("old.json: expected results of 'interruptor bench'");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "environment",
+                "scenario",
+                "name",
+                "kind",
+                "engine",
+                "figure",
+                "scenarios",
+                "contenders",
+                "samples"
+            })
+    void whatIsIncompleteIsRefusedInOurWords(String missing) {
+        String json = Samples.ofAllKinds().toJson().replace("\"" + missing + "\" :", "\"x\" :");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Results.parse(json, "old.json"))
+                .withMessageStartingWith("old.json: expected results of 'interruptor bench'")
+                .satisfies(refused -> assertThat(refused.getMessage()).doesNotContain("org.", "java."));
+    }
+
+    @Test
+    void theRestOfAnInterruptedRunIsOfThoseThatWereNot() {
+        Results whole = Samples.ofAllKinds();
+        Results part = new Results(
+                whole.format(),
+                whole.version(),
+                whole.started(),
+                whole.seconds(),
+                1,
+                whole.otherCores(),
+                whole.environment(),
+                whole.scenarios().subList(0, 1),
+                true);
+        Results merged = Results.merge(List.of(whole, part));
+
+        assertThat(merged.interrupted()).isTrue();
+        assertThat(merged.scenarios()).hasSameSizeAs(whole.scenarios());
+        assertThat(merged.scenarios().get(1)).isEqualTo(whole.scenarios().get(1));
+        assertThat(Results.parse(merged.toJson(), "test").interrupted()).isTrue();
+        assertThat(whole.toJson()).doesNotContain("\"interrupted\"");
+    }
+
     @Test
     void anotherVersionOfTheFormatIsRefused() {
         String json = Samples.ofAllKinds().toJson().replace("\"version\" : 2", "\"version\" : 1");

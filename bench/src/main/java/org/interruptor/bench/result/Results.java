@@ -96,6 +96,11 @@ public record Results(
         return parts.stream().reduce(Results::and).orElseThrow();
     }
 
+    /** The same, marked as those of a run that did not come to its end. */
+    public Results asInterrupted() {
+        return new Results(format, version, started, seconds, jvms, otherCores, environment, scenarios, true);
+    }
+
     private Results and(Results other) {
         return new Results(
                 format,

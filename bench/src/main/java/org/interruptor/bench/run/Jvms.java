@@ -53,7 +53,8 @@ public final class Jvms {
             if (results.isEmpty()) {
                 throw new IOException("interrupted before anything was measured");
             }
-            return Results.merge(results);
+            Results merged = Results.merge(results);
+            return results.size() < plan.jvms() ? merged.asInterrupted() : merged;
         } finally {
             Files.deleteIfExists(planFile);
             Files.deleteIfExists(resultFile);

@@ -62,15 +62,15 @@ class ResultsTest {
     void theRestOfAnInterruptedRunIsOfThoseThatWereNot() {
         Results whole = Samples.ofAllKinds();
         Results part = new Results(
-                whole.format(),
-                whole.version(),
-                whole.started(),
-                whole.seconds(),
-                1,
-                whole.otherCores(),
-                whole.environment(),
-                whole.scenarios().subList(0, 1),
-                true);
+                        whole.format(),
+                        whole.version(),
+                        whole.started(),
+                        whole.seconds(),
+                        1,
+                        whole.otherCores(),
+                        whole.environment(),
+                        whole.scenarios().subList(0, 1))
+                .asInterrupted();
         Results merged = Results.merge(List.of(whole, part));
 
         assertThat(merged.interrupted()).isTrue();

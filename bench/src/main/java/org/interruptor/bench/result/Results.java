@@ -170,10 +170,10 @@ public record Results(
                         .allMatch(one -> one.scenario() != null
                                 && one.scenario().name() != null
                                 && one.scenario().kind() != null
-                                && one.contenders().stream().allMatch(Results::isComplete));
+                                && one.contenders().stream().allMatch(Results::isNamed));
     }
 
-    private static boolean isComplete(ContenderResult contender) {
+    private static boolean isNamed(ContenderResult contender) {
         return contender.engine() != null && contender.figures().stream().allMatch(series -> series.figure() != null);
     }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The command as a process of its own: its exit status, and what the JVM has to say. */
-@Timeout(60)
+@Timeout(300)
 class CommandProcessTest {
 
     /** What the manifest of the jar says. */
@@ -51,7 +51,7 @@ class CommandProcessTest {
     }
 
     private void endsQuietly(Process process, String error, int status) throws Exception {
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(200, TimeUnit.SECONDS)).isTrue();
         assertThat(err).content().isEqualTo(error);
         assertThat(process.exitValue()).isEqualTo(status);
     }

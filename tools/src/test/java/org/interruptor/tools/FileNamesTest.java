@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** All arguments that name a file, with names that no command can use: one sentence in our words, and status 2. */
-@Timeout(120)
+@Timeout(400)
 class FileNamesTest {
     @TempDir
     private static Path folder;

@@ -10,9 +10,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.interruptor.bench.run.JvmFlags;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -20,12 +22,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Commands that run long, in processes of their own that a signal ends: what they had by then is written, and marked. */
-@Timeout(300)
+@Timeout(900)
 class InterruptedProcessTest {
     /** As a shell tells the end by SIGTERM. */
     private static final int STATUS = 128 + 15;
 
-    private static final Duration WORK = Duration.ofSeconds(4);
+    /** Time on a core, after which a process is in the middle of its work. */
+    private static final Duration WORK = Duration.ofSeconds(5);
 
     @TempDir
     private Path folder;
@@ -60,7 +63,7 @@ class InterruptedProcessTest {
     }
 
     private void await(BooleanSupplier condition) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(400);
         while (!condition.getAsBoolean()) {
             assertThat(process.isAlive()).as(output()).isTrue();
             assertThat(System.nanoTime()).as(output()).isLessThan(end);
@@ -68,21 +71,33 @@ class InterruptedProcessTest {
         }
     }
 
-    /** So much of it that it is in the middle of its work. */
-    private static boolean hasWorked(ProcessHandle worker) {
-        return worker.info().totalCpuDuration().orElse(WORK).compareTo(WORK) >= 0;
+    /** Waits for the beginning of its work, and then until a process is in the middle of it. */
+    private void awaitWork(BooleanSupplier beginning, Supplier<Optional<ProcessHandle>> worker) {
+        await(() -> beginning.getAsBoolean() && worker.get().isPresent());
+        Duration before = timeOf(worker);
+        await(() -> timeOf(worker).minus(before).compareTo(WORK) >= 0);
+    }
+
+    private void awaitWork(BooleanSupplier beginning) {
+        awaitWork(beginning, () -> Optional.of(process.toHandle()));
+    }
+
+    private static Duration timeOf(Supplier<Optional<ProcessHandle>> worker) {
+        return worker.get()
+                .flatMap(one -> one.info().totalCpuDuration())
+                .orElseThrow(() -> new AssertionError("a process does not tell its time, or has ended"));
     }
 
     private void interrupt() throws InterruptedException {
         process.destroy();
-        assertThat(process.waitFor(90, TimeUnit.SECONDS)).as(output()).isTrue();
+        assertThat(process.waitFor(300, TimeUnit.SECONDS)).as(output()).isTrue();
         assertThat(process.exitValue()).as(output()).isEqualTo(STATUS);
     }
 
     @Test
     void aSoakClosesItsBooks() throws Exception {
         start("soak", "--seconds", "1000");
-        await(() -> output().startsWith("seed ") && hasWorked(process.toHandle()));
+        awaitWork(() -> output().startsWith("seed "));
         interrupt();
 
         assertThat(output())
@@ -95,7 +110,7 @@ class InterruptedProcessTest {
     void aBenchWritesTheRoundsThatItHas() throws Exception {
         Path results = folder.resolve("results");
         startBench(results, "1");
-        await(() -> output().startsWith("Measuring ") && hasWorked(process.toHandle()));
+        awaitWork(() -> output().startsWith("Measuring "));
         interrupt();
 
         checkResults(results);
@@ -105,7 +120,9 @@ class InterruptedProcessTest {
     void aBenchInSeveralJvmsWritesWhatTheyHave() throws Exception {
         Path results = folder.resolve("results");
         startBench(results, "2");
-        await(() -> process.children().anyMatch(InterruptedProcessTest::hasWorked));
+        awaitWork(
+                () -> output().startsWith("Measuring "),
+                () -> process.children().findAny());
         interrupt();
 
         checkResults(results);
@@ -154,7 +171,7 @@ class InterruptedProcessTest {
                 "600s",
                 "--output",
                 profile.toString());
-        await(() -> Files.exists(profile.resolve("profile.jfr")) && hasWorked(process.toHandle()));
+        awaitWork(() -> Files.exists(profile.resolve("profile.jfr")));
         interrupt();
 
         assertThat(output()).contains(": interrupted; this is what was recorded until then\n");
@@ -165,8 +182,8 @@ class InterruptedProcessTest {
     @Test
     void aGuestThatRunsForeverEndsAtOnce() throws Exception {
         start("run", "guest:ticks", "--timeout", "1000");
-        await(() -> !output().isEmpty() || hasWorked(process.toHandle()));
+        awaitWork(() -> true);
         process.destroy();
-        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
     }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Where the JVM's locale has digits of its own, ours are ASCII still: other programs read them. */
-@Timeout(120)
+@Timeout(400)
 class LocaleTest {
     private static final Pattern OTHER_DIGITS = Pattern.compile("[\\p{Nd}&&[^0-9]]");
 

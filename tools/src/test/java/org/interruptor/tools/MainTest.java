@@ -56,7 +56,7 @@ class MainTest {
         Process bash =
                 new ProcessBuilder("bash", "-n", script.toString()).inheritIO().start();
 
-        assertThat(bash.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(bash.waitFor(120, TimeUnit.SECONDS)).isTrue();
         assertThat(bash.exitValue()).isZero();
         assertThat(script).content().contains("replay", "--check");
     }

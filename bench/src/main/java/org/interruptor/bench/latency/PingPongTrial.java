@@ -17,6 +17,9 @@ public final class PingPongTrial implements Trial {
     private static final long OVER = -1;
     private static final int TRIPS_PER_CLOCK_READ = 256;
 
+    /** After so many looks the other has no core: it may need this one. */
+    private static final int MOST_LOOKS = 10_000;
+
     private final Placement placement;
 
     /** Sets the trial up. */
@@ -44,8 +47,9 @@ public final class PingPongTrial implements Trial {
             long number = 1;
             long now = start;
             while (now - start < nanos) {
-                for (int i = 0; i < TRIPS_PER_CLOCK_READ; i++) {
-                    await(back, there, ++number);
+                boolean isPrompt = true;
+                for (int i = 0; i < TRIPS_PER_CLOCK_READ && isPrompt; i++) {
+                    isPrompt = await(back, there, ++number);
                 }
                 now = System.nanoTime();
             }
@@ -60,16 +64,30 @@ public final class PingPongTrial implements Trial {
         return new Sample(Map.of(Figure.ONE_WAY, roundTrip[0] / 2), null, trips[0], answered[0], 0);
     }
 
-    private static void await(Sequence back, Sequence there, long number) {
+    /** Sends a number and waits for it to come back; whether the other had a core all the time. */
+    private static boolean await(Sequence back, Sequence there, long number) {
         there.set(number);
+        int looks = 0;
         while (back.get() != number) {
-            Thread.onSpinWait();
+            looks = pause(looks);
         }
+        return looks < MOST_LOOKS;
+    }
+
+    @SuppressWarnings("ThreadPriorityCheck") // the core is left to the other, who may need it
+    private static int pause(int looks) {
+        if (looks == MOST_LOOKS) {
+            Thread.yield();
+            return looks;
+        }
+        Thread.onSpinWait();
+        return looks + 1;
     }
 
     private static long answer(Sequence there, Sequence back) {
         long answered = 0;
         long last = 0;
+        int looks = 0;
         while (true) {
             long number = there.get();
             if (number == OVER) {
@@ -79,8 +97,9 @@ public final class PingPongTrial implements Trial {
                 last = number;
                 back.set(number);
                 answered++;
+                looks = 0;
             } else {
-                Thread.onSpinWait();
+                looks = pause(looks);
             }
         }
     }

@@ -82,11 +82,11 @@ public final class OneThreadTrial implements Trial {
         return new Sample(figures, null, pairs[0], pairs[0], 0);
     }
 
-    /** Whole turns of the pattern until the time is up. */
+    /** Whole turns of the pattern until the time is up; one at least, however late the thread gets a core. */
     private long pairs(long end) {
         long pairs = 0;
         long last = System.nanoTime();
-        while (last < end) {
+        do {
             for (int i = 0; i < batch; i++) {
                 turn(pairs);
                 pairs += pattern.length;
@@ -98,7 +98,7 @@ public final class OneThreadTrial implements Trial {
                 batch /= 2;
             }
             last = now;
-        }
+        } while (last - end < 0);
         return pairs;
     }
 

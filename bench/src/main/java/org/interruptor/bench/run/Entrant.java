@@ -3,6 +3,7 @@ package org.interruptor.bench.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.interruptor.bench.plan.Contender;
 import org.interruptor.bench.plan.Timing;
@@ -41,6 +42,7 @@ final class Entrant {
     private final Contender contender;
     private final Timing timing;
     private final Compiler compiler;
+    private final LongSupplier clock;
     private final List<Sample> samples = new ArrayList<>();
     private Trial trial;
     private String refusal;
@@ -48,9 +50,15 @@ final class Entrant {
     private int restless;
 
     Entrant(Contender contender, Timing timing, Compiler compiler) {
+        this(contender, timing, compiler, System::nanoTime);
+    }
+
+    /** With another clock, which a test stops. */
+    Entrant(Contender contender, Timing timing, Compiler compiler, LongSupplier clock) {
         this.contender = contender;
         this.timing = timing;
         this.compiler = compiler;
+        this.clock = clock;
     }
 
     Contender contender() {
@@ -70,10 +78,10 @@ final class Entrant {
 
     private void warmUp(long nanos) {
         long slice = Math.max(MIN_SLICE_NANOS, nanos / SLICES);
-        long start = System.nanoTime();
+        long start = clock.getAsLong();
         long patience = Math.max(LEAST_PATIENCE_NANOS, MOST_WARM_UPS * nanos);
         boolean isResting = false;
-        for (long done = 0; done < nanos || (!isResting && System.nanoTime() - start < patience); done += slice) {
+        for (long done = 0; done < nanos || (!isResting && clock.getAsLong() - start < patience); done += slice) {
             long before = compiler.workedMillis();
             trial.warmUp(slice);
             // What waits for a compiler is compiled sooner while no thread of the trial needs its core.

@@ -108,11 +108,11 @@ class EnginesTest {
 
         CompletableFuture<Boolean> first = CompletableFuture.supplyAsync(vcpu::await);
         engine.inject(Signal.VIRTIO, 0, 1, 1);
-        assertThat(first.get(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(first.get(120, TimeUnit.SECONDS)).isTrue();
         assertThat(vcpu.deliver()).isEqualTo(1);
 
         CompletableFuture<Boolean> second = CompletableFuture.supplyAsync(vcpu::await);
         vcpu.kick();
-        assertThat(second.get(10, TimeUnit.SECONDS)).isFalse();
+        assertThat(second.get(120, TimeUnit.SECONDS)).isFalse();
     }
 }

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Seeded defects, and that each is refused with a sentence instead of being measured. */
 class RefusalTest {
     private static final long ROUND = TimeUnit.MILLISECONDS.toNanos(30);
-    private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(300);
+    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(2);
 
     private static LoadTrial throughput(Defect defect) {
         Load load = Load.builder().build();
@@ -41,15 +41,20 @@ class RefusalTest {
         return new LoadTrial(engine, load, Placement.ANYWHERE, recorder, PATIENCE);
     }
 
+    /** In the first round or, where a thread has no core in time, in one of the next. */
     private static ThrowableAssertAlternative<MeasurementRefused> assertRefused(Trial trial) {
-        return assertThatExceptionOfType(MeasurementRefused.class)
-                .isThrownBy(() -> Cores.await(() -> trial.run(ROUND)));
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        return assertThatExceptionOfType(MeasurementRefused.class).isThrownBy(() -> {
+            while (System.nanoTime() - end < 0) {
+                Cores.await(() -> trial.run(ROUND));
+            }
+        });
     }
 
     @Test
     void whatIsLostBetweenThreadsIsRefused() {
         assertRefused(throughput(Defect.LOSES))
-                .withMessageMatching("counts do not agree: .* were accepted, .* arrived, and for 300 ms nothing more");
+                .withMessageMatching("counts do not agree: .* were accepted, .* arrived, and for 2000 ms nothing more");
     }
 
     @Test

@@ -38,6 +38,6 @@ class CompilerTest {
         Compiler compiler = new Compiler();
 
         assertThat(compiler.workedMillis()).isPositive();
-        assertThat(compiler.awaitIdle(TimeUnit.SECONDS.toNanos(30))).isTrue();
+        assertThat(compiler.awaitIdle(TimeUnit.SECONDS.toNanos(120))).isTrue();
     }
 }

@@ -111,12 +111,12 @@ class EarlierBuildTest {
         Scenario tooFast = scenario("latency-spin")
                 .with(scenario("latency-spin").load().toBuilder()
                         .pacing(org.interruptor.bench.plan.Pacing.openLoop(
-                                9e7, org.interruptor.bench.plan.Pacing.Arrivals.CONSTANT))
+                                1e8, org.interruptor.bench.plan.Pacing.Arrivals.CONSTANT))
                         .build());
         try (EarlierBuild build = EarlierBuild.of(ownClassPath());
                 Trial trial = build.open(tooFast, Contender.INTERRUPTOR_OLD, Placement.ANYWHERE)) {
             assertThatExceptionOfType(MeasurementRefused.class)
-                    .isThrownBy(() -> Cores.await(() -> trial.run(ROUND_NANOS)))
+                    .isThrownBy(() -> Cores.await(() -> trial.run(4 * ROUND_NANOS)))
                     .withMessageStartingWith("the rate was missed");
         }
     }

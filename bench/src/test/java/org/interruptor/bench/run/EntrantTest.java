@@ -69,8 +69,11 @@ class EntrantTest {
 
     private final CountingTrial trial = new CountingTrial();
 
+    /** Stands still unless a test moves it. */
+    private long clock;
+
     private Entrant entrant(Timing timing, long... compilerMillis) {
-        Entrant entrant = new Entrant(Contender.LISTS, timing, new ScriptedCompiler(compilerMillis));
+        Entrant entrant = new Entrant(Contender.LISTS, timing, new ScriptedCompiler(compilerMillis), () -> clock);
         entrant.open(() -> trial);
         return entrant;
     }
@@ -92,6 +95,19 @@ class EntrantTest {
         entrant(new Timing(60, 10, 1), 15, 12, 10, 8, 5, 0);
 
         assertThat(trial.slices).isEqualTo(6);
+    }
+
+    @Test
+    void aWarmUpEndsInTimeThoughTheCompilersDoNotRest() {
+        clock = -2_000_000_000;
+        Entrant entrant = new Entrant(
+                Contender.LISTS,
+                new Timing(60, 10, 1),
+                new ScriptedCompiler(9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9),
+                () -> clock += 100L * MILLIS);
+        entrant.open(() -> trial);
+
+        assertThat(trial.slices).isEqualTo(3 + 5); // the clock is asked from the third slice on, and once at first
     }
 
     @Test

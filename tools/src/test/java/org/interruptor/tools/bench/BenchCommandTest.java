@@ -98,7 +98,10 @@ class BenchCommandTest {
 
     @Test
     void aRateThatNobodyCanKeepIsRefusedAndIsTheExitStatus() {
-        CommandRun run = bench("latency-spin", "--rate", "50000000", "--engines", "lists");
+        CommandRun run = CommandRun.of(
+                ("bench latency-spin --rate 100000000 --engines lists --duration 20ms --warmup 0ms --rounds 1 --output "
+                                + folder)
+                        .split(" "));
 
         assertThat(run.out()).contains("NOT REPORTED").contains("latency-spin, lists: the rate was missed: ");
         assertThat(run.status()).isEqualTo(1);

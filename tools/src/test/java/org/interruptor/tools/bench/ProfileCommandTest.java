@@ -3,6 +3,7 @@ package org.interruptor.tools.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,20 +24,13 @@ class ProfileCommandTest {
     @Test
     @EnabledOnOs({OS.LINUX, OS.MAC})
     void aScenarioIsRecordedWithAFlameGraphForEachEventThatHasSamples() {
-        CommandRun run = CommandRun.of(
-                "profile",
-                "pair-virtio",
-                "--engine=lists",
-                "--events=no-such-counter,alloc,lock",
-                "--warmup=100ms",
-                "--duration=500ms",
-                "--output=" + folder);
+        CommandRun run = profileUntilDrawn(500);
 
         assertThat(run.status()).as(run.err()).isZero();
         assertThat(run.err())
                 .startsWith("Event no-such-counter is not to be had here (")
                 .contains(" instead.\n")
-                .endsWith("Warming up for 0.1 seconds.\nRecording for 0.5 seconds.\nDrawing.\n");
+                .containsPattern("Warming up for 0\\.1 seconds\\.\nRecording for [0-9.]+ seconds\\.\nDrawing\\.\n$");
         assertThat(run.out())
                 .startsWith("pair-virtio, lists: inject + deliver ")
                 .containsPattern("alloc: [0-9,]+ samples, " + Pattern.quote(folder.resolve("alloc.html") + "\n"))
@@ -44,6 +38,20 @@ class ProfileCommandTest {
                 .endsWith("Recording: " + folder.resolve("profile.jfr") + "\n");
         assertThat(folder.resolve("profile.jfr")).isNotEmptyFile();
         assertThat(folder.resolve("alloc.html")).content().contains("pair-virtio, lists: alloc, ");
+    }
+
+    /** For longer, where a busy machine leaves too few samples. */
+    private CommandRun profileUntilDrawn(int millis) {
+        CommandRun run = CommandRun.of(
+                "profile",
+                "pair-virtio",
+                "--engine=lists",
+                "--events=no-such-counter,alloc,lock",
+                "--warmup=100ms",
+                "--duration=" + millis + "ms",
+                "--output=" + folder);
+        boolean isDrawn = Files.exists(folder.resolve("alloc.html"));
+        return isDrawn || millis > 30_000 ? run : profileUntilDrawn(4 * millis);
     }
 
     @ParameterizedTest
@@ -109,11 +117,16 @@ class ProfileCommandTest {
     @EnabledOnOs({OS.LINUX, OS.MAC})
     void fewerThanFiftySamplesAreCountedAndNotDrawn() {
         CommandRun run = CommandRun.of(
-                "profile", "pair-virtio", "--events=wall", "--warmup=20ms", "--duration=60ms", "--output=" + folder);
+                "profile", "pair-virtio", "--events=wall", "--warmup=20ms", "--duration=20ms", "--output=" + folder);
 
         assertThat(run.status()).as(run.err()).isZero();
-        assertThat(run.out()).containsPattern("wall: (no samples|\\d+ samples, too few to draw: it takes 50)");
-        assertThat(folder.resolve("wall.html")).doesNotExist();
+        // A busy machine can make the recording so long that there are enough.
+        boolean isDrawn = Files.exists(folder.resolve("wall.html"));
+        assertThat(run.out())
+                .containsPattern(
+                        isDrawn
+                                ? "wall: (\\d{3,}|[5-9]\\d) samples, /"
+                                : "wall: (no samples|[1-4]?\\d samples, too few to draw: it takes 50)");
     }
 
     @Test

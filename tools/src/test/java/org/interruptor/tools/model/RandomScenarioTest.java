@@ -24,7 +24,7 @@ class RandomScenarioTest {
     private static final int STEPS = Integer.parseInt(System.getProperty("interruptor.random.steps", "100"));
     private static final String SEED = System.getProperty("interruptor.random.seed");
     private static final int MOST_FAILURES = 3;
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final Replayer model = ReferenceModel::replay;
     private final Replayer engine = new TimeLimitedReplayer(new EngineReplayer(), LIMIT);

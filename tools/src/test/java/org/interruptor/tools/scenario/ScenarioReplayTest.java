@@ -2,18 +2,20 @@ package org.interruptor.tools.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Reader;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a replay prints, where the conformance cases do not say it. */
 class ScenarioReplayTest {
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private static void prints(String scenario, String expected) {
         assertThat(Replayed.of("a.scn", scenario)).isEqualTo(new Replayed(expected, "", ScenarioReplay.REPLAYED));
@@ -162,14 +164,18 @@ class ScenarioReplayTest {
     }
 
     @Test
-    @Timeout(20)
     void aDeliveryInLargeStorageCopiesNoMoreThanTheLowcore() {
         String large = "machine vcpus 1 memory 0x8000000\nset 0 prefix 0x7ffe000\nset 0 psw.addr 1\n"
                 + "inject vcpu 0 restart\ndeliver 0\n".repeat(1000);
 
-        assertThat(Replayed.of("a.scn", large).out())
+        long before = THREADS.getCurrentThreadAllocatedBytes();
+        String out = Replayed.of("a.scn", large).out();
+        long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
+
+        assertThat(out)
                 .startsWith("4 inject ok wake=no\n5 deliver 0 restart psw=0000000000000000.0000000000000000"
                         + " prefix=07ffe000 flags=- lctl=- 7ffe12f:01\n");
+        assertThat(allocated).isLessThan(1000L * 0x100000); // a copy of storage for each would be 128 times that
     }
 
     @Test

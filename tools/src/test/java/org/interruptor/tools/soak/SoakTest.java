@@ -20,6 +20,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SoakTest {
     private static final long MILLIS = 1_000_000;
 
+    /** Of soaks that end as soon as they find what they have to. */
+    private static final long LONG_MILLIS = 120_000;
+
     private final long seed = new SplittableRandom().nextLong();
 
     private SoakPlan plan(
@@ -42,7 +45,7 @@ class SoakTest {
                 localCapacity,
                 WaitStrategy.spinThenPark(100),
                 null,
-                TimeUnit.SECONDS.toNanos(30));
+                TimeUnit.SECONDS.toNanos(120));
     }
 
     private Soak soak(SoakPlan plan, UnaryOperator<EngineListener> wrapping) throws InterruptedException {
@@ -65,6 +68,10 @@ class SoakTest {
             SoakMode mode, int vcpus, int injectors, int floatingCapacity, int localCapacity)
             throws InterruptedException {
         Soak soak = soak(plan(mode, vcpus, injectors, floatingCapacity, localCapacity, 1500), UnaryOperator.identity());
+        for (long millis = 3000; soak.totals().delivered() == 0 && millis < 60_000; millis *= 2) { // it had no core
+            soak = soak(
+                    plan(mode, vcpus, injectors, floatingCapacity, localCapacity, millis), UnaryOperator.identity());
+        }
 
         assertThat(soak.violations().descriptions()).as("seed " + seed).isEmpty();
         assertThat(soak.totals().delivered()).isPositive();
@@ -129,24 +136,25 @@ class SoakTest {
         "STOP, 2"
     })
     void oneThatIsLostOrDoubledIsFound(InterruptionType type, int times) throws InterruptedException {
-        Soak soak = soak(plan(SoakMode.FAULTS, 2, 2, 1024, 64, 20_000), ledger -> losing(ledger, type, times));
+        Soak soak = soak(plan(SoakMode.FAULTS, 2, 2, 1024, 64, LONG_MILLIS), ledger -> losing(ledger, type, times));
 
         assertThat(soak.violations().any()).isTrue();
     }
 
     @Test
     void oneThatChangesOnItsWayIsFound() throws InterruptedException {
-        Soak soak = soak(plan(SoakMode.SPIN, 1, 1, 1024, 64, 20_000), ledger -> new Falsified(InterruptionType.VIRTIO) {
-            @Override
-            void tell(int vcpu, InterruptionType delivered, int parameter, long parameter64) {
-                ledger.onDeliver(vcpu, delivered, parameter, parameter64);
-            }
+        Soak soak = soak(
+                plan(SoakMode.SPIN, 1, 1, 1024, 64, LONG_MILLIS), ledger -> new Falsified(InterruptionType.VIRTIO) {
+                    @Override
+                    void tell(int vcpu, InterruptionType delivered, int parameter, long parameter64) {
+                        ledger.onDeliver(vcpu, delivered, parameter, parameter64);
+                    }
 
-            @Override
-            void falsify(int vcpu, InterruptionType delivered, int parameter, long parameter64) {
-                tell(vcpu, delivered, parameter, parameter64 ^ 1);
-            }
-        });
+                    @Override
+                    void falsify(int vcpu, InterruptionType delivered, int parameter, long parameter64) {
+                        tell(vcpu, delivered, parameter, parameter64 ^ 1);
+                    }
+                });
 
         assertThat(soak.violations().any()).isTrue();
     }
@@ -155,7 +163,7 @@ class SoakTest {
     void oneThatAllocatesIsFound() throws InterruptedException {
         byte[][] last = new byte[1][];
         int[] count = new int[1];
-        SoakPlan plan = plan(SoakMode.SPIN, 1, 1, 1024, 64, 60_000, 4_000_000);
+        SoakPlan plan = plan(SoakMode.SPIN, 1, 1, 1024, 64, 600_000, 4_000_000);
         Soak soak = soak(plan, ledger -> new EngineListener() {
             @Override
             public void onDeliver(int vcpu, InterruptionType type, int parameter, long parameter64) {
@@ -172,8 +180,8 @@ class SoakTest {
     @Test
     void aViolationIsPrintedAndStatus1() throws InterruptedException {
         StringWriter out = new StringWriter();
-        SoakReport report = new SoakReport(new PrintWriter(out), 20_000 * MILLIS, false);
-        SoakPlan plan = plan(SoakMode.FAULTS, 2, 2, 1024, 64, 20_000);
+        SoakReport report = new SoakReport(new PrintWriter(out), LONG_MILLIS * MILLIS, false);
+        SoakPlan plan = plan(SoakMode.FAULTS, 2, 2, 1024, 64, LONG_MILLIS);
         int status =
                 SoakCommand.run(new Soak(plan, report, ledger -> losing(ledger, InterruptionType.VIRTIO, 2)), report);
 
@@ -183,7 +191,7 @@ class SoakTest {
 
     @Test
     void anExceptionOfTheConductorIsAViolation() throws InterruptedException {
-        Soak soak = soak(plan(SoakMode.FAULTS, 1, 1, 1024, 64, 20_000), ledger -> {
+        Soak soak = soak(plan(SoakMode.FAULTS, 1, 1, 1024, 64, LONG_MILLIS), ledger -> {
             throw new IllegalStateException("no ledger");
         });
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** From a second terminal: the command in a process of its own follows a machine that runs in this one. */
-@Timeout(120)
+@Timeout(400)
 class TopProcessTest {
     private static final long EXTERNAL = 0x0100_0000_0000_0000L;
 
@@ -51,7 +51,7 @@ class TopProcessTest {
                 }
                 assertThat(line.at("/vcpus/0/counters/deliver_emergency_signal").asLong())
                         .isEqualTo(machine.vcpu(0).accepted());
-                assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+                assertThat(process.waitFor(200, TimeUnit.SECONDS)).isTrue();
                 assertThat(process.exitValue()).isZero();
             } finally {
                 process.destroyForcibly();

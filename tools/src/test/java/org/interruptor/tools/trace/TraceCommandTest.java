@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(120)
+@Timeout(400)
 class TraceCommandTest {
     private static final long EXTERNAL = 0x0100_0000_0000_0000L;
 

@@ -1,5 +1,6 @@
 package org.interruptor.engine;
 
+import org.interruptor.engine.contract.Rules;
 import org.interruptor.engine.count.Counters;
 import org.interruptor.engine.gate.Counter;
 import org.interruptor.engine.gate.InterruptionType;
@@ -112,6 +113,7 @@ final class Sampler {
     private void sampleMachine(CounterValues values, boolean isClosed) {
         FloatingRing floating = machine.floating().service();
         values.set(MachineGauge.CLOSED, isClosed ? 1 : 0);
+        values.set(MachineGauge.ARCHITECTURE_RULES, machine.rules() == Rules.ARCHITECTURE ? 1 : 0);
         values.set(MachineGauge.REFUSED, counters.floatingRefused());
         values.set(MachineGauge.ACCEPTED, machine.floatingAccepted());
         values.set(MachineGauge.DISCARDED, machine.floatingDiscarded(isClosed));
@@ -141,6 +143,9 @@ final class Sampler {
         values.set(id, VcpuGauge.PSW_MASK, registers.pswMask());
         values.set(id, VcpuGauge.CONTROL_0, registers.control(0));
         values.set(id, VcpuGauge.PREFIX, registers.prefix());
+        values.set(id, VcpuGauge.OPEN_GATES, registers.openGates());
+        values.set(id, VcpuGauge.PENDING_GATES, isClosed ? 0 : vcpu.pendingGates());
+        values.set(id, VcpuGauge.LOWCORE_IN_STORAGE, registers.isLowcoreInStorage() ? 1 : 0);
         values.set(id, VcpuGauge.CLOCK_COMPARATOR_NANOS, vcpu.owner().timers().nanosToComparator(tod));
     }
 

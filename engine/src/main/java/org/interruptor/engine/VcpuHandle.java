@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.interruptor.engine.contract.InjectResult;
 import org.interruptor.engine.contract.MachineCheck;
+import org.interruptor.engine.contract.ProgramInterruption;
 import org.interruptor.engine.contract.ResetKind;
 import org.interruptor.engine.cpu.SentSignals;
 import org.interruptor.engine.cpu.SignalProcessor;
@@ -16,6 +17,8 @@ import org.interruptor.engine.gate.InterruptionType;
 import org.interruptor.engine.observe.VcpuCondition;
 import org.interruptor.engine.queue.Arrivals;
 import org.interruptor.engine.queue.CpuState;
+import org.interruptor.engine.queue.Floating;
+import org.interruptor.engine.queue.FloatingWord;
 import org.interruptor.engine.queue.LocalConditions;
 import org.interruptor.engine.queue.LocalQueue;
 import org.interruptor.engine.queue.Mailbox;
@@ -449,6 +452,25 @@ public final class VcpuHandle {
                 | VcpuCondition.EXT_REQUEST.bit((delivery.requests() & Request.PSW_EXTERNAL) != 0)
                 | VcpuCondition.CR0_REQUEST.bit((delivery.requests() & Request.CR0) != 0)
                 | VcpuCondition.FAULT.bit(delivery.fault() != null);
+    }
+
+    /** Under architecture rules: gates behind which something is pending, of what no queue's length shows. */
+    int pendingGates() {
+        ProgramInterruption program = vcpu.program();
+        if (program == null) {
+            return 0;
+        }
+        Floating floating = machine.floating();
+        long word = floating.word().word();
+        int gates = conditions.pendingGates()
+                | (CpuState.orderIn(state.word()) == CpuState.NO_ORDER ? 0 : Gate.ORDER.bit())
+                | (program.isRaised() ? Gate.PROGRAM.bit() : 0)
+                | (vcpu.timers().isDue(Gate.CPU_TIMER.bit()) ? Gate.CPU_TIMER.bit() : 0);
+        for (int left = FloatingWord.gatesIn(word); left != 0; left &= left - 1) {
+            int gate = Integer.numberOfTrailingZeros(left);
+            gates |= floating.isPending(word, gate) ? 1 << gate : 0; // the word has hints
+        }
+        return gates;
     }
 
     /** Threads: one, while no other uses the machine. */

@@ -28,7 +28,7 @@ class InterruptedProcessTest {
     private static final int STATUS = 128 + 15;
 
     /** Time on a core, after which a process is in the middle of its work. */
-    private static final Duration WORK = Duration.ofSeconds(5);
+    private static final Duration WORK = Duration.ofSeconds(3);
 
     @TempDir
     private Path folder;
@@ -139,7 +139,7 @@ class InterruptedProcessTest {
                 "--duration",
                 "20ms",
                 "--warmup",
-                "20ms",
+                "0ms",
                 "--jvms",
                 jvms,
                 "--output",

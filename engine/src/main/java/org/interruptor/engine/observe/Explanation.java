@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
 import org.interruptor.engine.contract.QueuedInterruption;
+import org.interruptor.engine.gate.Gate;
 import org.interruptor.engine.gate.InterruptionType;
 import org.interruptor.engine.wake.WaitWord;
 import org.interruptor.memory.PswMask;
@@ -36,12 +37,20 @@ final class Explanation {
     private final long conditions;
     private final long pswMask;
     private final long control0;
+    private final int openGates;
     private final int waitState;
     private final boolean isClosed;
     private final boolean isOperating;
+    private final boolean isArchitecture;
     private final StringBuilder text = new StringBuilder();
     private long takeable;
     private long heldBack;
+    private boolean isProgramTakeable;
+
+    /** Of what may be taken: how many are for any vCPU, and how many are timers. */
+    private long floating;
+
+    private long timers;
 
     private Explanation(CountersSnapshot snapshot, int vcpu, List<QueuedInterruption> localQueue) {
         this.snapshot = snapshot;
@@ -50,9 +59,11 @@ final class Explanation {
         conditions = snapshot.gauge(vcpu, VcpuGauge.CONDITIONS);
         pswMask = snapshot.gauge(vcpu, VcpuGauge.PSW_MASK);
         control0 = snapshot.gauge(vcpu, VcpuGauge.CONTROL_0);
+        openGates = (int) snapshot.gauge(vcpu, VcpuGauge.OPEN_GATES);
         waitState = WaitWord.stateIn(snapshot.gauge(vcpu, VcpuGauge.WAIT));
         isClosed = snapshot.gauge(MachineGauge.CLOSED) != 0;
         isOperating = is(VcpuCondition.OPERATING);
+        isArchitecture = snapshot.gauge(MachineGauge.ARCHITECTURE_RULES) != 0;
     }
 
     /** From what anybody can see. */
@@ -112,6 +123,9 @@ final class Explanation {
     }
 
     private String gates() {
+        if (isArchitecture) {
+            return GateText.open(openGates);
+        }
         StringJoiner gates = new StringJoiner("; ");
         for (InterruptionType type : GATED) {
             String closedBy = closedBy(type);
@@ -146,23 +160,45 @@ final class Explanation {
 
     private void pending() {
         if (localQueue == null) {
-            pending(snapshot.gauge(vcpu, VcpuGauge.QUEUED_UNMASKABLE), "of program, stop, set-prefix and restart", "");
+            long unmaskable = snapshot.gauge(vcpu, VcpuGauge.QUEUED_UNMASKABLE);
+            isProgramTakeable = unmaskable > 0; // of the others attention tells
+            pending(unmaskable, "of program, stop, set-prefix and restart", "");
             pending(snapshot.gauge(vcpu, VcpuGauge.QUEUED_EMERGENCY_SIGNALS), InterruptionType.EMERGENCY_SIGNAL);
         } else {
             pendingLocal();
         }
         long service = snapshot.gauge(MachineGauge.QUEUED_SERVICE);
         long virtio = snapshot.gauge(MachineGauge.QUEUED_VIRTIO);
+        long local = takeable;
         pending(service, InterruptionType.SERVICE_SIGNAL);
         pending(virtio, InterruptionType.VIRTIO);
         long others = snapshot.gauge(MachineGauge.QUEUED) - service - virtio;
         pending(others, "more floating ones", closedBy(InterruptionType.SERVICE_SIGNAL));
+        floating = takeable - local;
         long nanos = snapshot.gauge(vcpu, VcpuGauge.CLOCK_COMPARATOR_NANOS);
         if (nanos == 0) {
-            pending(1, "clock-comparator, due", closedBy(InterruptionType.CLOCK_COMPARATOR));
+            String closedBy = closedBy(InterruptionType.CLOCK_COMPARATOR);
+            timers += closedBy.isEmpty() ? 1 : 0;
+            pending(1, "clock-comparator, due", closedBy);
         }
+        pendingGates();
         if (takeable + heldBack == 0) {
             line("pending: nothing");
+        }
+    }
+
+    /** What has no queue, under architecture rules. */
+    private void pendingGates() {
+        int pending = (int) snapshot.gauge(vcpu, VcpuGauge.PENDING_GATES);
+        for (int left = pending; left != 0; left &= left - 1) {
+            Gate gate = Gate.ofOrdinal(Integer.numberOfTrailingZeros(left));
+            String closedBy = GateText.closedBy(gate, openGates, pswMask, isOperating);
+            if (closedBy.isEmpty()) {
+                isProgramTakeable |= gate == Gate.PROGRAM;
+                floating += GateText.isFloating(gate) ? 1 : 0;
+                timers += gate == Gate.CPU_TIMER ? 1 : 0;
+            }
+            pending(1, GateText.of(gate), closedBy);
         }
     }
 
@@ -176,6 +212,7 @@ final class Explanation {
             }
             boolean hasParameter = type == InterruptionType.PROGRAM || type == InterruptionType.SET_PREFIX;
             String parameter = hasParameter ? " 0x" + Integer.toHexString(queued.parameter()) : "";
+            isProgramTakeable |= type == InterruptionType.PROGRAM;
             pending(queued.count(), type.label() + parameter, closedBy(type));
         }
     }
@@ -218,28 +255,33 @@ final class Explanation {
     // What has to happen next.
 
     private String verdict() {
-        if (isClosed) {
-            return "nothing will be delivered any more";
-        }
-        if (is(VcpuCondition.FAULT)) {
-            return "the last delivery ended by a fault: the lowcore at prefix 0x"
-                    + String.format(Locale.ROOT, "%08x", snapshot.gauge(vcpu, VcpuGauge.PREFIX))
-                    + " is not in storage; the guest cannot go on unless another prefix is set";
-        }
-        return switch (waitState) {
-            case WaitWord.NOTIFIED -> "its thread has to come out of enterWait(), or call endWait() after the callback";
-            case WaitWord.SPINNING, WaitWord.PARKED -> verdictOnWait();
-            default -> verdictOnRunning();
-        };
+        Verdict.Facts facts = new Verdict.Facts(
+                isClosed,
+                isOperating,
+                is(VcpuCondition.ATTENTION),
+                waitState,
+                is(VcpuCondition.FAULT),
+                snapshot.gauge(vcpu, VcpuGauge.LOWCORE_IN_STORAGE) != 0,
+                isProgramTakeable,
+                takeable > timers,
+                floating > 0 && floating == takeable - timers,
+                timers > 0,
+                heldBack > 0,
+                pswMask,
+                snapshot.vcpuCount());
+        Verdict verdict = Verdict.on(facts);
+        String argument = verdict == Verdict.SLEEPS
+                ? wakers()
+                : String.format(Locale.ROOT, "0x%08x", snapshot.gauge(vcpu, VcpuGauge.PREFIX));
+        return String.format(Locale.ROOT, verdict.text(), argument);
     }
 
-    private String verdictOnWait() {
-        if (takeable > 0) {
-            return "it is about to be woken; if this lasts, an injector is stopped between claiming and"
-                    + " publishing, or the engine has a defect";
-        }
-        StringJoiner wakers = new StringJoiner(", ", "it sleeps until it is woken by ", " or closing");
+    private String wakers() {
+        StringJoiner wakers = new StringJoiner(", ", "", " or closing");
         wakers.add("program").add("stop").add("set-prefix").add("restart");
+        if (isArchitecture && isOperating) {
+            GateText.wakers(openGates).forEach(wakers::add);
+        }
         for (InterruptionType type : GATED) {
             if (closedBy(type).isEmpty()) {
                 wakers.add(type == InterruptionType.CLOCK_COMPARATOR ? comparatorIn() : name(type));
@@ -251,27 +293,6 @@ final class Explanation {
     private String comparatorIn() {
         long nanos = snapshot.gauge(vcpu, VcpuGauge.CLOCK_COMPARATOR_NANOS);
         return "the clock comparator (" + (nanos > FAR_NANOS ? "practically never" : "in " + span(nanos)) + ")";
-    }
-
-    private String verdictOnRunning() {
-        if (takeable > 0) {
-            return "its thread has to call deliverPending()"
-                    + (is(VcpuCondition.ATTENTION) ? "" : "; another vCPU was notified");
-        }
-        if (is(VcpuCondition.ATTENTION)) {
-            return "its thread has to call deliverPending(), and will find nothing that it may take";
-        }
-        if (!isOperating) {
-            return "it takes no external interruption until start()";
-        }
-        if (PswMask.isWait(pswMask)) {
-            return (pswMask & (PswMask.EXTERNAL | PswMask.IO | PswMask.MACHINE_CHECK)) == 0
-                    ? "it is in a disabled wait: the guest has halted or crashed"
-                    : "its PSW is a wait PSW: its thread has to call enterWait() or beginWait()";
-        }
-        return heldBack > 0
-                ? "it runs guest code; the guest has to open the gate"
-                : "it runs guest code, and nothing is pending";
     }
 
     private static String hex16(long value) {

@@ -21,7 +21,9 @@ public enum MachineGauge {
     /** When the last sample was taken, in milliseconds since 1970. */
     SAMPLED_AT,
     /** Twice the number of samples. Odd while a sample is being written: its values are not consistent then. */
-    SAMPLES;
+    SAMPLES,
+    /** 1 if the machine follows architecture rules. */
+    ARCHITECTURE_RULES;
 
     private static final MachineGauge[] GAUGES = values();
 

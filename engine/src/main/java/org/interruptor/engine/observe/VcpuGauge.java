@@ -2,6 +2,7 @@ package org.interruptor.engine.observe;
 
 import java.util.Locale;
 import org.interruptor.engine.gate.Counter;
+import org.interruptor.engine.gate.Gate;
 
 /**
  * The gauges of a vCPU, for reports and for the counters file; 64 bits each. Unlike a {@link Counter}, a gauge is not counted
@@ -32,7 +33,16 @@ public enum VcpuGauge {
     /** The prefix, 32 bits, unsigned. */
     PREFIX,
     /** Nanoseconds to the clock comparator, whether its gate is open or not: 0 if it is due. */
-    CLOCK_COMPARATOR_NANOS;
+    CLOCK_COMPARATOR_NANOS,
+    /** Gates that the PSW and the control registers have open: a bit for each {@link Gate}. */
+    OPEN_GATES,
+    /**
+     * Under architecture rules: gates behind which something is pending that has no gauge of its own, for this vCPU or for any; a
+     * bit for each {@link Gate}.
+     */
+    PENDING_GATES,
+    /** 1 if the prefix is one at which a delivery can store: its 8 KiB are in storage. */
+    LOWCORE_IN_STORAGE;
 
     private static final VcpuGauge[] GAUGES = values();
 

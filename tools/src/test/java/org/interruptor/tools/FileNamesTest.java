@@ -43,10 +43,16 @@ class FileNamesTest {
             List.of("replay", "--check", "@"),
             List.of("run", "@"),
             List.of("bench", "--compare", "@", "--with", "TEXT"),
-            List.of("bench", "--compare", "@"));
+            List.of("bench", "--compare", "@"),
+            List.of("bench", "pair-virtio", "--engine-jar", "@"),
+            List.of("run", "--kernel", "@"),
+            List.of("run", "guest:hello", "--initrd", "@"));
 
-    private static final List<List<String>> WRITERS =
-            List.of(List.of("bench", "--output", "@"), List.of("profile", "pair-virtio", "--output", "@"));
+    private static final List<List<String>> WRITERS = List.of(
+            List.of("bench", "--output", "@"),
+            List.of("bench", "pair-virtio", "--counters", "@"),
+            List.of("soak", "--seconds", "1", "--counters", "@"),
+            List.of("profile", "pair-virtio", "--output", "@"));
 
     static Stream<Arguments> badNames() {
         List<String> names = List.of("a\0b", "a\ud800b", "\ufffd\ud800", "x".repeat(300), "loop", "text/below");

@@ -18,13 +18,22 @@ public final class ComparisonText {
 
     /** The table, and sentences below it. */
     public static String of(Comparison comparison) {
+        return of(comparison, Integer.MAX_VALUE);
+    }
+
+    /**
+     * The same for a terminal.
+     *
+     * @param columns its width: a table that is wider loses columns.
+     */
+    public static String of(Comparison comparison, int columns) {
         StringBuilder text = new StringBuilder();
         List<Change> significant = comparison.significant();
         text.append("Compared with ").append(comparison.title()).append("\n\n");
         if (!significant.isEmpty()) {
-            TextTable table = new TextTable(2).row(HEADER);
+            TextTable table = new TextTable(2, 1).row(HEADER);
             significant.forEach(change -> table.row(row(change, change.figure().label())));
-            text.append(table).append('\n');
+            text.append(table.toString(columns)).append('\n');
         }
         sentences(comparison).forEach(sentence -> text.append(sentence).append('\n'));
         return text.toString();

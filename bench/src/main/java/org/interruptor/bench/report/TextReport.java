@@ -26,22 +26,37 @@ public final class TextReport {
 
     /** All tables, and what was refused. */
     public static String of(Results results) {
+        return of(results, Integer.MAX_VALUE);
+    }
+
+    /**
+     * The same for a terminal.
+     *
+     * @param columns its width: tables that are wider lose columns.
+     */
+    public static String of(Results results, int columns) {
         StringBuilder text = new StringBuilder(results.interrupted() ? INTERRUPTED + "\n\n" : "");
         BestOther.sentence(results).ifPresent(sentence -> text.append(sentence).append("\n\n"));
         append(
                 text,
+                columns,
                 "One thread, inject and deliver (less is better)",
                 byEngine(results, Kind.ONE_THREAD, Figure.PAIR));
         append(
                 text,
+                columns,
                 "Between threads, deliveries per second (more is better)",
                 byEngine(results, Kind.THROUGHPUT, Figure.RATE));
-        append(text, "Injection to delivery (less is better)", byPercentile(results, Kind.LATENCY));
-        append(text, "Delay of the clock comparator (less is better)", byPercentile(results, Kind.DEADLINE));
-        append(text, "A cache line from core to core", byEngine(results, Kind.PING_PONG, Figure.ONE_WAY));
-        append(text, "NOT REPORTED", refusals(results));
+        append(text, columns, "Injection to delivery (less is better)", byPercentile(results, Kind.LATENCY));
+        append(
+                text,
+                columns,
+                "Delay of the clock comparator (less is better)",
+                byPercentile(results, Kind.DEADLINE));
+        append(text, columns, "A cache line from core to core", byEngine(results, Kind.PING_PONG, Figure.ONE_WAY));
+        append(text, Integer.MAX_VALUE, "NOT REPORTED", refusals(results));
         if (results.isDisturbed()) {
-            append(text, "One thread, CPU time of a pair", byEngine(results, Kind.ONE_THREAD, Figure.CPU));
+            append(text, columns, "One thread, CPU time of a pair", byEngine(results, Kind.ONE_THREAD, Figure.CPU));
             text.append(disturbance(results)).append("\n\n");
         }
         compilers(results).ifPresent(sentence -> text.append(sentence).append("\n\n"));
@@ -74,8 +89,9 @@ public final class TextReport {
                         + String.join(", ", restless) + ".");
     }
 
-    private static void append(StringBuilder text, String title, Optional<TextTable> table) {
-        table.ifPresent(rows -> text.append(title).append("\n\n").append(rows).append('\n'));
+    private static void append(StringBuilder text, int columns, String title, Optional<TextTable> table) {
+        table.ifPresent(rows ->
+                text.append(title).append("\n\n").append(rows.toString(columns)).append('\n'));
     }
 
     private static List<ScenarioResult> ofKind(Results results, Kind kind) {
@@ -101,7 +117,7 @@ public final class TextReport {
         if (compared) {
             header.addAll(List.of("vs lists", "vs best other"));
         }
-        TextTable table = new TextTable(1).row(header);
+        TextTable table = new TextTable(1, compared ? 2 : 0).row(header);
         for (ScenarioResult scenario : scenarios) {
             List<String> row = new ArrayList<>(List.of(scenario.scenario().name()));
             for (Contender engine : engines) {

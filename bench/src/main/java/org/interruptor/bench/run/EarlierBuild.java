@@ -10,6 +10,7 @@ import java.lang.reflect.Proxy;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -102,7 +103,7 @@ public final class EarlierBuild implements TrialFactory, AutoCloseable {
     private static URL[] classPath(String place) {
         List<URL> urls = new ArrayList<>();
         for (String part : place.split(File.pathSeparator, -1)) {
-            Path path = Path.of(part);
+            Path path = path(part);
             if (!Files.exists(path)) {
                 throw new IllegalArgumentException(part + ": no such file");
             }
@@ -111,6 +112,14 @@ public final class EarlierBuild implements TrialFactory, AutoCloseable {
             (modules.isEmpty() ? List.of(path) : modules).forEach(one -> urls.add(url(one)));
         }
         return urls.toArray(URL[]::new);
+    }
+
+    private static Path path(String name) {
+        try {
+            return Path.of(name);
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException(name + ": cannot be the name of a file here", e);
+        }
     }
 
     private static URL url(Path path) {

@@ -13,6 +13,7 @@ import org.interruptor.bench.trial.Sample;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TextReportTest {
     @Test
@@ -125,5 +126,33 @@ class TextReportTest {
     })
     void valuesHaveUnitsAndThreeDigits(Figure figure, double value, String text) {
         assertThat(Units.format(figure, value)).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {80, 40, 20})
+    void tablesFitTheTerminalAndSayWhatIsLeftOut(int columns) {
+        Results results = Samples.ofAllKinds();
+        List<String> rows = TextReport.of(results, columns)
+                .lines()
+                .filter(line -> line.startsWith("  ") && !line.startsWith("  (") && !line.contains(": "))
+                .toList();
+
+        assertThat(TextReport.of(results, 1000)).isEqualTo(TextReport.of(results));
+        assertThat(rows).isNotEmpty().noneMatch(line -> line.length() > Math.max(columns, 40));
+        assertThat(TextReport.of(results, 40)).contains("  (too wide here, see the report: ");
+    }
+
+    @Test
+    void theLastColumnsAreLeftOutLast() {
+        TextTable table = new TextTable(1, 2)
+                .row(List.of("", "one", "two", "three", "best", "sum"))
+                .row(List.of("name", "1", "2", "3", "4", "5"));
+
+        assertThat(table.toString(25)).isEqualTo("""
+                        one  best  sum
+                  name    1     4    5
+                  (too wide here, see the report: two, three)
+                """);
+        assertThat(table.toString(5)).startsWith("\n  name\n");
     }
 }

@@ -27,6 +27,7 @@ import org.interruptor.bench.run.Jvms;
 import org.interruptor.tools.cli.CommandException;
 import org.interruptor.tools.cli.CountersFiles;
 import org.interruptor.tools.cli.Terminal;
+import org.interruptor.tools.cli.TerminalSize;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -179,7 +180,7 @@ public final class BenchCommand implements Callable<Integer> {
         if (fresh != null) {
             Results earlier = before.orElseThrow(() -> new CommandException("--with needs --compare OLD.json"));
             Comparison comparison = Comparison.of(earlier, read(fresh), isBusyJudged);
-            out.print(ComparisonText.of(comparison));
+            out.print(ComparisonText.of(comparison, columns()));
             return status(false, List.of(comparison));
         }
         BenchPlan plan = Plans.checked(this::plan);
@@ -192,11 +193,17 @@ public final class BenchCommand implements Callable<Integer> {
         before.ifPresent(earlier -> comparisons.add(Comparison.of(earlier, results, isBusyJudged)));
         Comparison.ofBuilds(results, isBusyJudged).ifPresent(comparisons::add);
         Path page = write(folder, results, comparisons);
-        out.print(TextReport.of(results));
-        comparisons.forEach(comparison -> out.print(ComparisonText.of(comparison) + "\n"));
+        int columns = columns();
+        out.print(TextReport.of(results, columns));
+        comparisons.forEach(comparison -> out.print(ComparisonText.of(comparison, columns) + "\n"));
         out.print(origin(results) + "\n");
         out.printf(Locale.ROOT, "%.0f seconds. Report: %s%n", results.seconds(), page);
         return status(results.isAnyRefused(), comparisons);
+    }
+
+    /** Of a line of the terminal; no bound where there is none. */
+    private static int columns() {
+        return Terminal.isPresent() ? TerminalSize.current().columns() : Integer.MAX_VALUE;
     }
 
     /** What was measured, in a line: the rest is in the report. */
@@ -278,7 +285,8 @@ public final class BenchCommand implements Callable<Integer> {
             err.flush();
             return Jvms.run(plan, new ProgressLines(err, plan.totalMillis()));
         }
-        ProgressBar bar = new ProgressBar(err, plan.totalMillis());
+        ProgressBar bar =
+                new ProgressBar(err, plan.totalMillis(), TerminalSize.current().columns());
         Results results = Jvms.run(plan, bar);
         bar.end();
         return results;

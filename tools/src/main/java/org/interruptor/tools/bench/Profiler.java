@@ -1,7 +1,9 @@
 package org.interruptor.tools.bench;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -12,6 +14,11 @@ import org.interruptor.tools.cli.CommandException;
 final class Profiler {
     private final AsyncProfiler profiler;
     private final List<String> events = new ArrayList<>();
+
+    /** Where the recording is to be, and where the profiler writes it. */
+    private Path file;
+
+    private Path recorded;
 
     /**
      * Finds out which events are to be had.
@@ -71,13 +78,20 @@ final class Profiler {
 
     /** Starts to record into a JFR file. */
     void start(Path jfr) throws IOException {
-        StringBuilder command = new StringBuilder("start,jfr,file=").append(jfr.toAbsolutePath());
+        file = jfr.toAbsolutePath();
+        // The profiler's arguments are separated by commas, and cannot be quoted; % stands for its own words.
+        boolean isPlain = file.toString().chars().noneMatch(one -> one == ',' || one == '%');
+        recorded = isPlain ? file : Files.createTempFile("interruptor", ".jfr");
+        StringBuilder command = new StringBuilder("start,jfr,file=").append(recorded);
         events.forEach(event -> command.append(',').append(ProfilerEvents.argument(event)));
         profiler.execute(command.toString());
     }
 
     /** Ends the recording; the file is complete. */
-    void stop() {
+    void stop() throws IOException {
         profiler.stop();
+        if (!recorded.equals(file)) {
+            Files.move(recorded, file, StandardCopyOption.REPLACE_EXISTING);
+        }
     }
 }

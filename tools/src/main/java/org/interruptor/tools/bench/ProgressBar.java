@@ -7,16 +7,23 @@ import org.interruptor.bench.run.Progress;
 /** How far it has got, on one line of a terminal. Threads: one. */
 final class ProgressBar implements Progress {
     private static final int WIDTH = 24;
-    private static final int LINE = 78;
+    private static final int MOST_COLUMNS = 78;
 
     /** Only then the time left is guessed: what sets things up takes time too. */
     private static final long LEAST_MILLIS = 3000;
 
     private final PrintWriter terminal;
     private final long totalMillis;
+    private final int line;
     private final long startNanos = System.nanoTime();
 
-    ProgressBar(PrintWriter terminal, long totalMillis) {
+    /**
+     * A bar at its beginning.
+     *
+     * @param columns of a line of the terminal; its last one stays empty, where some terminals would begin a new line.
+     */
+    ProgressBar(PrintWriter terminal, long totalMillis, int columns) {
+        this.line = Math.max(1, Math.min(MOST_COLUMNS, columns - 1));
         this.terminal = terminal;
         this.totalMillis = Math.max(1, totalMillis);
     }
@@ -51,9 +58,9 @@ final class ProgressBar implements Progress {
         terminal.flush();
     }
 
-    private void print(String line) {
-        String cut = line.length() > LINE ? line.substring(0, LINE) : line;
-        terminal.print("\r" + cut + " ".repeat(LINE - cut.length()));
+    private void print(String text) {
+        String cut = text.length() > line ? text.substring(0, line) : text;
+        terminal.print("\r" + cut + " ".repeat(line - cut.length()));
         terminal.flush();
     }
 }

@@ -12,6 +12,7 @@ import org.interruptor.engine.contract.WaitStrategy;
 import org.interruptor.tools.cli.CommandException;
 import org.interruptor.tools.cli.CountersFiles;
 import org.interruptor.tools.cli.Terminal;
+import org.interruptor.tools.cli.TerminalSize;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -126,7 +127,10 @@ public final class SoakCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         out.print("seed " + plan.seed() + "\n");
         out.flush();
-        SoakReport report = new SoakReport(out, plan.nanos(), Terminal.isPresent());
+        SoakReport report = new SoakReport(
+                out,
+                plan.nanos(),
+                Terminal.isPresent() ? Math.max(2, TerminalSize.current().columns()) : 0);
         return run(new Soak(plan, report), report);
     }
 

@@ -12,14 +12,21 @@ final class SoakReport implements Soak.Progress {
 
     private final PrintWriter out;
     private final long totalNanos;
+    private final int columns;
     private final boolean isTerminal;
     private final long start = System.nanoTime();
     private long next;
 
-    SoakReport(PrintWriter out, long totalNanos, boolean isTerminal) {
+    /**
+     * A report of a soak that begins now.
+     *
+     * @param columns of a line of the terminal, 2 or more; 0 where there is none.
+     */
+    SoakReport(PrintWriter out, long totalNanos, int columns) {
+        this.columns = columns;
         this.out = out;
         this.totalNanos = totalNanos;
-        this.isTerminal = isTerminal;
+        isTerminal = columns > 0;
         next = isTerminal ? 0 : LINE_NANOS;
     }
 
@@ -29,17 +36,20 @@ final class SoakReport implements Soak.Progress {
             return;
         }
         next = nanos + (isTerminal ? TERMINAL_NANOS : LINE_NANOS);
-        out.print((isTerminal ? "\r" : "")
-                + String.format(
-                        Locale.ROOT,
-                        "%3d %%  %d s of %d, %,d delivered, %,.0f/s, %d machines closed",
-                        Math.min(100, 100 * nanos / totalNanos),
-                        seconds(nanos),
-                        seconds(totalNanos),
-                        delivered,
-                        delivered * 1e9 / nanos,
-                        machines)
-                + (isTerminal ? "   " : "\n"));
+        String line = String.format(
+                Locale.ROOT,
+                "%3d %%  %d s of %d, %,d delivered, %,.0f/s, %d machines closed   ",
+                Math.min(100, 100 * nanos / totalNanos),
+                seconds(nanos),
+                seconds(totalNanos),
+                delivered,
+                delivered * 1e9 / nanos,
+                machines);
+        // A line that goes on in the next row is not the one that the next carriage return begins.
+        out.print(
+                isTerminal
+                        ? "\r" + line.substring(0, Math.min(line.length(), columns - 1))
+                        : line.stripTrailing() + "\n");
         out.flush();
     }
 

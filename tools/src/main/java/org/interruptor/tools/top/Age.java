@@ -2,6 +2,7 @@ package org.interruptor.tools.top;
 
 import java.time.Instant;
 import java.util.Locale;
+import org.interruptor.engine.observe.CountersSnapshot;
 import org.interruptor.engine.observe.MachineCounters;
 import org.interruptor.engine.observe.MachineGauge;
 
@@ -16,7 +17,11 @@ record Age(long millis, boolean isStale) {
     private static final long STALE_MILLIS = 1000;
 
     static Age of(MachineCounters counters, Reading reading, Instant time) {
-        long millis = Math.max(0, time.toEpochMilli() - reading.now().gauge(MachineGauge.SAMPLED_AT));
+        return of(counters, reading.now(), time);
+    }
+
+    static Age of(MachineCounters counters, CountersSnapshot sample, Instant time) {
+        long millis = Math.max(0, time.toEpochMilli() - sample.gauge(MachineGauge.SAMPLED_AT));
         return new Age(millis, millis >= STALE_MILLIS && !counters.isClosed());
     }
 

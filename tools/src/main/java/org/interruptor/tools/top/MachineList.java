@@ -2,6 +2,7 @@ package org.interruptor.tools.top;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.interruptor.engine.observe.MachineCounters;
@@ -30,9 +31,20 @@ final class MachineList {
                     counters.machineNumber(),
                     counters.pid(),
                     counters.vcpuCount(),
-                    counters.isClosed() ? ", closed" : counters.isProcessAlive() ? "" : ", its process is gone");
+                    state(counters));
         } catch (IOException failure) {
             return CommandException.reason(failure);
         }
+    }
+
+    private static String state(MachineCounters counters) {
+        if (counters.isClosed()) {
+            return ", closed";
+        }
+        if (!counters.isProcessAlive()) {
+            return ", its process is gone";
+        }
+        Age age = Age.of(counters, counters.snapshot(), Instant.now());
+        return age.isStale() ? ", " + age.sentence() : "";
     }
 }

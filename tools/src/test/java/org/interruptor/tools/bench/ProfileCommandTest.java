@@ -129,6 +129,20 @@ class ProfileCommandTest {
                                 : "wall: (no samples|[1-4]?\\d samples, too few to draw: it takes 50)");
     }
 
+    /** The profiler's own arguments are separated by commas. */
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void aFolderMayHaveACommaOrAPercentSignInItsName() {
+        Path output = folder.resolve("a,b %p,jfr");
+        CommandRun run = CommandRun.of(
+                "profile", "pair-virtio", "--events=wall", "--warmup=20ms", "--duration=20ms", "--output=" + output);
+
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.out()).endsWith("Recording: " + output.resolve("profile.jfr") + "\n");
+        assertThat(output.resolve("profile.jfr")).isNotEmptyFile();
+        assertThat(folder.toFile().list()).containsExactly("a,b %p,jfr");
+    }
+
     @Test
     void oneMainEventAndAnyBesideItAreRecordedTogether() {
         ProfilerEvents events = ProfilerEvents.of(List.of("wall", "cycles", "lock"));

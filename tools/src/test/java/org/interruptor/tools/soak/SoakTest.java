@@ -180,13 +180,26 @@ class SoakTest {
     @Test
     void aViolationIsPrintedAndStatus1() throws InterruptedException {
         StringWriter out = new StringWriter();
-        SoakReport report = new SoakReport(new PrintWriter(out), LONG_MILLIS * MILLIS, false);
+        SoakReport report = new SoakReport(new PrintWriter(out), LONG_MILLIS * MILLIS, 0);
         SoakPlan plan = plan(SoakMode.FAULTS, 2, 2, 1024, 64, LONG_MILLIS);
         int status =
                 SoakCommand.run(new Soak(plan, report, ledger -> losing(ledger, InterruptionType.VIRTIO, 2)), report);
 
         assertThat(status).isEqualTo(1);
         assertThat(out.toString()).contains("\nviolation: vCPU ").endsWith(" violations\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"200", "40", "2"})
+    void progressStaysInOneRowOfTheTerminal(int columns) {
+        StringWriter out = new StringWriter();
+        SoakReport report = new SoakReport(new PrintWriter(out), MILLIS, columns);
+        report.at(500_000, 1, 0);
+        report.at(300 * MILLIS, 1_000_000_000, 1000);
+
+        assertThat(out.toString().split("\r", -1))
+                .hasSize(3)
+                .allSatisfy(line -> assertThat(line).hasSizeLessThan(columns).doesNotContain("\n"));
     }
 
     @Test

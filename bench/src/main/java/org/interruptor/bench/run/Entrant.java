@@ -36,6 +36,9 @@ final class Entrant {
     /** ... but not before this time. */
     private static final long LEAST_PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(600);
 
+    /** So long a core is waited for. */
+    private static final long CORE_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
+
     /** For each round that counts, so many more may be measured again. */
     private static final int REPEATS_PER_ROUND = 1;
 
@@ -119,12 +122,27 @@ final class Entrant {
     private Sample measure(long nanos) {
         System.gc(); // what others left behind is not to be collected in this one's time
         long start = System.currentTimeMillis();
-        Sample sample = trial.run(nanos);
+        Sample sample = awaitCore(nanos);
         if (sample.histogram() != null) {
             sample.histogram().setStartTimeStamp(start);
             sample.histogram().setEndTimeStamp(System.currentTimeMillis());
         }
         return sample;
+    }
+
+    /** A round in which no thread had a core has measured nothing, and says nothing about the contender: it is repeated. */
+    private Sample awaitCore(long nanos) {
+        long start = clock.getAsLong();
+        while (true) {
+            try {
+                return trial.run(nanos);
+            } catch (MeasurementRefused e) {
+                boolean isBusy = MeasurementRefused.NO_CORE.equals(e.getMessage());
+                if (!isBusy || clock.getAsLong() - start > CORE_PATIENCE_NANOS) {
+                    throw e;
+                }
+            }
+        }
     }
 
     void close() {

@@ -49,6 +49,7 @@ class EntrantTest {
     private static final class CountingTrial implements Trial {
         private int slices;
         private int rounds;
+        private int starvedRounds;
         private long warmedNanos;
 
         @Override
@@ -60,6 +61,9 @@ class EntrantTest {
         @Override
         public Sample run(long nanos) {
             rounds++;
+            if (rounds <= starvedRounds) {
+                throw new MeasurementRefused(MeasurementRefused.NO_CORE);
+            }
             return new Sample(Map.of(Figure.PAIR, (double) rounds), null, 1, 1, 0);
         }
 
@@ -141,6 +145,21 @@ class EntrantTest {
         assertThat(trial.rounds).isEqualTo(4);
         assertThat(samples(entrant.result())).hasSize(2);
         assertThat(entrant.result().restless()).isEqualTo(2);
+    }
+
+    @Test
+    void aRoundWithoutACoreIsRepeatedForAWhile() {
+        trial.starvedRounds = 3;
+        Entrant entrant = entrant(new Timing(0, 10, 1));
+        entrant.round();
+        assertThat(samples(entrant.result())).containsExactly(4.0);
+
+        Entrant starved = new Entrant(
+                Contender.LISTS, new Timing(0, 10, 1), new ScriptedCompiler(), () -> clock += 10_000L * MILLIS);
+        trial.starvedRounds = Integer.MAX_VALUE;
+        starved.open(() -> trial);
+        starved.round();
+        assertThat(starved.result().refusal()).isEqualTo(MeasurementRefused.NO_CORE);
     }
 
     @Test

@@ -68,8 +68,16 @@ public final class CountersFiles {
         if (!Files.isWritable(folder)) {
             throw new CommandException("--counters " + file + ": its folder cannot be written to");
         }
-        if (Files.exists(file) && !isReadable(file)) {
-            throw new CommandException("--counters " + file + ": exists and is not a counters file");
+        if (Files.exists(file)) {
+            if (!isReadable(file)) {
+                throw new CommandException("--counters " + file + ": exists and is not a counters file");
+            }
+            return;
+        }
+        try {
+            Files.delete(Files.createFile(file));
+        } catch (IOException failure) { // a name that is too long, or a symbolic link that leads nowhere
+            throw new CommandException("--counters " + file + ": " + CommandException.reason(failure));
         }
     }
 }

@@ -142,7 +142,8 @@ class BenchCommandTest {
         Path old = recorded("old.json", 1);
         Path worse = recorded("worse.json", 1.5);
 
-        assertThat(compare(old, worse).status()).isZero();
+        CommandRun quiet = compare(old, worse);
+        assertThat(quiet.status()).as(quiet.err()).isZero();
         CommandRun run = compare(old, worse, "--fail-on-worse");
         assertThat(run.out())
                 .contains("Compared with the run of ")

@@ -64,7 +64,8 @@ class FileNamesTest {
             READERS.forEach(command -> all.add(Arguments.of(command, name)));
         }
         WRITERS.stream()
-                .filter(command -> !command.contains("--engine-jar")) // says which class a file of something else has not
+                .filter(command ->
+                        !command.contains("--engine-jar")) // says which class a file of something else has not
                 .forEach(command -> all.add(Arguments.of(command, "text")));
         return all.stream();
     }

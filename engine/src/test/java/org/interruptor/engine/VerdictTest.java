@@ -86,8 +86,8 @@ class VerdictTest {
         machine.vcpu(0).injectRestart();
         vcpu.deliverPending();
         assertVerdict(
-                "the last delivery ended by a fault: the lowcore at prefix 0x00100000 is not in storage; the guest is at its"
-                        + " end unless another prefix is set");
+                "the last delivery ended by a fault: the lowcore at prefix 0x00100000 is not in storage; the guest cannot go"
+                        + " on unless another prefix is set");
 
         vcpu.registers().prefix(0);
         assertVerdict(

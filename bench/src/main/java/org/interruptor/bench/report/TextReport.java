@@ -48,11 +48,7 @@ public final class TextReport {
                 "Between threads, deliveries per second (more is better)",
                 byEngine(results, Kind.THROUGHPUT, Figure.RATE));
         append(text, columns, "Injection to delivery (less is better)", byPercentile(results, Kind.LATENCY));
-        append(
-                text,
-                columns,
-                "Delay of the clock comparator (less is better)",
-                byPercentile(results, Kind.DEADLINE));
+        append(text, columns, "Delay of the clock comparator (less is better)", byPercentile(results, Kind.DEADLINE));
         append(text, columns, "A cache line from core to core", byEngine(results, Kind.PING_PONG, Figure.ONE_WAY));
         append(text, Integer.MAX_VALUE, "NOT REPORTED", refusals(results));
         if (results.isDisturbed()) {

@@ -15,6 +15,7 @@ import org.interruptor.memory.PswMask;
  * different moments. A guest's load of a PSW or of a control register goes through {@code Vcpu.loadPsw} and
  * {@code Vcpu.loadControl}, which say whether guest code has to be left; here are the plain registers.
  */
+@SuppressWarnings("exports") // the distance to what others write is no embedder's business
 public final class Registers extends Padded {
     private static final long INITIAL_CONTROL_0 = 0xe0;
     private static final long INITIAL_CONTROL_14 = 0xc200_0000L;

@@ -46,7 +46,7 @@ final class Audit {
     /**
      * Compares.
      *
-     * @param isDrained whether all that was accepted must have been delivered.
+     * @param isDrained whether all that was accepted must have been delivered; but for local ones of a vCPU that was reset.
      */
     void check(boolean isDrained) {
         floating(isDrained);
@@ -95,9 +95,10 @@ final class Audit {
         return count;
     }
 
-    private void local(int id, boolean isDrained) {
+    private void local(int id, boolean isMachineDrained) {
         VcpuHandle vcpu = machine.vcpu(id);
         DeliveryBook book = delivered.get(id);
+        boolean isDrained = isMachineDrained && book.resets() == 0;
         long accepted = 0;
         long taken = 0;
         for (InterruptionType type : InterruptionType.values()) {
@@ -119,6 +120,12 @@ final class Audit {
                 accepted,
                 taken + vcpu.queued() + vcpu.discarded(),
                 "vCPU " + id + ": local interruptions delivered, queued and discarded");
+        if (isMachineDrained && !isDrained) {
+            violations.expect(
+                    accepted,
+                    taken + vcpu.counter(Counter.DISCARDED_BY_RESET),
+                    "vCPU " + id + ": local interruptions delivered and discarded by a reset");
+        }
         if (isDrained) {
             for (int injector = 0; injector < injected.size(); injector++) {
                 programs(injector, id);

@@ -64,10 +64,15 @@ final class Guest {
      *
      * @param isFaulty whether they do anything that can go wrong.
      * @param waits of 4 PSWs, how many have the wait bit.
+     * @param isResetAtTimes whether its CPU is reset now and then.
      */
-    record Habits(boolean isFaulty, int waits) {
+    record Habits(boolean isFaulty, int waits, boolean isResetAtTimes) {
+        /** In one of so many lives CPUs are reset: what is queued for them alone cannot be followed to its delivery there. */
+        private static final int LIVES_WITH_RESETS_OF = 3;
+
         static Habits of(SoakPlan plan, SplittableRandom random) {
-            return new Habits(plan.isFaulty(), random.nextInt(5));
+            int waits = random.nextInt(5);
+            return new Habits(plan.isFaulty(), waits, plan.isFaulty() && random.nextInt(LIVES_WITH_RESETS_OF) == 0);
         }
 
         boolean isToWait(SplittableRandom random) {
@@ -94,6 +99,11 @@ final class Guest {
     /** Where it rests, running: it leaves only where the engine says so. Threads: any. */
     boolean isResting() {
         return isResting;
+    }
+
+    /** Whether its CPU is reset now and then. */
+    boolean isResetAtTimes() {
+        return habits.isResetAtTimes();
     }
 
     /** Gives the vCPU a lowcore again. */

@@ -72,6 +72,7 @@ final class Life {
                 .floatingCapacity(plan.floatingCapacity())
                 .localCapacity(plan.localCapacity())
                 .waitStrategy(plan.waitStrategy())
+                .checked(plan.isFaulty() || Boolean.getBoolean(MachineBuilder.CHECKED_PROPERTY))
                 .listener(wrapping.apply(new Ledger(deliveries)))
                 .errorHandler(thrown -> violations.found("the ledger threw " + thrown));
         if (plan.countersFile() != null) {
@@ -201,8 +202,11 @@ final class Life {
         if (isToDrain) {
             stage.phase(Stage.Phase.DRAINING);
             for (int i = 0; i < plan.vcpus(); i++) {
-                machine.vcpu(i).start();
-                machine.vcpu(i).kick();
+                if (machine.vcpu(i).isOperating()) {
+                    machine.vcpu(i).kick(); // it is to open its gates
+                } else {
+                    machine.vcpu(i).start(); // which has to do without a kick
+                }
             }
             await(this::lookWhileDraining);
             totals.drained++;

@@ -70,7 +70,7 @@ final class SoakReport implements Soak.Progress {
             row(type.label() + " delivered", totals.delivered(type));
         }
         row("delivered in all", totals.delivered());
-        row("discarded by closing", totals.discarded());
+        row("discarded by reset, closing", totals.discarded());
         row("refused: full, invalid, closed", totals.refused());
         row("waits", totals.counter(Counter.EXIT_WAIT_STATE));
         row("wake-ups", totals.counter(Counter.WAKEUPS));
@@ -79,6 +79,7 @@ final class SoakReport implements Soak.Progress {
         row("kicks", totals.kicks);
         row("interrupts of threads", totals.interrupts);
         row("starts", totals.starts);
+        row("CPU resets", totals.resets);
         row("quiet phases", totals.quietPhases);
         row("machines drained", totals.drained);
         row("machines closed under load", totals.closedUnderLoad);

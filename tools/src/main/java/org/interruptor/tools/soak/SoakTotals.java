@@ -30,6 +30,9 @@ final class SoakTotals {
     /** Faults of guests, mended. */
     long faults;
 
+    /** CPU resets. */
+    long resets;
+
     /** Bytes that vCPUs and injectors have allocated, and interruptions delivered meanwhile. */
     long allocatedBytes;
 
@@ -47,6 +50,7 @@ final class SoakTotals {
             }
             discarded += vcpu.discarded();
             faults += vcpus.get(i).faults();
+            resets += vcpus.get(i).resets();
         }
         discarded += machine.floatingDiscarded();
         refusedFloating += machine.floatingRefused();

@@ -16,6 +16,9 @@ import org.interruptor.memory.PswMask;
 final class SoakVcpu implements Runnable {
     private static final long LEAST_PARK_NANOS = 1000;
 
+    /** Of so many turns of the loop, one with a reset. */
+    private static final int RESET_OF = 256;
+
     private final Vcpu vcpu;
     private final Guest guest;
     private final Stage stage;
@@ -47,6 +50,11 @@ final class SoakVcpu implements Runnable {
 
     Guest guest() {
         return guest;
+    }
+
+    /** CPU resets, when its thread has ended. */
+    long resets() {
+        return deliveries.resets();
     }
 
     /** Faults mended, when its thread has ended. */
@@ -85,6 +93,11 @@ final class SoakVcpu implements Runnable {
         if ((vcpu.flags() & CpuFlags.STOP) != 0 && vcpu.handle().takeStopOnStop()) {
             vcpu.stop();
         }
+        if (isReset()) {
+            vcpu.reset();
+            deliveries.reset();
+            return true; // a pass may have left a request that is gone now
+        }
         if (delivered > 0 && stage.phase() == Stage.Phase.DRAINING) {
             return true; // the new PSW may have closed a gate: not to wait with that
         }
@@ -95,6 +108,10 @@ final class SoakVcpu implements Runnable {
             guest.run();
         }
         return true;
+    }
+
+    private boolean isReset() {
+        return guest.isResetAtTimes() && stage.phase() == Stage.Phase.ACTIVE && random.nextInt(RESET_OF) == 0;
     }
 
     private void mend(LowcoreFault fault) {

@@ -13,6 +13,8 @@ import org.interruptor.memory.PswMask;
  * @param id its number.
  * @param isResting whether it is in the wait, or runs without looking at anything but what the engine says.
  * @param isOperating whether it is not stopped.
+ * @param isWaiting whether it is in the wait.
+ * @param isToWait whether its PSW has the wait bit.
  * @param isKickPending whether it is in the wait although a kick has not been taken.
  * @param isTold whether it is in the wait, or attention or a request will call it out of guest code.
  * @param openGates subclass masks whose gates are open.
@@ -25,6 +27,8 @@ record VcpuView(
         int id,
         boolean isResting,
         boolean isOperating,
+        boolean isWaiting,
+        boolean isToWait,
         boolean isKickPending,
         boolean isTold,
         long openGates,
@@ -46,6 +50,8 @@ record VcpuView(
                 id,
                 isGuestResting || isWaiting,
                 VcpuCondition.OPERATING.isIn(conditions),
+                isWaiting,
+                PswMask.isWait(snapshot.gauge(id, VcpuGauge.PSW_MASK)),
                 isWaiting && VcpuCondition.KICK_PENDING.isIn(conditions),
                 isWaiting
                         || VcpuCondition.ATTENTION.isIn(conditions)
@@ -78,6 +84,9 @@ record VcpuView(
         if (!isOperating) {
             return null;
         }
+        if (isWaiting && !isToWait) {
+            return "its start: it sleeps as a stopped one";
+        }
         if (emergencies > 0 && isOpen(InterruptionType.EMERGENCY_SIGNAL)) {
             return emergencies + " emergency signals";
         }
@@ -99,6 +108,8 @@ record VcpuView(
                 id,
                 false,
                 isOperating,
+                isWaiting,
+                isToWait,
                 isKickPending,
                 isTold,
                 openGates,
@@ -111,7 +122,7 @@ record VcpuView(
     /** The same as it will be when its guest has opened all gates. */
     VcpuView withAllGatesOpen() {
         return new VcpuView(
-                id, isResting, isOperating, isKickPending, isTold, -1, unmaskable, emergencies, floating, false);
+                id, isResting, isOperating, isWaiting, isToWait, isKickPending, isTold, -1, unmaskable, emergencies, floating, false);
     }
 
     private boolean isOpen(InterruptionType type) {

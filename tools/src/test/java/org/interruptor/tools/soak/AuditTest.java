@@ -96,6 +96,27 @@ class AuditTest {
     }
 
     @Test
+    void whatAResetDiscardsIsNoLossThoughTheMachineIsDrained() {
+        restart();
+        program();
+        vcpu.reset();
+        delivered.reset();
+        program();
+        vcpu.deliverPending();
+        assertThat(audit(true)).isEmpty();
+    }
+
+    @Test
+    void whatIsLeftInADrainedMachineIsNotTheResets() {
+        restart();
+        vcpu.reset();
+        delivered.reset();
+        program();
+        assertThat(audit(true))
+                .containsExactly("vCPU 0: local interruptions delivered and discarded by a reset: 1, expected 2");
+    }
+
+    @Test
     void whatIsDiscardedByClosingIsNoLoss() {
         virtio();
         restart();

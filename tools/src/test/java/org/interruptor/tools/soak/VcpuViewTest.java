@@ -61,6 +61,14 @@ class VcpuViewTest {
     }
 
     @Test
+    void oneThatSleepsOnAsAStoppedOneIsSeen() {
+        sleepWithClosedGates();
+        assertThat(reason(false)).isNull();
+        vcpu.registers().psw(PswMask.EXTERNAL | PswMask.IO, 0);
+        assertThat(reason(false)).isEqualTo("its start: it sleeps as a stopped one");
+    }
+
+    @Test
     void oneThatRunsIsToldOfSignalsByAttentionOrARequest() {
         vcpu.registers().psw(PswMask.IO, 0);
         vcpu.registers().prefix(Lowcore.LENGTH);

@@ -22,7 +22,7 @@ class WatchdogTest {
 
     /** Operating, in the wait. */
     private static VcpuView asleep(long gates, long emergencies, long floating) {
-        return new VcpuView(3, true, true, false, true, gates, 0, emergencies, floating, false);
+        return new VcpuView(3, true, true, true, true, false, true, gates, 0, emergencies, floating, false);
     }
 
     @Test
@@ -36,31 +36,39 @@ class WatchdogTest {
     void onWhatAnOpenGateLetsInItMayNotSleep() {
         assertThat(reason(asleep(EMERGENCY, 5, 0))).isEqualTo("vCPU 3 does not stir for 1000 ms: 5 emergency signals");
         assertThat(reason(asleep(FLOATING, 0, 1))).endsWith("1 floating interruptions");
-        assertThat(reason(new VcpuView(3, true, true, false, true, COMPARATOR, 0, 0, 0, true)))
+        assertThat(reason(new VcpuView(3, true, true, true, true, false, true, COMPARATOR, 0, 0, 0, true)))
                 .endsWith("its clock comparator");
     }
 
     @Test
     void onWhatNoGateHoldsBackItMayNotSleepThoughItIsStopped() {
-        assertThat(reason(new VcpuView(3, true, false, false, true, 0, 2, 0, 0, false)))
+        assertThat(reason(new VcpuView(3, true, false, true, true, false, true, 0, 2, 0, 0, false)))
                 .endsWith("2 local interruptions that no gate holds back");
-        assertThat(reason(new VcpuView(3, true, false, true, true, 0, 0, 0, 0, false)))
+        assertThat(reason(new VcpuView(3, true, false, true, true, true, true, 0, 0, 0, 0, false)))
                 .endsWith("a kick");
     }
 
     @Test
+    void startedItMayNotSleepOnWhereItsPswDoesNotWait() {
+        assertThat(reason(new VcpuView(3, true, true, true, false, false, true, 0, 0, 0, 0, false)))
+                .endsWith("its start: it sleeps as a stopped one");
+        assertThat(reason(new VcpuView(3, true, false, true, false, false, true, 0, 0, 0, 0, false)))
+                .isNull();
+    }
+
+    @Test
     void stoppedItSleepsOnWhatIsExternal() {
-        assertThat(reason(new VcpuView(3, true, false, false, false, -1, 0, 5, 5, true)))
+        assertThat(reason(new VcpuView(3, true, false, true, true, false, false, -1, 0, 5, 5, true)))
                 .isNull();
     }
 
     @Test
     void runningItMayNotRestOnWhatNothingTellsItOf() {
-        assertThat(reason(new VcpuView(3, true, true, false, false, 0, 0, 0, 1, false)))
+        assertThat(reason(new VcpuView(3, true, true, true, true, false, false, 0, 0, 0, 1, false)))
                 .endsWith("1 floating interruptions of which neither attention nor a request tells");
-        assertThat(reason(new VcpuView(3, true, true, false, false, 0, 0, 2, 0, false)))
+        assertThat(reason(new VcpuView(3, true, true, true, true, false, false, 0, 0, 2, 0, false)))
                 .endsWith("2 emergency signals of which neither attention nor a request tells");
-        assertThat(reason(new VcpuView(3, true, true, false, true, 0, 0, 2, 0, false)))
+        assertThat(reason(new VcpuView(3, true, true, true, true, false, true, 0, 0, 2, 0, false)))
                 .isNull();
     }
 

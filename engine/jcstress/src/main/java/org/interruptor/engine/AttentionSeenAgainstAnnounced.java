@@ -45,8 +45,6 @@ public final class AttentionSeenAgainstAnnounced {
         PUBLISHING_FIRST,
         /** A start has no stamp. */
         STAMP_OF_THE_START,
-        /** A kick is taken in front of the pass. */
-        PASS_BEFORE_THE_KICK,
         /** The pass does not ask again whether the machine is closed. */
         CLOSED_IS_NEVER_SEEN,
         /** Stop-on-stop is set behind the stop. */
@@ -141,9 +139,8 @@ public final class AttentionSeenAgainstAnnounced {
                 }
                 found = false; // a pass that found the machine closed leaves attention
             } else if (what == What.KICK) {
-                found = cut == Cut.PASS_BEFORE_THE_KICK && rig.vcpu.takeKick();
                 rig.vcpu.deliverPending();
-                found |= cut == Cut.NOTHING && rig.vcpu.takeKick();
+                found = rig.vcpu.takeKick();
             } else if (what == What.STOP) {
                 for (int i = 0; i < LOOKS && !found; i++) { // until it has come, or not for long
                     found = rig.vcpu.deliverPending() > 0;
@@ -210,14 +207,6 @@ public final class AttentionSeenAgainstAnnounced {
     @JCStressTest @JCStressMeta(Noticed.class) @State
     public static class Kick extends Sides {
         public Kick() { super(What.KICK, Cut.NOTHING); }
-        @Actor public void injector() { comes(); }
-        @Actor public void vcpu() { look(); }
-        @Arbiter public void end(L_Result r) { judge(r); }
-    }
-
-    @JCStressTest @JCStressMeta(Noticed.class) @State
-    public static class WithoutPassBeforeTakingTheKick extends Sides {
-        public WithoutPassBeforeTakingTheKick() { super(What.KICK, Cut.PASS_BEFORE_THE_KICK); }
         @Actor public void injector() { comes(); }
         @Actor public void vcpu() { look(); }
         @Arbiter public void end(L_Result r) { judge(r); }

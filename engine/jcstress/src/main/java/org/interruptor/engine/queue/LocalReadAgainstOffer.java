@@ -84,6 +84,13 @@ public final class LocalReadAgainstOffer {
             queue.offerEmergency();
         }
 
+        /** Gives the other side time, or what an ablation does wrong is seldom seen. */
+        static void linger() {
+            for (int i = 0; i < 20; i++) {
+                Thread.onSpinWait();
+            }
+        }
+
         private void look() {
             switch (cut) {
                 case COUNT_BEFORE_RING -> {
@@ -91,9 +98,16 @@ public final class LocalReadAgainstOffer {
                     Inside.ARRIVED.set(backlog, arrivals.emergencies());
                     Inside.SAFE.set(backlog, arrivals.emergencies());
                 }
-                case HOLDING_BEHIND_A_HOLE, COUNT_OF_A_RECORD -> {
+                case HOLDING_BEHIND_A_HOLE -> {
                     backlog.refresh();
                     Inside.SAFE.set(backlog, (long) Inside.ARRIVED.get(backlog));
+                }
+                case COUNT_OF_A_RECORD -> {
+                    long emergencies = arrivals.emergencies();
+                    linger();
+                    backlog.refresh();
+                    Inside.ARRIVED.set(backlog, emergencies);
+                    Inside.SAFE.set(backlog, emergencies);
                 }
                 case SIGNALS_BEFORE_RECORDS -> {
                     if (arrivals.records() == (long) Inside.READ_RECORDS.get(backlog)) {
@@ -151,9 +165,19 @@ public final class LocalReadAgainstOffer {
             stop = queue.claim(InterruptionType.STOP);
         }
 
+        /** Looks more than once while the hole is there. */
+        void takeAllAgainAndAgain() {
+            for (int i = 0; i < 4; i++) {
+                takeAll();
+                linger();
+            }
+        }
+
         void restartSignalAndStop() {
             restart();
+            linger();
             signal();
+            linger();
             queue.commit(stop, 0);
         }
     }
@@ -204,7 +228,7 @@ public final class LocalReadAgainstOffer {
     public static class InOrderBehindAHole extends Hole {
         public InOrderBehindAHole() { super(Cut.NOTHING); }
         @Actor public void injectors() { restartSignalAndStop(); }
-        @Actor public void vcpu() { takeAll(); }
+        @Actor public void vcpu() { takeAllAgainAndAgain(); }
         @Arbiter public void end(L_Result r) { judge(r); }
     }
 
@@ -212,7 +236,7 @@ public final class LocalReadAgainstOffer {
     public static class WithoutHoldingBehindAHole extends Hole {
         public WithoutHoldingBehindAHole() { super(Cut.HOLDING_BEHIND_A_HOLE); }
         @Actor public void injectors() { restartSignalAndStop(); }
-        @Actor public void vcpu() { takeAll(); }
+        @Actor public void vcpu() { takeAllAgainAndAgain(); }
         @Arbiter public void end(L_Result r) { judge(r); }
     }
 
@@ -220,7 +244,7 @@ public final class LocalReadAgainstOffer {
     public static class WithoutReadingBehindAHole extends Hole {
         public WithoutReadingBehindAHole() { super(Cut.READING_BEHIND_A_HOLE); }
         @Actor public void injectors() { restartSignalAndStop(); }
-        @Actor public void vcpu() { takeAll(); }
+        @Actor public void vcpu() { takeAllAgainAndAgain(); }
         @Arbiter public void end(L_Result r) { judge(r); }
     }
     // spotless:on

@@ -45,7 +45,7 @@ public final class PlaceForTwo {
             if (queue.queuedRecords() >= queue.capacity()) {
                 return false;
             }
-            Thread.onSpinWait();
+            linger();
             return queue.reserveOwn();
         }
 
@@ -74,6 +74,10 @@ public final class PlaceForTwo {
             } else {
                 takeAll();
             }
+        }
+
+        final boolean hasFailed() {
+            return failure != null;
         }
 
         void judgePlace(L_Result r) {
@@ -105,7 +109,7 @@ public final class PlaceForTwo {
 
         void judgeTwo(L_Result r) {
             judgePlace(r);
-            r.r1 = first != second ? "1 accepted" : first ? "both" : "neither";
+            r.r1 = hasFailed() ? "no room for a place" : first != second ? "1 accepted" : first ? "both" : "neither";
         }
     }
 

@@ -64,7 +64,8 @@ class AllocationTest {
 
     private void wokenUp() {}
 
-    private static void assertAllocatesNothing(Runnable operation) {
+    /** Runs an operation often, and asserts that its thread allocated nothing. */
+    static void assertAllocatesNothing(Runnable operation) {
         repeat(operation); // links what is linked at the first call
         long least = Long.MAX_VALUE;
         for (int i = 0; i < 5 && least > 0; i++) {

@@ -5,6 +5,7 @@ import org.interruptor.engine.contract.EngineListener;
 import org.interruptor.engine.contract.InjectResult;
 import org.interruptor.engine.contract.MachineCheck;
 import org.interruptor.engine.contract.Rules;
+import org.interruptor.engine.count.Counters;
 import org.interruptor.engine.gate.Gate;
 import org.interruptor.engine.gate.InterruptionType;
 import org.interruptor.engine.gate.RawIo;
@@ -159,6 +160,7 @@ final class FloatingInjection {
 
     private InjectResult answer(boolean isNew, Object event, InterruptionType type, int parameter) {
         if (!isNew) {
+            machine.counters().addFloating(Counters.COALESCED, 1);
             return InjectResult.COALESCED;
         }
         machine.tell().injected(event, EngineListener.MACHINE, type, parameter, 0);
@@ -189,6 +191,8 @@ final class FloatingInjection {
         announce(Floating.gateOf(subclass), FloatingWord.IO_RING << subclass);
         if (result == InjectResult.ACCEPTED) {
             machine.tell().injected(event, EngineListener.MACHINE, InterruptionType.IO, source.subsystemId(), payload);
+        } else {
+            machine.counters().addFloating(Counters.COALESCED, 1);
         }
         return result;
     }
@@ -201,6 +205,7 @@ final class FloatingInjection {
             return refuse(InjectResult.CLOSED);
         }
         if (isSuppressible && !floating.isAccepted(subclass)) {
+            machine.counters().addFloating(Counters.SUPPRESSED, 1);
             return InjectResult.SUPPRESSED;
         }
         Object event = machine.tell().injecting();

@@ -1,6 +1,7 @@
 package org.interruptor.engine;
 
 import org.interruptor.engine.contract.InjectResult;
+import org.interruptor.engine.count.Counters;
 import org.interruptor.engine.queue.Subchannel;
 
 /**
@@ -35,7 +36,11 @@ public final class IoSource {
      * @return false if none is pending, or it is taken already.
      */
     public boolean withdraw() {
-        return subchannel.withdraw();
+        boolean isWithdrawn = subchannel.withdraw();
+        if (isWithdrawn) {
+            machine.counters().addFloating(Counters.WITHDRAWN, 1);
+        }
+        return isWithdrawn;
     }
 
     /**

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import org.interruptor.engine.clock.MachineClock;
 import org.interruptor.engine.clock.TodClock;
 import org.interruptor.engine.contract.InjectResult;
@@ -15,7 +14,6 @@ import org.interruptor.engine.count.Counters;
 import org.interruptor.engine.cpu.SignalProcessor;
 import org.interruptor.engine.event.MachineEvents;
 import org.interruptor.engine.event.Tell;
-import org.interruptor.engine.gate.Counter;
 import org.interruptor.engine.gate.InterruptionType;
 import org.interruptor.engine.observe.CountersFile;
 import org.interruptor.engine.observe.CountersLayout;
@@ -68,7 +66,7 @@ public final class Machine implements AutoCloseable {
     private final ConcurrentHashMap<Integer, IoSource> sources = new ConcurrentHashMap<>();
     private final AtomicInteger sourcesMade = new AtomicInteger();
     private final int ioSources;
-    private final AtomicLong discardedBySubsystemReset = new AtomicLong();
+    private final FloatingBooks books;
 
     Machine(MachineBuilder builder) {
         int count = builder.vcpus();
@@ -89,6 +87,7 @@ public final class Machine implements AutoCloseable {
         }
         notifier = new Notifier(arrivals, words, waiters, operating);
         injection = new FloatingInjection(this);
+        books = new FloatingBooks(this, count, sources.values());
         vcpus = new VcpuHandle[count];
         for (int i = 0; i < count; i++) {
             vcpus[i] = new VcpuHandle(i, this, builder, arrivals[i], words[i]);
@@ -97,7 +96,9 @@ public final class Machine implements AutoCloseable {
             }
         }
         signals = new SignalProcessor(
-                Arrays.stream(vcpus).map(VcpuHandle::signalTarget).toArray(SignalProcessor.Cpu[]::new), storage);
+                Arrays.stream(vcpus).map(VcpuHandle::signalTarget).toArray(SignalProcessor.Cpu[]::new),
+                storage,
+                counters);
         reset = new MachineReset(this, count);
         CountersLayout layout = new CountersLayout(count);
         sampler = new Sampler(this, layout);
@@ -402,7 +403,7 @@ public final class Machine implements AutoCloseable {
     }
 
     void clearFloating() {
-        discardedBySubsystemReset.addAndGet(floating.clear());
+        counters.addFloating(Counters.DISCARDED, floating.clear());
     }
 
     /**
@@ -525,12 +526,12 @@ public final class Machine implements AutoCloseable {
     }
 
     /**
-     * Floating interruptions ever accepted: those delivered, queued and discarded.
+     * Floating interruptions ever accepted: those delivered, queued, discarded and, of subchannels, withdrawn.
      *
      * @return how many.
      */
     public long floatingAccepted() {
-        return floating.service().accepted();
+        return books.accepted();
     }
 
     /**
@@ -539,11 +540,11 @@ public final class Machine implements AutoCloseable {
      * @return how many; 0 on a closed machine.
      */
     public long floatingQueued() {
-        return isClosed() ? 0 : floating.service().queued();
+        return isClosed() ? 0 : books.queued();
     }
 
     /**
-     * Floating interruptions discarded, by closing or by a fault of mapped storage.
+     * Floating interruptions discarded, by closing, by a reset or by a fault of mapped storage.
      *
      * @return how many; exact as soon as all vCPU threads have come out of their deliveries, each of which may still take one.
      */
@@ -552,12 +553,7 @@ public final class Machine implements AutoCloseable {
     }
 
     long floatingDiscarded(boolean isClosed) {
-        long discarded =
-                discardedBySubsystemReset.get() + (isClosed ? floating.service().queued() : 0);
-        for (int i = 0; i < vcpus.length; i++) {
-            discarded += counters.get(i, Counter.FLOATING_DISCARDED_BY_FAULT);
-        }
-        return discarded;
+        return books.discarded(isClosed);
     }
 
     /**

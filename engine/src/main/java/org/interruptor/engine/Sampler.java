@@ -113,13 +113,17 @@ final class Sampler {
     private void sampleMachine(CounterValues values, boolean isClosed) {
         FloatingRing floating = machine.floating().service();
         values.set(MachineGauge.CLOSED, isClosed ? 1 : 0);
-        values.set(MachineGauge.ARCHITECTURE_RULES, machine.rules() == Rules.ARCHITECTURE ? 1 : 0);
         values.set(MachineGauge.REFUSED, counters.floatingRefused());
         values.set(MachineGauge.ACCEPTED, machine.floatingAccepted());
         values.set(MachineGauge.DISCARDED, machine.floatingDiscarded(isClosed));
-        values.set(MachineGauge.QUEUED, isClosed ? 0 : floating.queued());
+        values.set(MachineGauge.QUEUED, isClosed ? 0 : machine.floatingQueued());
         values.set(MachineGauge.QUEUED_SERVICE, isClosed ? 0 : floating.count(InterruptionType.SERVICE_SIGNAL));
         values.set(MachineGauge.QUEUED_VIRTIO, isClosed ? 0 : floating.count(InterruptionType.VIRTIO));
+        values.set(MachineGauge.COALESCED, counters.floating(Counters.COALESCED));
+        values.set(MachineGauge.SUPPRESSED, counters.floating(Counters.SUPPRESSED));
+        values.set(MachineGauge.WITHDRAWN, counters.floating(Counters.WITHDRAWN));
+        values.set(MachineGauge.PENDING_GATES, isClosed ? 0 : machine.floating().pendingGates());
+        values.set(MachineGauge.ARCHITECTURE, machine.rules() == Rules.ARCHITECTURE ? 1 : 0);
     }
 
     private void sample(CounterValues values, VcpuHandle vcpu, boolean isClosed, long now, long tod) {
@@ -135,13 +139,15 @@ final class Sampler {
         values.set(
                 id,
                 VcpuGauge.QUEUED_EMERGENCY_SIGNALS,
-                isClosed ? 0 : vcpu.queue().queuedEmergencies());
-        values.set(id, VcpuGauge.QUEUED_UNMASKABLE, isClosed ? 0 : vcpu.queue().queuedRecords());
+                isClosed ? 0 : vcpu.books().queuedEmergencies());
+        values.set(id, VcpuGauge.QUEUED_UNMASKABLE, isClosed ? 0 : vcpu.books().queuedUnmaskable());
         values.set(id, VcpuGauge.WAIT, wait);
         values.set(id, VcpuGauge.WAITING_SINCE, waitingSince(vcpu, wait, now));
         values.set(id, VcpuGauge.CONDITIONS, vcpu.conditionBits());
         values.set(id, VcpuGauge.PSW_MASK, registers.pswMask());
         values.set(id, VcpuGauge.CONTROL_0, registers.control(0));
+        values.set(id, VcpuGauge.CONTROL_6, registers.control(6));
+        values.set(id, VcpuGauge.CONTROL_14, registers.control(14));
         values.set(id, VcpuGauge.PREFIX, registers.prefix());
         values.set(id, VcpuGauge.OPEN_GATES, registers.openGates());
         values.set(id, VcpuGauge.PENDING_GATES, isClosed ? 0 : vcpu.pendingGates());

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.interruptor.engine.clock.SettableTodClock;
 import org.interruptor.engine.contract.Rules;
+import org.interruptor.engine.count.Counters;
 import org.interruptor.engine.deliver.Request;
 import org.interruptor.engine.gate.Counter;
 import org.interruptor.engine.gate.Gate;
@@ -96,7 +97,7 @@ final class StateTransfer {
             clock.set(saved.tod());
         }
         machine.notifier().rotation(Gate.SERVICE, saved.rotation());
-        machine.counters().restoreRefusedFloating(saved.refused());
+        machine.counters().restoreFloating(Counters.REFUSED, saved.refused());
         machine.floating().service().restore(saved.floating(), saved.accepted());
         for (int i = 0; i < machine.vcpuCount(); i++) {
             restore(machine.vcpu(i), saved.vcpus().get(i));

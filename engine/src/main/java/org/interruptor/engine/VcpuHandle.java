@@ -59,6 +59,7 @@ public final class VcpuHandle {
     private final int address;
     private final PauseGate pause;
     private final VcpuInjection injection;
+    private final VcpuBooks books;
     private final Vcpu vcpu;
 
     /** The thread that the vCPU is bound to. Volatile. */
@@ -76,6 +77,7 @@ public final class VcpuHandle {
         conditions = new LocalConditions(builder.vcpus());
         pause = new PauseGate(this, machine.pauses());
         injection = new VcpuInjection(this, builder);
+        books = new VcpuBooks(this, builder.rules());
         vcpu = new Vcpu(this, builder);
     }
 
@@ -256,10 +258,10 @@ public final class VcpuHandle {
         }
         Object event = machine.tell().injecting();
         InjectResult result = injection.machineCheck(check);
-        if (result == InjectResult.ACCEPTED) {
-            machine.tell()
-                    .injected(event, id, InterruptionType.MACHINE_CHECK, check.externalDamageCode(), check.code());
+        if (result == InjectResult.COALESCED) {
+            return coalesced();
         }
+        machine.tell().injected(event, id, InterruptionType.MACHINE_CHECK, check.externalDamageCode(), check.code());
         return result;
     }
 
@@ -288,10 +290,15 @@ public final class VcpuHandle {
         Object event = machine.tell().injecting();
         InjectResult result = injection.inject(type, parameter, parameter64);
         if (result != InjectResult.ACCEPTED) {
-            return result == InjectResult.COALESCED ? result : refuse(result);
+            return result == InjectResult.COALESCED ? coalesced() : refuse(result);
         }
         machine.tell().injected(event, id, type, parameter, parameter64);
         return result;
+    }
+
+    private InjectResult coalesced() {
+        machine.counters().byOthers(id, Counter.COALESCED);
+        return InjectResult.COALESCED;
     }
 
     InjectResult refuse(InjectResult result) {
@@ -414,16 +421,16 @@ public final class VcpuHandle {
      * @return how many.
      */
     public long accepted() {
-        return queue.accepted();
+        return books.accepted();
     }
 
     /**
-     * Local interruptions queued: program, stop, set prefix, restart, and emergency signals.
+     * Local interruptions queued: all that is pending for this vCPU alone, but for its timers and its own program interruption.
      *
      * @return how many; 0 on a closed machine.
      */
     public long queued() {
-        return machine.isClosed() ? 0 : queue.queued();
+        return machine.isClosed() ? 0 : books.queued();
     }
 
     /**
@@ -437,9 +444,7 @@ public final class VcpuHandle {
     }
 
     long discarded(boolean isClosed) {
-        return counter(Counter.DISCARDED_BY_RESET)
-                + counter(Counter.DISCARDED_BY_FAULT)
-                + (isClosed ? queue.queued() : 0);
+        return books.discarded(isClosed);
     }
 
     /** Bits of {@link VcpuCondition}. */
@@ -451,26 +456,21 @@ public final class VcpuHandle {
                 | VcpuCondition.STOP_ON_STOP.bit(isStopOnStop())
                 | VcpuCondition.EXT_REQUEST.bit((delivery.requests() & Request.PSW_EXTERNAL) != 0)
                 | VcpuCondition.CR0_REQUEST.bit((delivery.requests() & Request.CR0) != 0)
+                | VcpuCondition.IO_REQUEST.bit((delivery.requests() & Request.PSW_IO) != 0)
+                | VcpuCondition.MACHINE_CHECK_REQUEST.bit((delivery.requests() & Request.PSW_MACHINE_CHECK) != 0)
+                | VcpuCondition.CR6_REQUEST.bit((delivery.requests() & Request.CR6) != 0)
+                | VcpuCondition.CR14_REQUEST.bit((delivery.requests() & Request.CR14) != 0)
                 | VcpuCondition.FAULT.bit(delivery.fault() != null);
     }
 
-    /** Under architecture rules: gates behind which something is pending, of what no queue's length shows. */
+    /** Under architecture rules: gates behind which something is pending for this vCPU alone. */
     int pendingGates() {
         ProgramInterruption program = vcpu.program();
-        if (program == null) {
-            return 0;
-        }
-        Floating floating = machine.floating();
-        long word = floating.word().word();
-        int gates = conditions.pendingGates()
-                | (CpuState.orderIn(state.word()) == CpuState.NO_ORDER ? 0 : Gate.ORDER.bit())
-                | (program.isRaised() ? Gate.PROGRAM.bit() : 0)
-                | (vcpu.timers().isDue(Gate.CPU_TIMER.bit()) ? Gate.CPU_TIMER.bit() : 0);
-        for (int left = FloatingWord.gatesIn(word); left != 0; left &= left - 1) {
-            int gate = Integer.numberOfTrailingZeros(left);
-            gates |= floating.isPending(word, gate) ? 1 << gate : 0; // the word has hints
-        }
-        return gates;
+        return program == null
+                ? 0
+                : conditions.pendingGates()
+                        | (program.isRaised() ? Gate.PROGRAM.bit() : 0)
+                        | (vcpu.timers().isDue(Gate.CPU_TIMER.bit()) ? Gate.CPU_TIMER.bit() : 0);
     }
 
     /** Threads: one, while no other uses the machine. */
@@ -481,6 +481,10 @@ public final class VcpuHandle {
     /** Threads: one, while no other uses the machine. */
     void restoreStopOnStop(boolean isStopOnStop) {
         stopOnStop.restore(isStopOnStop, queue.claimedRecords());
+    }
+
+    VcpuBooks books() {
+        return books;
     }
 
     StopOnStop stopOnStop() {
@@ -505,7 +509,9 @@ public final class VcpuHandle {
     }
 
     void acceptReset(ResetKind kind) {
-        state.acceptReset(kind.ordinal() + 1);
+        if (state.acceptReset(kind.ordinal() + 1)) {
+            machine.counters().byOthers(id, Counter.CANCELLED_BY_RESET);
+        }
         announce(Mailbox.ORDER);
     }
 

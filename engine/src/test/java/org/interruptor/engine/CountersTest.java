@@ -80,7 +80,9 @@ class CountersTest {
                         "deliver_page_fault_initial",
                         "deliver_page_fault_completion",
                         "deliver_machine_check",
-                        "deliver_channel_report");
+                        "deliver_channel_report",
+                        "coalesced",
+                        "cancelled_by_reset");
     }
 
     @Test

@@ -1,7 +1,9 @@
 package org.interruptor.engine;
 
+import java.util.Arrays;
 import org.interruptor.engine.contract.InjectResult;
 import org.interruptor.engine.contract.MachineCheck;
+import org.interruptor.engine.gate.Gate;
 import org.interruptor.engine.gate.InterruptionType;
 import org.interruptor.memory.PswMask;
 
@@ -88,6 +90,16 @@ enum PendingClass {
 
     boolean isMachineCheck() {
         return register == 14;
+    }
+
+    /** Its gate. */
+    Gate gate() {
+        return Arrays.stream(Gate.values())
+                .filter(gate -> gate.register() == (subclassMask == 0 ? -1 : register)
+                        && gate.subclassMask() == subclassMask
+                        && gate.mask().bit() == pswMask())
+                .findFirst()
+                .orElseThrow();
     }
 
     /** The bit of the PSW that closes its gate. */

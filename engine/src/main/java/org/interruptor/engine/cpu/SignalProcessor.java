@@ -1,5 +1,7 @@
 package org.interruptor.engine.cpu;
 
+import org.interruptor.engine.count.Counters;
+import org.interruptor.engine.gate.Counter;
 import org.interruptor.engine.gate.Gate;
 import org.interruptor.engine.queue.Arrivals;
 import org.interruptor.engine.queue.CpuState;
@@ -61,6 +63,7 @@ public final class SignalProcessor {
 
     private final Cpu[] cpus;
     private final GuestMemory storage;
+    private final Counters counters;
 
     /** What signals change of one CPU. */
     public record Cpu(
@@ -74,8 +77,9 @@ public final class SignalProcessor {
             SentSignals sent) {}
 
     /** Signals between these CPUs, in the order of their numbers. */
-    public SignalProcessor(Cpu[] cpus, GuestMemory storage) {
+    public SignalProcessor(Cpu[] cpus, GuestMemory storage, Counters counters) {
         this.cpus = cpus;
+        this.counters = counters;
         this.storage = storage;
     }
 
@@ -175,8 +179,10 @@ public final class SignalProcessor {
         return ACCEPTED;
     }
 
-    private static long emergency(Cpu sender, Cpu target) {
-        target.conditions.emergencies().put(sender.number);
+    private long emergency(Cpu sender, Cpu target) {
+        if (!target.conditions.emergencies().put(sender.number)) {
+            counters.byOthers(target.number, Counter.COALESCED);
+        }
         announceSignal(sender, target, Gate.EMERGENCY_SIGNAL);
         return ACCEPTED;
     }
@@ -204,8 +210,10 @@ public final class SignalProcessor {
         return ACCEPTED;
     }
 
-    private static long reset(Cpu target, int reset) {
-        target.state.acceptReset(reset);
+    private long reset(Cpu target, int reset) {
+        if (target.state.acceptReset(reset)) {
+            counters.byOthers(target.number, Counter.CANCELLED_BY_RESET);
+        }
         announce(target, Mailbox.ORDER);
         return ACCEPTED;
     }
@@ -228,7 +236,9 @@ public final class SignalProcessor {
     public void malfunctionAlerts(int sender) {
         for (Cpu target : cpus) {
             if (target.number != sender) {
-                target.conditions.malfunctions().put(sender);
+                if (!target.conditions.malfunctions().put(sender)) {
+                    counters.byOthers(target.number, Counter.COALESCED);
+                }
                 announceSignal(cpus[sender], target, Gate.MALFUNCTION_ALERT);
             }
         }

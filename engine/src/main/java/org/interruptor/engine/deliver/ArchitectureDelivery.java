@@ -338,6 +338,9 @@ public final class ArchitectureDelivery extends Delivery {
     @Override
     public void reset() {
         super.reset();
-        program.clear();
+        if (program.isRaised()) {
+            Counters.add(counters, Counter.DISCARDED_BY_RESET, 1);
+            program.clear();
+        }
     }
 }

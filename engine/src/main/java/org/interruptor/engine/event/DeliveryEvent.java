@@ -33,12 +33,12 @@ public final class DeliveryEvent extends Event {
     String type;
 
     @Label("Parameter")
-    @Description("32 bits: external interruption parameter, program interruption code, or prefix")
+    @Description("32 bits, as of the injection")
     @MemoryAddress
     long parameter;
 
     @Label("64-bit Parameter")
-    @Description("64-bit external interruption parameter of a virtio interruption")
+    @Description("64 bits, as of the injection; of a machine check the code as it was stored")
     @MemoryAddress
     long parameter64;
 

@@ -39,12 +39,16 @@ public final class InjectionEvent extends Event {
     String type;
 
     @Label("Parameter")
-    @Description("32 bits: external interruption parameter, program interruption code, or prefix")
+    @Description(
+            "32 bits: external interruption parameter, program interruption code, prefix, sender, subsystem-identification"
+                    + " word, subclass of an adapter, or external-damage code")
     @MemoryAddress
     long parameter;
 
     @Label("64-bit Parameter")
-    @Description("64-bit external interruption parameter of a virtio interruption")
+    @Description(
+            "64 bits: external interruption parameter, token, interruption parameter and identification word of an I/O"
+                    + " interruption, or machine-check interruption code")
     @MemoryAddress
     long parameter64;
 

@@ -28,7 +28,7 @@ public enum Counter {
     WAKEUPS,
     /** Wake-ups after which nothing was left to take; the vCPU slept on. */
     WAKEUPS_FOR_NOTHING,
-    /** Local injections refused as invalid, full or closed. The only counter that injectors write. */
+    /** Local injections refused as invalid, full, busy or closed. Written by injectors. */
     REFUSED,
     /** Local interruptions that were taken and whose stores threw, since mapped storage failed. */
     DISCARDED_BY_FAULT,
@@ -65,7 +65,11 @@ public enum Counter {
     /** Machine checks of this vCPU delivered; one that is delivered in parts counts for each. */
     DELIVER_MACHINE_CHECK,
     /** Channel reports delivered, alone or in a machine check of this vCPU. */
-    DELIVER_CHANNEL_REPORT;
+    DELIVER_CHANNEL_REPORT,
+    /** Local injections that became part of what was pending. Written by injectors. */
+    COALESCED,
+    /** Stops, restarts and set-prefix orders in progress that a reset has cancelled. Written by who resets. */
+    CANCELLED_BY_RESET;
 
     private static final Counter[] COUNTERS = values();
 

@@ -320,6 +320,15 @@ public enum InterruptionType {
     }
 
     /**
+     * How many there are.
+     *
+     * @return the number of constants.
+     */
+    public static int count() {
+        return TYPES.length;
+    }
+
+    /**
      * The type of an ordinal, without the copy that {@link #values()} makes.
      *
      * @param ordinal of a constant.

@@ -36,7 +36,7 @@ final class Explanation {
     private final List<QueuedInterruption> localQueue;
     private final long conditions;
     private final long pswMask;
-    private final long control0;
+    private final GateStates gateStates;
     private final int openGates;
     private final int waitState;
     private final boolean isClosed;
@@ -58,12 +58,12 @@ final class Explanation {
         this.localQueue = localQueue;
         conditions = snapshot.gauge(vcpu, VcpuGauge.CONDITIONS);
         pswMask = snapshot.gauge(vcpu, VcpuGauge.PSW_MASK);
-        control0 = snapshot.gauge(vcpu, VcpuGauge.CONTROL_0);
+        gateStates = GateStates.of(snapshot, vcpu);
         openGates = (int) snapshot.gauge(vcpu, VcpuGauge.OPEN_GATES);
         waitState = WaitWord.stateIn(snapshot.gauge(vcpu, VcpuGauge.WAIT));
         isClosed = snapshot.gauge(MachineGauge.CLOSED) != 0;
         isOperating = is(VcpuCondition.OPERATING);
-        isArchitecture = snapshot.gauge(MachineGauge.ARCHITECTURE_RULES) != 0;
+        isArchitecture = snapshot.gauge(MachineGauge.ARCHITECTURE) != 0;
     }
 
     /** From what anybody can see. */
@@ -124,7 +124,7 @@ final class Explanation {
 
     private String gates() {
         if (isArchitecture) {
-            return GateText.open(openGates);
+            return GateStates.open(openGates);
         }
         StringJoiner gates = new StringJoiner("; ");
         for (InterruptionType type : GATED) {
@@ -140,26 +140,13 @@ final class Explanation {
 
     /** What closes the gate of a type; empty if it is open. */
     private String closedBy(InterruptionType type) {
-        if (type.subclassMask() == 0) {
-            return "";
-        }
-        StringJoiner closedBy = new StringJoiner(" and ");
-        if (!PswMask.isExternalEnabled(pswMask)) {
-            closedBy.add("the PSW's external mask");
-        }
-        if ((control0 & type.subclassMask()) == 0) {
-            closedBy.add("CR0 0x" + Long.toHexString(type.subclassMask()));
-        }
-        if (!isOperating) {
-            closedBy.add("being stopped");
-        }
-        return closedBy.toString();
+        return gateStates.closedBy(type.gate());
     }
 
     // What is pending, and what holds it back.
 
     private void pending() {
-        if (localQueue == null) {
+        if (localQueue == null || isArchitecture) { // conditions are in no list
             long unmaskable = snapshot.gauge(vcpu, VcpuGauge.QUEUED_UNMASKABLE);
             isProgramTakeable = unmaskable > 0; // of the others attention tells
             pending(unmaskable, "of program, stop, set-prefix and restart", "");
@@ -173,7 +160,11 @@ final class Explanation {
         pending(service, InterruptionType.SERVICE_SIGNAL);
         pending(virtio, InterruptionType.VIRTIO);
         long others = snapshot.gauge(MachineGauge.QUEUED) - service - virtio;
-        pending(others, "more floating ones", closedBy(InterruptionType.SERVICE_SIGNAL));
+        if (isArchitecture) {
+            pendingForAny(service + virtio);
+        } else {
+            pending(others, "more floating ones", closedBy(InterruptionType.SERVICE_SIGNAL));
+        }
         floating = takeable - local;
         long nanos = snapshot.gauge(vcpu, VcpuGauge.CLOCK_COMPARATOR_NANOS);
         if (nanos == 0) {
@@ -181,24 +172,36 @@ final class Explanation {
             timers += closedBy.isEmpty() ? 1 : 0;
             pending(1, "clock-comparator, due", closedBy);
         }
-        pendingGates();
+        if (isArchitecture) {
+            pendingHere();
+        }
         if (takeable + heldBack == 0) {
             line("pending: nothing");
         }
     }
 
-    /** What has no queue, under architecture rules. */
-    private void pendingGates() {
-        int pending = (int) snapshot.gauge(vcpu, VcpuGauge.PENDING_GATES);
-        for (int left = pending; left != 0; left &= left - 1) {
-            Gate gate = Gate.ofOrdinal(Integer.numberOfTrailingZeros(left));
-            String closedBy = GateText.closedBy(gate, openGates, pswMask, isOperating);
-            if (closedBy.isEmpty()) {
-                isProgramTakeable |= gate == Gate.PROGRAM;
-                floating += GateText.isFloating(gate) ? 1 : 0;
-                timers += gate == Gate.CPU_TIMER ? 1 : 0;
+    /** What is pending for this vCPU alone and has no number: by gates. */
+    private void pendingHere() {
+        long gates = snapshot.gauge(vcpu, VcpuGauge.PENDING_GATES);
+        if ((gates & Gate.PROGRAM.bit()) != 0) {
+            isProgramTakeable |= isOperating;
+            pending(1, "program", isOperating ? "" : "being stopped");
+        }
+        for (Gate gate : GateStates.withoutNumber(gates)) {
+            String closedBy = gateStates.closedBy(gate);
+            timers += gate == Gate.CPU_TIMER && closedBy.isEmpty() ? 1 : 0;
+            pending(1, gate == Gate.SERVICE ? "page-fault-initial" : GateStates.nameOf(gate), closedBy);
+        }
+    }
+
+    /** What is pending for any vCPU and has no number: by gates. */
+    private void pendingForAny(long queued) {
+        for (Gate gate : GateStates.withoutNumber(snapshot.gauge(MachineGauge.PENDING_GATES))) {
+            if (gate != Gate.SERVICE) {
+                pending(1, GateStates.nameOf(gate) + " or more, for any vCPU", gateStates.closedBy(gate));
+            } else if (queued == 0) {
+                pending(1, "service-event or page-fault-completion, for any vCPU", gateStates.closedBy(gate));
             }
-            pending(1, GateText.of(gate), closedBy);
         }
     }
 
@@ -241,6 +244,10 @@ final class Explanation {
         add(names, VcpuCondition.STOP_ON_STOP, "stop-on-stop, action not yet taken");
         add(names, VcpuCondition.EXT_REQUEST, "a request: leave guest code when a PSW opens external interruptions");
         add(names, VcpuCondition.CR0_REQUEST, "a request: leave guest code when CR0 is loaded");
+        add(names, VcpuCondition.IO_REQUEST, "a request: leave guest code when a PSW opens I/O interruptions");
+        add(names, VcpuCondition.MACHINE_CHECK_REQUEST, "a request: leave guest code when a PSW opens machine checks");
+        add(names, VcpuCondition.CR6_REQUEST, "a request: leave guest code when CR6 is loaded");
+        add(names, VcpuCondition.CR14_REQUEST, "a request: leave guest code when CR14 is loaded");
         if (names.length() > 0) {
             line(names.toString());
         }
@@ -280,7 +287,7 @@ final class Explanation {
         StringJoiner wakers = new StringJoiner(", ", "", " or closing");
         wakers.add("program").add("stop").add("set-prefix").add("restart");
         if (isArchitecture && isOperating) {
-            GateText.wakers(openGates).forEach(wakers::add);
+            GateStates.wakers(openGates).forEach(wakers::add);
         }
         for (InterruptionType type : GATED) {
             if (closedBy(type).isEmpty()) {

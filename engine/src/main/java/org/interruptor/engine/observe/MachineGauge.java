@@ -1,6 +1,7 @@
 package org.interruptor.engine.observe;
 
 import java.util.Locale;
+import org.interruptor.engine.gate.Gate;
 
 /** The gauges of a machine, beside those of its vCPUs; 64 bits each. A {@code Sampler} copies all but {@link #REFUSED}. */
 public enum MachineGauge {
@@ -8,7 +9,7 @@ public enum MachineGauge {
     REFUSED,
     /** Floating interruptions ever accepted. */
     ACCEPTED,
-    /** Floating interruptions discarded by closing. */
+    /** Floating interruptions discarded by a reset, by a fault or by closing. */
     DISCARDED,
     /** Floating interruptions queued. */
     QUEUED,
@@ -22,8 +23,16 @@ public enum MachineGauge {
     SAMPLED_AT,
     /** Twice the number of samples. Odd while a sample is being written: its values are not consistent then. */
     SAMPLES,
-    /** 1 if the machine follows architecture rules. */
-    ARCHITECTURE_RULES;
+    /** Floating injections that became part of what was pending. */
+    COALESCED,
+    /** Adapter interruptions that their suppression mode held back. */
+    SUPPRESSED,
+    /** I/O interruptions of subchannels that were taken back. */
+    WITHDRAWN,
+    /** The gates behind which something floating is pending: bits of {@link Gate}. */
+    PENDING_GATES,
+    /** 1 if the machine has architecture rules. */
+    ARCHITECTURE;
 
     private static final MachineGauge[] GAUGES = values();
 

@@ -15,7 +15,15 @@ public enum VcpuCondition {
     /** The last delivery skipped an interruption because of control register 0: intercept its load. */
     CR0_REQUEST,
     /** The last delivery ended by a fault. */
-    FAULT;
+    FAULT,
+    /** The last delivery passed one over because the PSW disables I/O interruptions. */
+    IO_REQUEST,
+    /** The last delivery passed one over because the PSW disables machine checks. */
+    MACHINE_CHECK_REQUEST,
+    /** The last delivery passed one over because of control register 6: its load has to be intercepted. */
+    CR6_REQUEST,
+    /** The last delivery passed one over because of control register 14: its load has to be intercepted. */
+    CR14_REQUEST;
 
     /**
      * Whether a set has it.

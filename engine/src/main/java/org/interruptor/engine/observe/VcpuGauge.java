@@ -11,7 +11,7 @@ import org.interruptor.engine.gate.Gate;
 public enum VcpuGauge {
     /** Local interruptions ever accepted. */
     ACCEPTED,
-    /** Local interruptions discarded, by a CPU reset or by closing. */
+    /** Local interruptions discarded, by a reset, by a fault or by closing. */
     DISCARDED,
     /** Emergency signals queued. */
     QUEUED_EMERGENCY_SIGNALS,
@@ -36,13 +36,14 @@ public enum VcpuGauge {
     CLOCK_COMPARATOR_NANOS,
     /** Gates that the PSW and the control registers have open: a bit for each {@link Gate}. */
     OPEN_GATES,
-    /**
-     * Under architecture rules: gates behind which something is pending that has no gauge of its own, for this vCPU or for any; a
-     * bit for each {@link Gate}.
-     */
-    PENDING_GATES,
     /** 1 if the prefix is one at which a delivery can store: its 8 KiB are in storage. */
-    LOWCORE_IN_STORAGE;
+    LOWCORE_IN_STORAGE,
+    /** Control register 6: exact in the wait, otherwise of some moment. */
+    CONTROL_6,
+    /** Control register 14: exact in the wait, otherwise of some moment. */
+    CONTROL_14,
+    /** The gates behind which something is pending for this vCPU alone, under architecture rules: bits of {@link Gate}. */
+    PENDING_GATES;
 
     private static final VcpuGauge[] GAUGES = values();
 

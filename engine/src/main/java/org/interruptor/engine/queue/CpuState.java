@@ -135,13 +135,18 @@ public final class CpuState extends Line {
         return WORD.compareAndSet(this, expected, word);
     }
 
-    /** Accepts a reset; it cancels the order in progress, and the stronger of two wins. */
-    public void acceptReset(int reset) {
+    /**
+     * Accepts a reset; it cancels the order in progress, and the stronger of two wins.
+     *
+     * @return whether it has cancelled a stop, a restart or a set prefix: what is delivered otherwise.
+     */
+    public boolean acceptReset(int reset) {
         while (true) {
             long word = word();
             long stronger = Math.max(resetIn(word), reset);
             if (WORD.compareAndSet(this, word, (word & STATE) | stronger << RESET_SHIFT)) {
-                return;
+                int order = orderIn(word);
+                return order == STOP || order == RESTART || order == SET_PREFIX;
             }
         }
     }

@@ -195,6 +195,23 @@ public final class Floating {
         }
     }
 
+    /** How many are pending that are neither in the service ring nor of a subchannel. A guess while others inject and take. */
+    public int conditions() {
+        long bits = word.word() & (FloatingWord.ADAPTERS | FloatingWord.KEY | FloatingWord.CHANNEL_REPORT);
+        return Long.bitCount(bits) + (timingAlert.isPending() ? 1 : 0) + (serviceEvent.isPending() ? 1 : 0);
+    }
+
+    /** The gates behind which something is pending. */
+    public int pendingGates() {
+        long seen = word.word();
+        int pending = service.head() != FloatingRing.NONE ? Gate.SERVICE.bit() : 0;
+        for (int left = io.length == 0 ? 0 : FloatingWord.gatesIn(seen); left != 0; left &= left - 1) {
+            int gate = Integer.numberOfTrailingZeros(left);
+            pending |= isPending(seen, gate) ? 1 << gate : 0;
+        }
+        return pending;
+    }
+
     /** Clears all but the service ring's claimed slots, for a subsystem reset; how many were pending. */
     public int clear() {
         TakenInterruption taken = new TakenInterruption();

@@ -24,6 +24,8 @@ import org.interruptor.engine.padding.Line;
 public final class FloatingWord extends Line {
     /** The adapter interruption of subclass 0; the others follow. */
     public static final int ADAPTER = 1;
+    /** The adapter interruptions of all subclasses. */
+    static final int ADAPTERS = 0xff;
     /** The ring of subclass 0; the others follow. */
     public static final int IO_RING = 1 << 8;
     /** Interrupt key. */

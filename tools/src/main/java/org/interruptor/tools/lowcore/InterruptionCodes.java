@@ -12,10 +12,18 @@ final class InterruptionCodes {
     /** The exception ended a transaction. */
     private static final int TRANSACTION_ABORTED = 0x200;
 
+    /** The code that virtio and page-fault handshaking share, and the halfwords that tell them apart. */
+    private static final int HANDSHAKING = 0x2603;
+
+    private static final int PAGE_FAULT_INITIAL = 0x0600;
+    private static final int PAGE_FAULT_COMPLETION = 0x0680;
+
     private static final Map<Integer, String> EXTERNAL = Map.ofEntries(
             Map.entry(0x0040, "interrupt key"),
+            Map.entry(0x1003, "TOD-clock sync check"),
             Map.entry(0x1004, "clock comparator"),
             Map.entry(0x1005, "CPU timer"),
+            Map.entry(0x1007, "warning track"),
             Map.entry(0x1200, "malfunction alert"),
             Map.entry(0x1201, "emergency signal"),
             Map.entry(0x1202, "external call"),
@@ -80,6 +88,41 @@ final class InterruptionCodes {
             Map.entry(0x119, "crypto operation"));
 
     private InterruptionCodes() {}
+
+    /** The machine-check conditions, by their bits from the leftmost one. */
+    private static final Map<Integer, String> MACHINE_CHECK = Map.of(
+            0, "system damage",
+            1, "processing damage",
+            2, "recovery",
+            5, "external damage",
+            7, "degradation",
+            8, "warning",
+            9, "channel report");
+
+    /** The conditions in a machine-check-interruption code; empty for 0. */
+    static String machineCheck(long code) {
+        StringJoiner names = new StringJoiner(", ");
+        for (int bit = 0; bit < Long.SIZE; bit++) {
+            String name = MACHINE_CHECK.get(bit);
+            if (name != null && code << bit < 0) {
+                names.add(name);
+            }
+        }
+        return names.toString();
+    }
+
+    /** What an I/O-interruption-identification word says; empty for 0. */
+    static String io(int word) {
+        return word == 0 ? "" : (word < 0 ? "adapter, " : "") + "subclass " + (word >>> 27 & 7);
+    }
+
+    /** The name of an external-interruption code with its CPU-address halfword; empty for 0. */
+    static String external(int code, int cpuAddress) {
+        if (code == HANDSHAKING && cpuAddress == PAGE_FAULT_INITIAL) {
+            return "page-fault initial";
+        }
+        return code == HANDSHAKING && cpuAddress == PAGE_FAULT_COMPLETION ? "page-fault completion" : external(code);
+    }
 
     /** The name of an external-interruption code; empty for 0. */
     static String external(int code) {

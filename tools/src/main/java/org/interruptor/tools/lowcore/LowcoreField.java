@@ -30,9 +30,9 @@ enum LowcoreField {
     MONITOR_CODE(0xb0, 8, "monitor code"),
     SUBSYSTEM_ID(0xb8, 4, "subsystem-identification word"),
     IO_PARAMETER(0xbc, 4, "I/O-interruption parameter"),
-    IO_ID(0xc0, 4, "I/O-interruption-identification word"),
+    IO_ID(0xc0, 4, "I/O-interruption-identification word", Kind.IO_WORD),
     FACILITY_LIST(0xc8, 4, "facility list"),
-    MACHINE_CHECK_CODE(0xe8, 8, "machine-check-interruption code"),
+    MACHINE_CHECK_CODE(0xe8, 8, "machine-check-interruption code", Kind.MACHINE_CHECK_CODE),
     EXTERNAL_DAMAGE_CODE(0xf4, 4, "external-damage code"),
     FAILING_STORAGE_ADDRESS(0xf8, 8, "failing-storage address"),
     BREAKING_EVENT_ADDRESS(0x110, 8, "breaking-event address"),
@@ -48,12 +48,21 @@ enum LowcoreField {
     PROGRAM_NEW_PSW(Lowcore.PROGRAM_NEW_PSW_MASK_OFFSET, 16, "program new PSW", Kind.PSW),
     MACHINE_CHECK_NEW_PSW(0x1e0, 16, "machine-check new PSW", Kind.PSW),
     IO_NEW_PSW(0x1f0, 16, "I/O new PSW", Kind.PSW),
-    EXTERNAL_PARAMETER_64(Lowcore.EXTERNAL_PARAMETER_64_OFFSET, 8, "external-interruption 64-bit parameter");
+    EXTENDED_SAVE_AREA(0x11b0, 8, "machine-check extended save area"),
+    EXTERNAL_PARAMETER_64(Lowcore.EXTERNAL_PARAMETER_64_OFFSET, 8, "external-interruption 64-bit parameter"),
+    FIXED_LOGOUT(0x1300, 16, "fixed logout"),
+    SAVED_PREFIX(0x1318, 4, "prefix, saved"),
+    SAVED_FPC(0x131c, 4, "floating-point control, saved"),
+    SAVED_TOD_PROGRAMMABLE(0x1324, 4, "TOD programmable register, saved"),
+    SAVED_CPU_TIMER(0x1328, 8, "CPU timer, saved"),
+    SAVED_CLOCK_COMPARATOR(0x1330, 8, "clock comparator, bits 0 to 55, saved");
 
     private enum Kind {
         NUMBER,
         EXTERNAL_CODE,
         PROGRAM_CODE,
+        IO_WORD,
+        MACHINE_CHECK_CODE,
         PSW
     }
 
@@ -88,7 +97,10 @@ enum LowcoreField {
         String digits = String.format(Locale.ROOT, "%0" + 2 * length + "x", new BigInteger(1, bytes));
         int code = new BigInteger(1, bytes).intValue();
         String meaning = switch (kind) {
-            case EXTERNAL_CODE -> InterruptionCodes.external(code);
+            case EXTERNAL_CODE ->
+                InterruptionCodes.external(code, lowcore.getShort(Lowcore.EXTERNAL_CPU_ADDRESS_OFFSET));
+            case IO_WORD -> InterruptionCodes.io(code);
+            case MACHINE_CHECK_CODE -> InterruptionCodes.machineCheck(lowcore.getLong(offset));
             case PROGRAM_CODE -> InterruptionCodes.program(code);
             case PSW -> PswMask.describe(lowcore.getLong(offset));
             default -> "";

@@ -15,8 +15,13 @@ import org.interruptor.engine.observe.VcpuGauge;
  * @param name its heading; with {@code /s} behind it where it is a rate.
  * @param total what was counted, or stands there.
  * @param rate counted per second; null where the column is no counter.
+ * @param isOptional whether it is left out where all of it is zero, whatever the width: classes that only some machines use.
  */
-record Column(String name, ToLongBiFunction<Reading, Integer> total, ToDoubleBiFunction<Reading, Integer> rate) {
+record Column(
+        String name,
+        ToLongBiFunction<Reading, Integer> total,
+        ToDoubleBiFunction<Reading, Integer> rate,
+        boolean isOptional) {
 
     /** The table, from left to right; in front of these come the number and the state. */
     static final List<Column> ALL = List.of(
@@ -26,8 +31,10 @@ record Column(String name, ToLongBiFunction<Reading, Integer> total, ToDoubleBiF
             new Column(
                     "accepted",
                     (reading, vcpu) -> reading.now().gauge(vcpu, VcpuGauge.ACCEPTED),
-                    (reading, vcpu) -> reading.rate(vcpu, VcpuGauge.ACCEPTED)),
+                    (reading, vcpu) -> reading.rate(vcpu, VcpuGauge.ACCEPTED),
+                    false),
             counted("refused", Counter.REFUSED),
+            optional("coalesced", Counter.COALESCED),
             counted("program", Counter.DELIVER_PROGRAM_INT),
             counted("stop", Counter.DELIVER_STOP_SIGNAL),
             counted("set-prefix", Counter.DELIVER_PREFIX_SIGNAL),
@@ -36,17 +43,43 @@ record Column(String name, ToLongBiFunction<Reading, Integer> total, ToDoubleBiF
             counted("comparator", Counter.DELIVER_CLOCK_COMPARATOR),
             counted("service", Counter.DELIVER_SERVICE_SIGNAL),
             counted("virtio", Counter.DELIVER_VIRTIO_INTERRUPT),
+            optional("io", Counter.DELIVER_IO),
+            optional("adapter", Counter.DELIVER_ADAPTER),
+            optional("external-call", Counter.DELIVER_EXTERNAL_CALL),
+            optional("malfunction", Counter.DELIVER_MALFUNCTION_ALERT),
+            optional("cpu-timer", Counter.DELIVER_CPU_TIMER),
+            optional("sync-check", Counter.DELIVER_TOD_CLOCK_SYNC_CHECK),
+            optional("warning-track", Counter.DELIVER_WARNING_TRACK),
+            optional("key", Counter.DELIVER_INTERRUPT_KEY),
+            optional("timing", Counter.DELIVER_TIMING_ALERT),
+            optional("measurement", Counter.DELIVER_MEASUREMENT_ALERT),
+            optional("service-event", Counter.DELIVER_SERVICE_EVENT),
+            optional("page-initial", Counter.DELIVER_PAGE_FAULT_INITIAL),
+            optional("page-completion", Counter.DELIVER_PAGE_FAULT_COMPLETION),
+            optional("machine-check", Counter.DELIVER_MACHINE_CHECK),
+            optional("channel-report", Counter.DELIVER_CHANNEL_REPORT),
+            optional("svc", Counter.DELIVER_SUPERVISOR_CALL),
             new Column(
                     "q:emergency",
                     (reading, vcpu) -> reading.now().gauge(vcpu, VcpuGauge.QUEUED_EMERGENCY_SIGNALS),
-                    null),
-            new Column("q:others", Reading::queuedLocally, null));
+                    null,
+                    false),
+            new Column("q:others", Reading::queuedLocally, null, false));
 
     private static Column counted(String name, Counter counter) {
+        return counted(name, counter, false);
+    }
+
+    private static Column optional(String name, Counter counter) {
+        return counted(name, counter, true);
+    }
+
+    private static Column counted(String name, Counter counter, boolean isOptional) {
         return new Column(
                 name,
                 (reading, vcpu) -> reading.now().counter(vcpu, counter),
-                (reading, vcpu) -> reading.rate(vcpu, counter));
+                (reading, vcpu) -> reading.rate(vcpu, counter),
+                isOptional);
     }
 
     String heading(Reading reading) {

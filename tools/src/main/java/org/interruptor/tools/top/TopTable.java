@@ -36,7 +36,7 @@ final class TopTable {
         }
         line(text, floating(reading));
         List<Column> columns = Column.ALL.stream()
-                .filter(column -> terminal == null || !column.isZero(reading))
+                .filter(column -> (terminal == null && !column.isOptional()) || !column.isZero(reading))
                 .toList();
         VcpuTable table = new VcpuTable(reading, columns);
         List<String> cut = terminal == null ? List.of() : table.cutTo(terminal.columns());
@@ -85,9 +85,17 @@ final class TopTable {
     private String floating(Reading reading) {
         return "floating: " + counted(reading, "accepted", MachineGauge.ACCEPTED)
                 + ", " + counted(reading, "refused", MachineGauge.REFUSED)
+                + optional(reading, "coalesced", MachineGauge.COALESCED)
+                + optional(reading, "suppressed", MachineGauge.SUPPRESSED)
+                + optional(reading, "withdrawn", MachineGauge.WITHDRAWN)
                 + ", queued " + reading.now().gauge(MachineGauge.QUEUED) + " of " + counters.floatingCapacity()
                 + " (service " + reading.now().gauge(MachineGauge.QUEUED_SERVICE)
                 + ", virtio " + reading.now().gauge(MachineGauge.QUEUED_VIRTIO) + ")";
+    }
+
+    /** Only where there was one: under original rules there is none. */
+    private static String optional(Reading reading, String name, MachineGauge gauge) {
+        return reading.now().gauge(gauge) == 0 ? "" : ", " + counted(reading, name, gauge);
     }
 
     private static String counted(Reading reading, String name, MachineGauge gauge) {

@@ -2,6 +2,7 @@ package org.interruptor.engine;
 
 import org.interruptor.engine.contract.InjectResult;
 import org.interruptor.engine.count.Counters;
+import org.interruptor.engine.queue.Floating;
 import org.interruptor.engine.queue.Subchannel;
 
 /**
@@ -41,6 +42,11 @@ public final class IoSource {
             machine.counters().addFloating(Counters.WITHDRAWN, 1);
         }
         return isWithdrawn;
+    }
+
+    /** Makes a saved interruption pending. Threads: one, while no other uses the machine. */
+    void restore(Floating floating, SavedIo saved) {
+        floating.putIo(subchannel, saved.payload(), saved.isWithdrawn());
     }
 
     /**

@@ -2,6 +2,7 @@ package org.interruptor.engine;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.interruptor.engine.clock.MachineClock;
@@ -614,8 +615,7 @@ public final class Machine implements AutoCloseable {
      * afterwards, here or on the other machine, since its PSW says so. Threads: any, with a happens-before edge from those.
      *
      * @return the state; guest storage is not in it.
-     * @throws IllegalStateException if the machine is closed, a vCPU is in the wait, or the machine has architecture rules: a saved state
-     *     does not hold what those add.
+     * @throws IllegalStateException if the machine is closed, or a vCPU is in the wait.
      */
     public SavedMachine save() {
         return new StateTransfer(this).save();
@@ -630,11 +630,30 @@ public final class Machine implements AutoCloseable {
      *
      * @param saved the state.
      * @throws IllegalArgumentException if it does not fit; the message says why. Nothing has changed.
-     * @throws IllegalStateException if this machine is closed, a vCPU is in the wait, or the machine has architecture rules: saved states
-     *     are of original rules. Nothing has changed.
+     * @throws IllegalStateException if this machine is closed, or a vCPU is in the wait. Nothing has changed.
      */
     public void restore(SavedMachine saved) {
-        new StateTransfer(this).restore(saved);
+        new StateTransfer(this).restore(saved, false);
+    }
+
+    /**
+     * As {@link #restore}, and the guest's time goes on where it stood, whatever the clock: under architecture rules by the epoch of the
+     * machine, under original ones by the epochs of the vCPUs.
+     *
+     * @param saved the state.
+     * @throws IllegalArgumentException if it does not fit; the message says why. Nothing has changed.
+     * @throws IllegalStateException if this machine is closed, or a vCPU is in the wait. Nothing has changed.
+     */
+    public void restoreKeepingTime(SavedMachine saved) {
+        new StateTransfer(this).restore(saved, true);
+    }
+
+    Set<Integer> subchannelIds() {
+        return sources.keySet();
+    }
+
+    int ioSources() {
+        return ioSources;
     }
 
     Pauses pauses() {

@@ -2,11 +2,13 @@ package org.interruptor.engine;
 
 import java.util.List;
 import org.interruptor.engine.contract.QueuedInterruption;
+import org.interruptor.engine.contract.Rules;
 
 /**
  * The interruption state of a machine at rest: {@link Machine#save} creates it, {@link Machine#restore} puts it into another
- * machine. It contains queues, requests, attention, kicks, stop-on-stop, operating or stopped, counters, the engine's registers
- * and the reading of the clock. The embedder saves storage and all other registers.
+ * machine. It contains queues and conditions, CPU states and orders in progress, requests, attention, kicks, stop-on-stop, timers,
+ * suppression modes, counters, the engine's registers, the rules and the reading of the clock. The embedder saves storage and all other
+ * registers.
  *
  * <p>As bytes it carries a magic, a version and a checksum (CRC-32C):
  *
@@ -24,6 +26,7 @@ public final class SavedMachine {
     private final long accepted;
     private final List<QueuedInterruption> floating;
     private final List<SavedVcpu> vcpus;
+    private final SavedFloating architecture;
 
     SavedMachine(
             long storageSize,
@@ -32,7 +35,8 @@ public final class SavedMachine {
             long refused,
             long accepted,
             List<QueuedInterruption> floating,
-            List<SavedVcpu> vcpus) {
+            List<SavedVcpu> vcpus,
+            SavedFloating architecture) {
         this.storageSize = storageSize;
         this.tod = tod;
         this.rotation = rotation;
@@ -40,6 +44,7 @@ public final class SavedMachine {
         this.accepted = accepted;
         this.floating = List.copyOf(floating);
         this.vcpus = List.copyOf(vcpus);
+        this.architecture = architecture;
     }
 
     /**
@@ -99,6 +104,20 @@ public final class SavedMachine {
      */
     public long prefix(int vcpu) {
         return vcpus.get(vcpu).prefix();
+    }
+
+    /**
+     * The rules that the machine follows: it can be restored into a machine with the same ones only.
+     *
+     * @return the rules.
+     */
+    public Rules rules() {
+        return architecture == null ? Rules.ORIGINAL : Rules.ARCHITECTURE;
+    }
+
+    /** What only architecture rules have; null under original ones. */
+    SavedFloating architecture() {
+        return architecture;
     }
 
     int rotation() {

@@ -29,6 +29,7 @@ import org.interruptor.engine.observe.VcpuCondition;
  * @param counters by {@link Counter}.
  * @param accepted local interruptions ever accepted.
  * @param queue what is queued locally, in queue order.
+ * @param cpu what it has under architecture rules; null under original ones.
  */
 record SavedVcpu(
         long pswMask,
@@ -49,7 +50,8 @@ record SavedVcpu(
         LowcoreFault fault,
         List<Long> counters,
         long accepted,
-        List<QueuedInterruption> queue) {
+        List<QueuedInterruption> queue,
+        SavedCpu cpu) {
 
     static final int CONTROL_REGISTERS = 16;
 

@@ -2,6 +2,7 @@ package org.interruptor.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.interruptor.engine.clock.SettableTodClock;
 import org.interruptor.engine.contract.Rules;
@@ -11,6 +12,7 @@ import org.interruptor.engine.gate.Counter;
 import org.interruptor.engine.gate.Gate;
 import org.interruptor.engine.gate.Registers;
 import org.interruptor.engine.observe.VcpuCondition;
+import org.interruptor.engine.queue.CpuState;
 import org.interruptor.engine.queue.Mailbox;
 import org.interruptor.engine.wake.WaitWord;
 
@@ -24,15 +26,15 @@ import org.interruptor.engine.wake.WaitWord;
 final class StateTransfer {
     private final Machine machine;
 
+    /** Null under original rules. */
+    private final ArchitectureTransfer architecture;
+
     StateTransfer(Machine machine) {
         this.machine = machine;
         if (machine.isClosed()) {
             throw new IllegalStateException("the machine is closed: what was queued is gone");
         }
-        if (machine.rules() != Rules.ORIGINAL) {
-            throw new IllegalStateException(
-                    "the machine has architecture rules: only one with original rules can be saved or restored");
-        }
+        architecture = machine.rules() == Rules.ARCHITECTURE ? new ArchitectureTransfer(machine) : null;
         for (int i = 0; i < machine.vcpuCount(); i++) {
             if (machine.vcpu(i).waitWord().state() != WaitWord.RUNNING
                     || machine.vcpu(i).owner().waiting().isInWait()) {
@@ -54,8 +56,9 @@ final class StateTransfer {
                 machine.notifier().rotation(Gate.SERVICE),
                 machine.floatingRefused(),
                 machine.floatingAccepted(),
-                machine.queuedFloating(),
-                vcpus);
+                machine.floating().service().snapshot(),
+                vcpus,
+                architecture == null ? null : architecture.saveFloating());
     }
 
     private SavedVcpu save(VcpuHandle handle) {
@@ -86,25 +89,43 @@ final class StateTransfer {
                 vcpu.delivery().fault(),
                 counters,
                 handle.accepted(),
-                vcpu.backlog().list());
+                vcpu.backlog().list(),
+                architecture == null ? null : architecture.saveCpu(handle));
     }
 
     // In.
 
-    void restore(SavedMachine saved) {
+    /**
+     * Puts a state in.
+     *
+     * @param keepsTime whether the guest's time goes on where it stood, also by a clock that cannot be set.
+     */
+    void restore(SavedMachine saved, boolean keepsTime) {
         checkFits(saved);
         if (machine.clock() instanceof SettableTodClock clock) {
             clock.set(saved.tod());
         }
         machine.notifier().rotation(Gate.SERVICE, saved.rotation());
         machine.counters().restoreFloating(Counters.REFUSED, saved.refused());
+        long behind = keepsTime ? saved.tod() - machine.clock().tod() : 0;
+        if (architecture != null) {
+            architecture.restoreFloating(
+                    saved.architecture(), saved.architecture().clockEpoch() + behind);
+        }
         machine.floating().service().restore(saved.floating(), saved.accepted());
         for (int i = 0; i < machine.vcpuCount(); i++) {
-            restore(machine.vcpu(i), saved.vcpus().get(i));
+            restore(machine.vcpu(i), saved.vcpus().get(i), architecture == null ? behind : 0);
         }
     }
 
     private void checkFits(SavedMachine saved) {
+        if (saved.rules() != machine.rules()) {
+            throw new IllegalArgumentException("saved machine does not fit: " + rules(saved.rules())
+                    + ", this machine has " + rules(machine.rules()));
+        }
+        if (architecture != null) {
+            architecture.checkFits(saved);
+        }
         fits("vCPUs", saved.vcpuCount(), machine.vcpuCount(), saved.vcpuCount() == machine.vcpuCount());
         long storage = machine.storage().size();
         fits("bytes of storage", saved.storageSize(), storage, saved.storageSize() == storage);
@@ -119,6 +140,10 @@ final class StateTransfer {
         }
     }
 
+    private static String rules(Rules rules) {
+        return rules.name().toLowerCase(Locale.ROOT) + " rules";
+    }
+
     private static void fits(String what, long saved, long here, boolean fits) {
         if (!fits) {
             throw new IllegalArgumentException(
@@ -126,7 +151,7 @@ final class StateTransfer {
         }
     }
 
-    private void restore(VcpuHandle handle, SavedVcpu saved) {
+    private void restore(VcpuHandle handle, SavedVcpu saved, long behind) {
         Vcpu vcpu = handle.owner();
         Registers registers = vcpu.registers();
         registers.psw(saved.pswMask(), saved.pswAddress());
@@ -135,31 +160,43 @@ final class StateTransfer {
         }
         registers.prefix(saved.prefix());
         registers.clockComparator(saved.clockComparator());
-        registers.epoch(saved.epoch());
+        registers.epoch(saved.epoch() + behind);
         registers.ipa(saved.ipa());
         if (saved.isWithoutInstruction()) {
             registers.withoutInstruction();
         }
         registers.lastHostCpu(saved.lastHostCpu());
-        handle.restoreOperating(saved.is(VcpuCondition.OPERATING), saved.isStartPending());
+        long state = saved.cpu() != null
+                ? saved.cpu().state()
+                : saved.is(VcpuCondition.OPERATING) ? CpuState.OPERATING : CpuState.STOPPED;
+        vcpu.delivery().restoreState(state, saved.isStartPending());
         handle.restoreStopOnStop(saved.is(VcpuCondition.STOP_ON_STOP));
-        vcpu.delivery()
-                .restore(
-                        saved.isStopDelivered(),
-                        saved.isStopLast(),
-                        (saved.is(VcpuCondition.EXT_REQUEST) ? Request.PSW_EXTERNAL : 0)
-                                | (saved.is(VcpuCondition.CR0_REQUEST) ? Request.CR0 : 0),
-                        saved.fault());
+        vcpu.delivery().restore(saved.isStopDelivered(), saved.isStopLast(), requests(saved), saved.fault());
         vcpu.handOn().restore(Gate.SERVICE, saved.isHeadHandedOn());
+        if (architecture != null) {
+            architecture.restoreCpu(handle, saved.cpu());
+        }
         vcpu.backlog().restore(saved.queue(), saved.accepted());
         handle.arrivals()
                 .restore(
                         saved.is(VcpuCondition.ATTENTION) && !saved.isKickAlone(),
                         saved.is(VcpuCondition.KICK_PENDING),
                         saved.isStartPending());
+        if (architecture != null) {
+            architecture.announce(handle, saved.cpu());
+        }
         for (int i = 0; i < saved.counters().size(); i++) {
             machine.counters()
                     .restore(vcpu.id(), Counter.ofOrdinal(i), saved.counters().get(i));
         }
+    }
+
+    private static int requests(SavedVcpu saved) {
+        return (saved.is(VcpuCondition.EXT_REQUEST) ? Request.PSW_EXTERNAL : 0)
+                | (saved.is(VcpuCondition.IO_REQUEST) ? Request.PSW_IO : 0)
+                | (saved.is(VcpuCondition.MACHINE_CHECK_REQUEST) ? Request.PSW_MACHINE_CHECK : 0)
+                | (saved.is(VcpuCondition.CR0_REQUEST) ? Request.CR0 : 0)
+                | (saved.is(VcpuCondition.CR6_REQUEST) ? Request.CR6 : 0)
+                | (saved.is(VcpuCondition.CR14_REQUEST) ? Request.CR14 : 0);
     }
 }

@@ -474,11 +474,6 @@ public final class VcpuHandle {
     }
 
     /** Threads: one, while no other uses the machine. */
-    void restoreOperating(boolean isOperating, boolean isStartPending) {
-        vcpu.delivery().restoreState(isOperating ? CpuState.OPERATING : CpuState.STOPPED, isStartPending);
-    }
-
-    /** Threads: one, while no other uses the machine. */
     void restoreStopOnStop(boolean isStopOnStop) {
         stopOnStop.restore(isStopOnStop, queue.claimedRecords());
     }

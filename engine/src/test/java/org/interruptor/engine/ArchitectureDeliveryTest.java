@@ -436,16 +436,4 @@ class ArchitectureDeliveryTest {
         assertThat(machine.machine().injectAdapter(3, true)).isEqualTo(InjectResult.ACCEPTED);
         assertThat(machine.machine().injectAdapter(3, true)).isEqualTo(InjectResult.COALESCED);
     }
-
-    @Test
-    void aMachineWithTheseRulesIsNeitherSavedNorRestored() {
-        SavedMachine saved = TestMachine.of(3).machine().save();
-
-        assertThatThrownBy(() -> machine.machine().save())
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("architecture rules");
-        assertThatThrownBy(() -> machine.machine().restore(saved))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("architecture rules");
-    }
 }

@@ -195,8 +195,8 @@ class SavedMachineTest {
                 .hasMessage("not a saved machine: it does not begin with INTRSAVE");
         try (RandomMachine machine = busyMachine(CAPACITY)) {
             byte[] image = machine.machine().save().toBytes();
-            ByteBuffer.wrap(image).putInt(8, 3);
-            assertThatThrownBy(() -> SavedMachine.of(image)).hasMessage("saved machine: version 3, expected 1 to 2");
+            ByteBuffer.wrap(image).putInt(8, 4);
+            assertThatThrownBy(() -> SavedMachine.of(image)).hasMessage("saved machine: version 4, expected 1 to 3");
         }
     }
 
@@ -229,6 +229,44 @@ class SavedMachineTest {
             assertThat(machine.clock().tod()).isEqualTo(5);
             assertThat(vcpu.takeKick()).isTrue();
             assertThat(vcpu.isAttention()).isTrue(); // for what is queued
+        }
+    }
+
+    /**
+     * What version 2 wrote of a machine with one vCPU: a stop, and a restart behind it, delivered; a start that no delivery has seen, a
+     * kick, three queued, one floating.
+     */
+    private static final String VERSION_2 =
+            "SU5UUlNBVkUAAAACAAACOAAAAAAAAQAAAAAAAAAAAAUAAAAAAAAAAQAAAAAAAAABAAAAAAAAAAEAAAAB//8mAwAAAAgAAAAAAAAA"
+                    + "CQAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+                    + "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+                    + "AAAA//////////8AAAAAAAAAAAAAAAAAAAAAAAAAAAAzAA8AAAAAAAAAAAAAAAAAAAAFAAAAGgAAAAAAAAAAAAAAAAAAAAAAAAAA"
+                    + "AAAAAAAAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+                    + "AAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+                    + "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAD//4AAQAAABEAAAAAAAAAAAAAAAAAAAAB//8SAQAAAAAA"
+                    + "AAAAAAAAAAAAAAAAAAAB//4AAgAAIAAAAAAAAAAAAAAAAAAAAAABSGa1wg==";
+
+    @Test
+    void anImageOfVersion2IsRead() {
+        try (RandomMachine target = new RandomMachine(1, CAPACITY, CAPACITY)) {
+            Machine machine = target.machine();
+            SavedMachine saved = SavedMachine.of(Base64.getDecoder().decode(VERSION_2));
+            machine.restore(saved);
+            Vcpu vcpu = Guest.own(machine.vcpu(0));
+
+            assertThat(saved.rules()).isEqualTo(Rules.ORIGINAL);
+            assertThat(vcpu.queuedLocal())
+                    .extracting(QueuedInterruption::type)
+                    .containsExactly(
+                            InterruptionType.PROGRAM, InterruptionType.EMERGENCY_SIGNAL, InterruptionType.SET_PREFIX);
+            assertThat(vcpu.isStopLast()).isFalse();
+            assertThat(vcpu.handle().accepted()).isEqualTo(5);
+            assertThat(vcpu.handle().counter(Counter.REFUSED)).isEqualTo(1);
+            assertThat(vcpu.handle().counter(Counter.COALESCED)).isZero();
+            assertThat(machine.floatingRefused()).isEqualTo(1);
+            assertThat(machine.clock().tod()).isEqualTo(5);
+            assertThat(vcpu.beginWait(() -> {})).isEqualTo(WaitOutcome.KICKED);
+            assertThat(vcpu.beginWait(() -> {})).isEqualTo(WaitOutcome.READY);
         }
     }
 

@@ -1,6 +1,7 @@
 package org.interruptor.engine.contract;
 
 import java.nio.ByteOrder;
+import java.util.List;
 import org.interruptor.memory.Lowcore;
 
 /**
@@ -24,6 +25,12 @@ import org.interruptor.memory.Lowcore;
  * <p>Threads: the vCPU's own. Nothing allocates.
  */
 public final class ProgramInterruption {
+    /** How many fields a saved one has. */
+    public static final int SAVED_FIELDS = 13;
+
+    /** Of these fields those that have 32 bits or less, by their places: all but TEID, monitor code and two addresses. */
+    public static final List<Integer> NARROW_FIELDS = List.of(0, 1, 3, 4, 5, 6, 8, 9, 11);
+
     private static final int PER_EVENT = 0x80;
     private static final int CODE = 0x7f;
 
@@ -230,6 +237,54 @@ public final class ProgramInterruption {
         monitorCode = 0;
         per(0, 0, 0, 0);
         breakingEventAddress = 0;
+    }
+
+    /**
+     * The fields of one that is raised, for saving. For the engine.
+     *
+     * @return a list of {@link #SAVED_FIELDS}; empty if none is raised.
+     */
+    public List<Long> saved() {
+        return isRaised
+                ? List.of(
+                        (long) code,
+                        (long) length,
+                        teid,
+                        (long) exceptionAccess,
+                        (long) operandAccess,
+                        (long) dataExceptionCode,
+                        (long) monitorClass,
+                        monitorCode,
+                        (long) perCode,
+                        (long) perAtmid,
+                        perAddress,
+                        (long) perAccess,
+                        breakingEventAddress)
+                : List.of();
+    }
+
+    /**
+     * Raises the one that was saved, or none. For the engine.
+     *
+     * @param saved what {@link #saved} gave.
+     */
+    public void restore(List<Long> saved) {
+        clear();
+        if (!saved.isEmpty()) {
+            begin(saved.get(0).intValue(), saved.get(1).intValue())
+                    .teid(saved.get(2))
+                    .exceptionAccess(saved.get(3).intValue())
+                    .operandAccess(saved.get(4).intValue())
+                    .dataException(saved.get(5).intValue())
+                    .monitor(saved.get(6).intValue(), saved.get(7))
+                    .per(
+                            saved.get(8).intValue(),
+                            saved.get(9).intValue(),
+                            saved.get(10),
+                            saved.get(11).intValue())
+                    .breakingEvent(saved.get(12))
+                    .raise();
+        }
     }
 
     /**

@@ -57,6 +57,9 @@ public final class CpuState extends Line {
     private static final long RESET = 3L << RESET_SHIFT;
     private static final long PARAMETER = -1L << 32;
 
+    /** Bits that no word has. */
+    public static final long UNUSED = ~(STATE | ORDER | RESET | PARAMETER);
+
     private static final VarHandle WORD = WORD_0;
 
     /** Operating, without an order. */

@@ -2,6 +2,7 @@ package org.interruptor.engine.queue;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import org.interruptor.engine.gate.Gate;
+import org.interruptor.engine.gate.RawIo;
 
 /**
  * What is pending for any vCPU of a machine: the service ring, and under architecture rules the I/O rings and conditions that {@link
@@ -165,6 +166,44 @@ public final class Floating {
         } else if (gate == Gate.SERVICE && serviceEvent.isPending()) {
             word.set(FloatingWord.SERVICE_EVENT);
         }
+    }
+
+    // Saving and restoring. Threads: one, while no other uses the machine.
+
+    /** Clears all but the service ring, and puts in what is a bit of the word, and the suppression modes. */
+    public void restore(int bits, int suppressionModes) {
+        clear();
+        for (int left = bits; left != 0; left &= left - 1) {
+            word.set(Integer.lowestOneBit(left));
+        }
+        suppression.set(suppressionModes);
+    }
+
+    /** Makes a timing alert pending. */
+    public void putTimingAlert(int parameter) {
+        timingAlert.put(parameter);
+        word.set(FloatingWord.TIMING_ALERT);
+    }
+
+    /** Makes a service event pending. */
+    public void putServiceEvent(int eventBits) {
+        serviceEvent.put(eventBits);
+        word.set(FloatingWord.SERVICE_EVENT);
+    }
+
+    /** Makes an I/O interruption pending, or one that is withdrawn again. */
+    public void putIo(Subchannel source, long payload, boolean isWithdrawn) {
+        int subclass = RawIo.subclassIn((int) payload);
+        io[subclass].inject(source, payload);
+        if (isWithdrawn) {
+            source.withdraw();
+        }
+        word.set(FloatingWord.IO_RING << subclass);
+    }
+
+    /** Suppression modes: single in bits 0 to 7, suppressed in bits 8 to 15. */
+    public int suppression() {
+        return suppression.get();
     }
 
     // Suppression of adapter interruptions.

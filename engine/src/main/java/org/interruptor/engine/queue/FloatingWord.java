@@ -72,6 +72,11 @@ public final class FloatingWord extends Line {
         }
     }
 
+    /** The bits that are interruptions themselves. */
+    public int interruptions() {
+        return (int) word() & (ADAPTERS | KEY | CHANNEL_REPORT);
+    }
+
     /** Takes the interruption that a bit is; whether the caller has it. */
     public boolean take(int bit) {
         while (true) {

@@ -5,7 +5,11 @@ import com.lmax.disruptor.MultiProducerSequencer;
 import com.lmax.disruptor.Sequence;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.List;
 import org.interruptor.engine.contract.InjectResult;
+import org.interruptor.engine.contract.QueuedInterruption;
+import org.interruptor.engine.gate.InterruptionType;
 import org.interruptor.engine.padding.Padded;
 import org.interruptor.engine.padding.PaddedWords;
 
@@ -201,6 +205,25 @@ public final class IoRing extends Padded {
                 return true;
             }
         }
+    }
+
+    /**
+     * The entries that are pending or withdrawn now, in order: the subsystem-identification word, the payload, and as the count 1 for one
+     * that is pending and 0 for one that is withdrawn. A guess while others inject and take.
+     */
+    public List<QueuedInterruption> snapshot() {
+        List<QueuedInterruption> list = new ArrayList<>();
+        long last = sequencer.getCursor();
+        for (long sequence = claimed.get() + 1; sequence <= last; sequence++) {
+            Subchannel source = subchannels[slot(sequence)];
+            long state = source == null ? 0 : source.state();
+            boolean isPending = isEntry(state, sequence, Subchannel.QUEUED);
+            if (isPending || isEntry(state, sequence, Subchannel.WITHDRAWN)) {
+                list.add(new QueuedInterruption(
+                        InterruptionType.IO, source.subsystemId(), source.payload(), isPending ? 1 : 0));
+            }
+        }
+        return list;
     }
 
     /** Entries, dead ones included. A guess while others inject and take. */

@@ -27,6 +27,9 @@ public final class LocalConditions extends Line {
     private static final int SYNC_CHECK = 1;
     private static final int WARNING_TRACK = 1 << 1;
 
+    /** Of {@link #ones}, all. */
+    public static final int ALL_ONES = SYNC_CHECK | WARNING_TRACK;
+
     private static final VarHandle EXTERNAL_CALL = WORD_0;
     private static final VarHandle ONES = WORD_1;
 
@@ -141,6 +144,25 @@ public final class LocalConditions extends Line {
             cleared++;
         }
         return cleared + (measurement.take() != ParameterBits.NONE ? 1 : 0);
+    }
+
+    // Saving and restoring. Threads: one, while no other uses the machine.
+
+    /** The sender of the external call; -1 if none is pending. */
+    public int externalCallSender() {
+        return (int) (long) EXTERNAL_CALL.getVolatile(this) - 1;
+    }
+
+    /** The conditions of which one can be pending: bits below {@link #ALL_ONES}. */
+    public int ones() {
+        return (int) (long) ONES.getVolatile(this);
+    }
+
+    /** Clears all, and puts in an external call (-1: none) and {@link #ones}. */
+    public void restore(int externalCallSender, int ones) {
+        clear();
+        EXTERNAL_CALL.setVolatile(this, externalCallSender + 1L);
+        ONES.setVolatile(this, (long) ones);
     }
 
     /** How many are pending. */

@@ -43,6 +43,9 @@ public final class Mailbox extends Line {
     /** Bits that a delivery leaves there. */
     private static final int STICKY = KICK | EXIT | REQUEST;
 
+    /** What a saved state has of it beside kick and start: an announcement that no pass has taken out. */
+    public static final int SAVED = ORDER | TIMER | CONDITION;
+
     private static final int BITS = 16;
     private static final int BIT_MASK = (1 << BITS) - 1;
 
@@ -69,7 +72,7 @@ public final class Mailbox extends Line {
     }
 
     /** The bits. Acquire: what was published before they were posted is visible. */
-    int bits() {
+    public int bits() {
         return (int) (long) WORD.getAcquire(this) & BIT_MASK;
     }
 

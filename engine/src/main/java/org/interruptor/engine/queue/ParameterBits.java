@@ -36,6 +36,11 @@ public final class ParameterBits {
         return (word.getVolatile(0) & PENDING) != 0;
     }
 
+    /** The bits of what is pending. Volatile. */
+    public int parameter() {
+        return (int) word.getVolatile(0);
+    }
+
     /** How often it was put: the name of what is pending. */
     long puts() {
         return word.getVolatile(0) >>> 33;

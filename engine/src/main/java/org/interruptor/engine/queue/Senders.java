@@ -1,5 +1,7 @@
 package org.interruptor.engine.queue;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.interruptor.engine.padding.PaddedWords;
 
 /**
@@ -54,6 +56,17 @@ public final class Senders {
             cleared += Long.bitCount(words.getAndSet(i, 0));
         }
         return cleared;
+    }
+
+    /** Those who are there, ascending. */
+    public List<Integer> list() {
+        List<Integer> senders = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            for (long left = words.getVolatile(i); left != 0; left &= left - 1) {
+                senders.add((i << 6) + Long.numberOfTrailingZeros(left));
+            }
+        }
+        return senders;
     }
 
     /** How many are there. */

@@ -106,6 +106,17 @@ public final class HandOn extends Padded {
         return head != FloatingRing.NONE && head == lastToRunning[gate.ordinal()];
     }
 
+    /** Whether the hint of the present head behind a gate was set again. */
+    public boolean isHinted(Gate gate) {
+        long head = floating.head(gate);
+        return head != FloatingRing.NONE && head == lastHinted[gate.ordinal()];
+    }
+
+    /** Takes the hint of the present head as set again, or not. */
+    public void restoreHint(Gate gate, boolean isHinted) {
+        lastHinted[gate.ordinal()] = isHinted ? floating.head(gate) : FloatingRing.NONE;
+    }
+
     /** Takes the present head as handed on to a running vCPU, or not. */
     public void restore(Gate gate, boolean isHeadHandedOn) {
         lastToRunning[gate.ordinal()] = isHeadHandedOn ? floating.head(gate) : FloatingRing.NONE;

@@ -117,6 +117,17 @@ public final class Timers {
         since = isRunning ? clock.steady() : 0;
     }
 
+    /** Whether the CPU timer runs. */
+    public boolean isRunning() {
+        return isRunning;
+    }
+
+    /** Sets the CPU timer, running from now on or standing still. */
+    public void restore(long value, boolean runs) {
+        isRunning = runs;
+        cpuTimer(value);
+    }
+
     /** The CPU operates, or it is stopped: the timer runs or stands still. */
     public void run(boolean isOperating) {
         if (isOperating != isRunning) {

@@ -1,6 +1,7 @@
 package org.interruptor.engine;
 
 import org.interruptor.engine.contract.InjectResult;
+import org.interruptor.engine.contract.InterruptionSource;
 import org.interruptor.memory.GuestMemory;
 
 /**
@@ -9,7 +10,7 @@ import org.interruptor.memory.GuestMemory;
  *
  * <p>Threads: any. No lock, no allocation. Ordering: both bits are set by atomic operations, in this order.
  */
-public final class AdapterRoute {
+public final class AdapterRoute implements InterruptionSource {
     private final Machine machine;
     private final GuestMemory storage;
     private final long indicator;
@@ -56,6 +57,7 @@ public final class AdapterRoute {
      * @return ACCEPTED; COALESCED: the summary was set already, and the thread that set it injects; MASKED: the bits are set, nothing is
      *     injected; SUPPRESSED; CLOSED.
      */
+    @Override
     public InjectResult trigger() {
         set(indicator, indicatorBit);
         boolean wasSet = set(summary, summaryBit);
@@ -63,6 +65,12 @@ public final class AdapterRoute {
             return InjectResult.MASKED;
         }
         return wasSet ? InjectResult.COALESCED : machine.injectAdapter(subclass, isSuppressible);
+    }
+
+    /** False: one adapter interruption is pending or none, so a route is never full. */
+    @Override
+    public boolean whenSpace(Runnable callback) {
+        return false;
     }
 
     /** Sets a bit atomically, also when it is set: whether it was. A full fence. */

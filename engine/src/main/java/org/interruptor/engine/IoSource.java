@@ -1,6 +1,7 @@
 package org.interruptor.engine;
 
 import org.interruptor.engine.contract.InjectResult;
+import org.interruptor.engine.contract.ParameterSource;
 import org.interruptor.engine.count.Counters;
 import org.interruptor.engine.queue.Floating;
 import org.interruptor.engine.queue.Subchannel;
@@ -11,13 +12,43 @@ import org.interruptor.engine.queue.Subchannel;
  *
  * <p>Threads: any. Nothing blocks or allocates.
  */
-public final class IoSource {
+public final class IoSource implements ParameterSource {
     private final Machine machine;
     private final Subchannel subchannel;
+
+    /** What {@link #trigger} injects: parameter above, identification word below. */
+    private volatile long configured;
 
     IoSource(Machine machine, Subchannel subchannel) {
         this.machine = machine;
         this.subchannel = subchannel;
+    }
+
+    /**
+     * Says what {@link #trigger} injects: what MODIFY SUBCHANNEL sets. The channel subsystem calls it, so that the device need not know.
+     *
+     * @param parameter interruption parameter, 32 bits; at first 0.
+     * @param word I/O-interruption-identification word, 32 bits, as for {@link #inject}; at first 0, which is subclass 0.
+     */
+    public void configure(int parameter, int word) {
+        configured = (long) parameter << Integer.SIZE | Integer.toUnsignedLong(word);
+    }
+
+    @Override
+    public InjectResult trigger() {
+        long now = configured;
+        return inject((int) (now >>> Integer.SIZE), (int) now);
+    }
+
+    @Override
+    public InjectResult trigger(int parameter) {
+        return inject(parameter, (int) configured);
+    }
+
+    /** False: a ring of subchannels is never full for long. */
+    @Override
+    public boolean whenSpace(Runnable callback) {
+        return false;
     }
 
     /**

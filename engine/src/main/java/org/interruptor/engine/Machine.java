@@ -22,7 +22,6 @@ import org.interruptor.engine.observe.CountersSnapshot;
 import org.interruptor.engine.queue.Arrivals;
 import org.interruptor.engine.queue.Floating;
 import org.interruptor.engine.queue.MachineState;
-import org.interruptor.engine.queue.Mailbox;
 import org.interruptor.engine.queue.Subchannel;
 import org.interruptor.engine.wake.HandOn;
 import org.interruptor.engine.wake.Notifier;
@@ -64,6 +63,7 @@ public final class Machine implements AutoCloseable {
     private final SignalProcessor signals;
     private final FloatingInjection injection;
     private final MachineReset reset;
+    private final Sources sourceMaker = new Sources(this);
     private final ConcurrentHashMap<Integer, IoSource> sources = new ConcurrentHashMap<>();
     private final AtomicInteger sourcesMade = new AtomicInteger();
     private final int ioSources;
@@ -219,6 +219,31 @@ public final class Machine implements AutoCloseable {
     }
 
     // I/O: architecture rules.
+
+    /**
+     * The sources by which devices interrupt without knowing the machine.
+     *
+     * @return what makes them.
+     */
+    public Sources sources() {
+        return sourceMaker;
+    }
+
+    /** Has a source called when there is space in the service ring; false if there is space already, or the machine is closed. */
+    boolean whenSpace(Runnable callback) {
+        if (callback == null) {
+            throw new IllegalArgumentException("callback=null: expected what to call when there is space");
+        }
+        return floating.space()
+                .register(callback, () -> isClosed() || floating.service().hasSpace());
+    }
+
+    /** Calls the sources that wait for space. */
+    private void spaceMade() {
+        if (floating.space().isAny()) {
+            floating.space().callAll(tell::wokenUp);
+        }
+    }
 
     /**
      * The I/O interruption source of a subchannel, made at the first call.
@@ -379,10 +404,12 @@ public final class Machine implements AutoCloseable {
 
     /**
      * Resets the machine: every CPU carries out the reset; the last one then clears the floating conditions and calls {@code whenDone}.
-     * Never waits. A reset during a reset joins it; the stronger kind wins. The embedder resets storage. Architecture rules.
+     * Never waits. A reset during a reset joins it; the stronger kind wins. The embedder resets storage. Architecture rules. A closed
+     * machine has nothing left to reset: it calls {@code whenDone} at once. Closing calls it for resets that are under way.
      *
      * @param kind of the reset.
-     * @param whenDone called once, by the thread of the last CPU; must not block.
+     * @param whenDone called once, by the thread of the last CPU, or by the one that closes the machine or finds it closed; must not
+     *     block.
      * @throws IllegalStateException under original rules.
      */
     public void reset(ResetKind kind, Runnable whenDone) {
@@ -405,25 +432,27 @@ public final class Machine implements AutoCloseable {
 
     void clearFloating() {
         counters.addFloating(Counters.DISCARDED, floating.clear());
+        spaceMade();
     }
 
     /**
      * Sets the machine's clock, for SET CLOCK and for hosts whose clock was set: changes one epoch that every reading adds. Sets the
-     * attention of every vCPU and ends waits that have a timer. The epochs of single vCPUs do not change.
+     * attention of every vCPU, and ends waits that have the clock comparator's gate open, as ready: the vCPU looks at the comparator
+     * anew. The epochs of single vCPUs and the CPU timers do not change. A closed machine's clock is set too.
      *
      * @param tod TOD format, 64 bits.
      */
     public void setClock(long tod) {
         clock.set(tod);
         for (VcpuHandle vcpu : vcpus) {
-            vcpu.announce(Mailbox.TIMER);
+            vcpu.clockWasSet();
         }
     }
 
     /**
      * Stops all vCPUs between two instructions and takes them out of their waits. During the pause injections and orders are accepted and
-     * wake no vCPU. Pauses are counted. A vCPU that is not in {@link Vcpu#run} or {@link Vcpu#step} is at rest. Threads: any but those
-     * of vCPUs.
+     * wake no vCPU. Pauses are counted. A vCPU that is not in {@link Vcpu#run} or {@link Vcpu#step} is at rest; on a
+     * closed machine all are, as soon as they have returned. Threads: any but those of vCPUs.
      *
      * @param timeoutNanos the maximum time to wait for the vCPUs.
      * @return true if all vCPUs are paused, until {@link #resume}; false if the time was up, and nothing is paused.
@@ -485,6 +514,8 @@ public final class Machine implements AutoCloseable {
         for (VcpuHandle vcpu : vcpus) {
             vcpu.closed();
         }
+        spaceMade(); // who waits for space is refused from now on
+        reset.closed();
         if (countersFile != null) {
             sampler.end();
         }

@@ -1,6 +1,7 @@
 package org.interruptor.engine;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.interruptor.engine.contract.ResetKind;
 import org.interruptor.engine.queue.CpuState;
@@ -9,7 +10,7 @@ import org.interruptor.engine.queue.CpuState;
  * A reset of the whole machine: every CPU gets it, and the last one that carries it out clears the floating conditions and tells
  * those who asked. A reset during a reset joins it. The lock is for resets alone.
  *
- * <p>Threads: {@link #begin} any, {@link #done} each vCPU's own.
+ * <p>Threads: {@link #begin} and {@link #closed} any, {@link #done} each vCPU's own.
  */
 final class MachineReset {
     private final Machine machine;
@@ -26,13 +27,25 @@ final class MachineReset {
         List<Runnable> callbacks;
         synchronized (this) { // with the acceptances: a CPU that ends an earlier reset sees this one in progress
             whenDone.add(callback);
-            for (int i = 0; i < isOutstanding.length; i++) {
+            // A machine that is closed behind this look ends by closed() what this call adds.
+            for (int i = 0; i < isOutstanding.length && !machine.isClosed(); i++) {
                 if (!isOutstanding[i]) {
                     isOutstanding[i] = true;
                     outstanding++;
                 }
                 machine.vcpu(i).acceptReset(kind);
             }
+            callbacks = takeIfDone();
+        }
+        finish(callbacks);
+    }
+
+    /** The machine was closed, and that is visible: no CPU carries out what is under way, and those who asked are told. */
+    void closed() {
+        List<Runnable> callbacks;
+        synchronized (this) {
+            Arrays.fill(isOutstanding, false);
+            outstanding = 0;
             callbacks = takeIfDone();
         }
         finish(callbacks);

@@ -133,11 +133,7 @@ final class RunLoop {
      * attention anew.
      */
     private boolean isCalled() {
-        long word = state.word();
-        boolean isOrdered = CpuState.resetIn(word) != CpuState.NO_RESET
-                || CpuState.orderIn(word) == CpuState.STOP_AND_STORE_STATUS
-                || CpuState.orderIn(word) == CpuState.STORE_STATUS;
-        return isOrdered
+        return CpuState.isForRunLoop(state.word())
                 || arrivals.mailbox().has(Mailbox.EXIT | Mailbox.REQUEST)
                 || handle.pause().isPaused();
     }
@@ -197,7 +193,18 @@ final class RunLoop {
                 storeStatus(Integer.toUnsignedLong(CpuState.parameterIn(word)));
                 state.take(word, CpuState.stateIn(word));
             }
+            case CpuState.LOAD_PSW -> loadPsw(word);
             default -> {} // the others are delivered
+        }
+    }
+
+    /** The pass behind this one finds the CPU operating, which lists it and starts its timer. */
+    private void loadPsw(long word) {
+        PswLoad.Psw psw = handle.pswLoad().psw();
+        if (psw != null && state.take(word, CpuState.OPERATING)) { // else a reset has cancelled it
+            handle.pswLoad().clear();
+            vcpu.loadFirstPsw(psw.mask(), psw.address());
+            isDisabledTold = false;
         }
     }
 
@@ -212,6 +219,7 @@ final class RunLoop {
         ResetKind kind = ResetKind.values()[CpuState.resetIn(word) - 1];
         vcpu.carryOutReset(kind);
         vcpu.delivery().leaveRotation(); // a start lists it again
+        handle.pswLoad().clear(); // its order is cancelled
         guest.reset(kind);
         vcpu.publishStoppedPsw();
         if (state.endReset(word)) { // else one that was accepted meanwhile is carried out in the next turn

@@ -629,6 +629,12 @@ public final class Vcpu {
         }
     }
 
+    /** The PSW with which the embedder starts the CPU. */
+    void loadFirstPsw(long mask, long address) {
+        loadPsw(mask, address);
+        architecture.checkNewPsw();
+    }
+
     void storeStatus(StatusArea area) {
         area.psw(registers.pswMask(), registers.pswAddress(), registers.prefix());
         area.timers(timers.cpuTimer(), registers.clockComparator());

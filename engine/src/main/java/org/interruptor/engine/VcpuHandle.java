@@ -57,6 +57,7 @@ public final class VcpuHandle {
     private final LocalConditions conditions;
     private final StoppedPsw stoppedPsw = new StoppedPsw();
     private final int address;
+    private final PswLoad pswLoad;
     private final PauseGate pause;
     private final VcpuInjection injection;
     private final VcpuBooks books;
@@ -74,6 +75,7 @@ public final class VcpuHandle {
         queue = new LocalQueue(builder.localCapacity(), arrivals);
         address = builder.cpuAddresses()[id];
         state = new CpuState(!builder.isStopped());
+        pswLoad = new PswLoad(state);
         conditions = new LocalConditions(builder.vcpus());
         pause = new PauseGate(this, machine.pauses());
         injection = new VcpuInjection(this, builder);
@@ -319,6 +321,12 @@ public final class VcpuHandle {
         waitWord.claimAndWake(Gate.ORDER);
     }
 
+    /** The machine's clock was set, and that is visible: a wait in which the clock comparator's gate is open looks anew. */
+    void clockWasSet() {
+        arrivals.post(Mailbox.TIMER);
+        waitWord.claimAndWake(Gate.CLOCK_COMPARATOR);
+    }
+
     /** The machine was closed, and that is visible. */
     void closed() {
         arrivals.announceClose();
@@ -334,6 +342,27 @@ public final class VcpuHandle {
         if (state.start()) {
             announce(Mailbox.START);
         }
+    }
+
+    /**
+     * Has a stopped CPU load a PSW and start, on its own thread in {@link Vcpu#run} or {@link Vcpu#step}: for the program that a loader has
+     * put into storage. It is an order in progress until then, which a reset cancels. Architecture rules.
+     *
+     * @param mask of the PSW, 64 bits.
+     * @param address of the PSW, 64 bits.
+     * @return ACCEPTED; INVALID if the CPU is not stopped; BUSY if an order is in progress; CLOSED.
+     * @throws IllegalStateException under original rules.
+     */
+    public InjectResult load(long mask, long address) {
+        machine.needArchitecture("load");
+        if (machine.isClosed()) {
+            return InjectResult.CLOSED;
+        }
+        InjectResult result = pswLoad.accept(mask, address);
+        if (result == InjectResult.ACCEPTED) {
+            announce(Mailbox.ORDER);
+        }
+        return result;
     }
 
     /**
@@ -521,6 +550,10 @@ public final class VcpuHandle {
 
     LocalConditions conditions() {
         return conditions;
+    }
+
+    PswLoad pswLoad() {
+        return pswLoad;
     }
 
     PauseGate pause() {

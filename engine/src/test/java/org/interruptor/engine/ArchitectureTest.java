@@ -126,6 +126,8 @@ class ArchitectureTest {
                         "VcpuHandle",
                         "GuestCpu",
                         "IoSource",
+                        "Sources",
+                        "VcpuAgent",
                         "AdapterRoute",
                         "SavedMachine",
                         "ScenarioWriter");

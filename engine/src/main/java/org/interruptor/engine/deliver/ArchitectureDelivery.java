@@ -271,6 +271,7 @@ public final class ArchitectureDelivery extends Delivery {
                 swap.restart();
                 stopLast = false;
                 timers.run(true);
+                restarted();
             }
             case NOTHING -> order(type);
             case IO -> swap.io(taken.parameter, taken.parameter64);

@@ -39,9 +39,6 @@ public final class ArchitecturePending implements LocalPending {
 
     /** A CPU in the load state takes no interruption: set prefix, restart and stop wait until it leaves it. */
     private static boolean isCarriedOut(long word) {
-        return CpuState.stateIn(word) != CpuState.LOAD
-                || CpuState.resetIn(word) != CpuState.NO_RESET
-                || CpuState.orderIn(word) == CpuState.STOP_AND_STORE_STATUS
-                || CpuState.orderIn(word) == CpuState.STORE_STATUS;
+        return CpuState.stateIn(word) != CpuState.LOAD || CpuState.isForRunLoop(word);
     }
 }

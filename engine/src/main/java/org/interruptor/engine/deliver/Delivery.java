@@ -140,13 +140,17 @@ public abstract class Delivery extends Padded {
             lookAtLocal();
             isWhole = pass();
         } finally { // the embedder's clock may throw, and so may mapped storage
-            if (underway != NOTHING || counted != taken.count()) {
+            boolean isDiscarded = underway != NOTHING || counted != taken.count();
+            if (isDiscarded) {
                 discardByFault();
             }
             arrivals.seen(!isWhole);
             isAtRest = isWhole && isOperating && requests == 0 && !stopDelivered;
             if (!isWhole || !isOperating) {
                 handOn.handOn();
+            }
+            if ((delivered != 0 || isDiscarded) && floating.space().isAny()) { // there may be a place again
+                floating.space().callAll(tell::wokenUp);
             }
         }
         return fault == null ? delivered : FAULT;
@@ -245,6 +249,14 @@ public abstract class Delivery extends Padded {
     private void list() {
         rotation.add(id);
         isListed = true;
+    }
+
+    /** A delivery has made the vCPU operate, and no stamp says so: it is listed before the look at the floating heads. */
+    final void restarted() {
+        isOperating = true;
+        if (!isListed) {
+            list();
+        }
     }
 
     /** The vCPU is about to stop: it is not told of floating interruptions any more. */

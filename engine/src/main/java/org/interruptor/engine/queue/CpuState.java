@@ -40,6 +40,8 @@ public final class CpuState extends Line {
     public static final int SET_PREFIX = 4;
     /** Order: store status at address; the parameter is the address. */
     public static final int STORE_STATUS = 5;
+    /** Order of the embedder: load a PSW, which is kept beside this word, and operate. */
+    public static final int LOAD_PSW = 6;
 
     /** No reset in progress. */
     public static final int NO_RESET = 0;
@@ -97,6 +99,15 @@ public final class CpuState extends Line {
     /** Whether a word has an order or a reset in progress. */
     public static boolean isBusy(long word) {
         return (word & (ORDER | RESET)) != 0;
+    }
+
+    /** Whether a word has something in progress that the run loop carries out, and no delivery: a reset, or one of its orders. */
+    public static boolean isForRunLoop(long word) {
+        int order = orderIn(word);
+        return resetIn(word) != NO_RESET
+                || order == STOP_AND_STORE_STATUS
+                || order == STORE_STATUS
+                || order == LOAD_PSW;
     }
 
     /** Whether the CPU operates: not stopped, in load or check stop. */

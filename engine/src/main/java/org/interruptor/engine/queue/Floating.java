@@ -32,6 +32,7 @@ public final class Floating {
     private final ParameterBits timingAlert = new ParameterBits();
     private final ParameterBits serviceEvent = new ParameterBits();
     private final IoRing[] io;
+    private final SpaceWaiters space = new SpaceWaiters();
 
     /** Subclasses whose adapter interruptions are in the mode single: bits 0 to 7; suppressed at present: bits 8 to 15. */
     private final AtomicInteger suppression = new AtomicInteger();
@@ -58,6 +59,11 @@ public final class Floating {
     /** Service signals and virtio, behind {@link Gate#SERVICE}. */
     public FloatingRing service() {
         return service;
+    }
+
+    /** Who waits for space in the service ring. */
+    public SpaceWaiters space() {
+        return space;
     }
 
     /** The word of the other gates. */

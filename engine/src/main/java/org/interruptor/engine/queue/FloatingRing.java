@@ -187,6 +187,11 @@ public final class FloatingRing extends Padded {
         return InterruptionType.ofOrdinal((int) (typeAndParameter >>> Integer.SIZE));
     }
 
+    /** Whether there is a place. Volatile: a source decides by it whether it has to wait for a call. */
+    public boolean hasSpace() {
+        return sequencer.hasAvailableCapacity(1);
+    }
+
     /** Places. */
     public int capacity() {
         return sequencer.getBufferSize();

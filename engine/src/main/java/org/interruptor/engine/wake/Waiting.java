@@ -6,6 +6,7 @@ import org.interruptor.engine.contract.WaitStrategy;
 import org.interruptor.engine.count.Counters;
 import org.interruptor.engine.event.Tell;
 import org.interruptor.engine.gate.Counter;
+import org.interruptor.engine.gate.Gate;
 import org.interruptor.engine.gate.Registers;
 import org.interruptor.engine.padding.Padded;
 import org.interruptor.engine.padding.PaddedWords;
@@ -258,11 +259,16 @@ public final class Waiting extends Padded {
             return WaitOutcome.KICKED;
         }
         if (arrivals.mailbox()
-                .has(Mailbox.ENDS_WAIT)) { // no delivery has seen it; the next one must, also before it is stamped
+                .has(endingBits())) { // no delivery has seen it; the next one must, also before it is stamped
             arrivals.leaveAttention();
             return WaitOutcome.READY;
         }
         return null;
+    }
+
+    /** A clock that was set ends only a wait that the clock can end. */
+    private int endingBits() {
+        return (gates & Gate.CLOCK_COMPARATOR.bit()) != 0 ? Mailbox.ENDS_WAIT : Mailbox.ENDS_WAIT & ~Mailbox.TIMER;
     }
 
     private boolean isTakeable() {

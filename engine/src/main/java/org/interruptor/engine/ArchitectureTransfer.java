@@ -91,11 +91,11 @@ final class ArchitectureTransfer {
 
     /** Throws if there is no room for the sources, or an order names storage that is not there. Changes nothing. */
     void checkFits(SavedMachine saved) {
-        Set<Integer> sources = new HashSet<>(machine.subchannelIds());
+        Set<Integer> sources = new HashSet<>(machine.sources().subchannelIds());
         saved.architecture().io().forEach(io -> sources.add(io.subsystemId()));
-        if (sources.size() > machine.ioSources()) {
+        if (sources.size() > machine.sources().limit()) {
             throw new IllegalArgumentException("saved machine does not fit: " + sources.size()
-                    + " subchannels with those that are here, this machine has room for " + machine.ioSources());
+                    + " subchannels with those that are here, this machine has room for " + machine.sources().limit());
         }
     }
 
@@ -109,7 +109,7 @@ final class ArchitectureTransfer {
             floating.putServiceEvent(saved.serviceEvent());
         }
         for (SavedIo io : saved.io()) {
-            machine.subchannelOrNull(io.subsystemId()).restore(floating, io);
+            machine.sources().subchannelOrNull(io.subsystemId()).restore(floating, io);
         }
         for (int i = 0; i < saved.counters().size(); i++) {
             machine.counters()

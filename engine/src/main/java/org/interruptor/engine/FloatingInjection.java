@@ -81,7 +81,7 @@ final class FloatingInjection {
         if (word < 0) {
             return refuse(InjectResult.INVALID);
         }
-        IoSource source = machine.subchannelOrNull(subsystemId);
+        IoSource source = machine.sources().subchannelOrNull(subsystemId);
         return source == null
                 ? refuse(machine.isClosed() ? InjectResult.CLOSED : InjectResult.FULL)
                 : source.inject((int) (parameterAndWord >>> Integer.SIZE), word);

@@ -2,8 +2,6 @@ package org.interruptor.engine;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.interruptor.engine.clock.MachineClock;
 import org.interruptor.engine.clock.TodClock;
@@ -63,17 +61,14 @@ public final class Machine implements AutoCloseable {
     private final SignalProcessor signals;
     private final FloatingInjection injection;
     private final MachineReset reset;
-    private final Sources sourceMaker = new Sources(this);
-    private final ConcurrentHashMap<Integer, IoSource> sources = new ConcurrentHashMap<>();
-    private final AtomicInteger sourcesMade = new AtomicInteger();
-    private final int ioSources;
+    private final Sources sourceMaker;
     private final FloatingBooks books;
 
     Machine(MachineBuilder builder) {
         int count = builder.vcpus();
         storage = builder.storage();
         rules = builder.rules();
-        ioSources = builder.ioSources();
+        sourceMaker = new Sources(this, builder.ioSources());
         clock = new MachineClock(builder.clock());
         floating = new Floating(builder.floatingCapacity(), builder.ioSources());
         waiters = new Waiters(count, floating.gates());
@@ -88,7 +83,7 @@ public final class Machine implements AutoCloseable {
         }
         notifier = new Notifier(arrivals, words, waiters, operating);
         injection = new FloatingInjection(this);
-        books = new FloatingBooks(this, count, sources.values());
+        books = new FloatingBooks(this, count, sourceMaker.subchannels());
         vcpus = new VcpuHandle[count];
         for (int i = 0; i < count; i++) {
             vcpus[i] = new VcpuHandle(i, this, builder, arrivals[i], words[i]);
@@ -253,44 +248,7 @@ public final class Machine implements AutoCloseable {
      * @throws IllegalStateException under original rules, or if the machine has as many sources as the builder allows.
      */
     public IoSource subchannel(int subsystemId) {
-        needArchitecture("subchannel");
-        IoSource source = subchannelOrNull(subsystemId);
-        if (source == null) {
-            throw new IllegalStateException("ioSources=" + ioSources
-                    + ": all are in use, expected room for subchannel 0x" + Integer.toHexString(subsystemId));
-        }
-        return source;
-    }
-
-    /** The source of a subchannel, made at the first call; null if there is no room for one more. */
-    IoSource subchannelOrNull(int subsystemId) {
-        IoSource source = sources.get(subsystemId);
-        if (source != null) {
-            return source;
-        }
-        if (!reserveSource()) {
-            return sources.get(subsystemId);
-        }
-        IoSource made = new IoSource(this, new Subchannel(subsystemId));
-        IoSource other = sources.putIfAbsent(subsystemId, made);
-        if (other != null) {
-            sourcesMade.decrementAndGet();
-            return other;
-        }
-        return made;
-    }
-
-    /** So many and no more, also where two threads ask at once. */
-    private boolean reserveSource() {
-        while (true) {
-            int made = sourcesMade.get();
-            if (made >= ioSources) {
-                return false;
-            }
-            if (sourcesMade.compareAndSet(made, made + 1)) {
-                return true;
-            }
-        }
+        return sourceMaker.subchannel(subsystemId);
     }
 
     InjectResult injectIo(Subchannel source, int parameter, int word) {
@@ -677,14 +635,6 @@ public final class Machine implements AutoCloseable {
      */
     public void restoreKeepingTime(SavedMachine saved) {
         new StateTransfer(this).restore(saved, true);
-    }
-
-    Set<Integer> subchannelIds() {
-        return sources.keySet();
-    }
-
-    int ioSources() {
-        return ioSources;
     }
 
     Pauses pauses() {

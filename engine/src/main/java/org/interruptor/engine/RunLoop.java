@@ -167,6 +167,12 @@ final class RunLoop {
 
     // Orders that the run loop carries out.
 
+    /** For a loop of the embedder's own. */
+    void carryOutOrders(GuestCpu guestCpu) {
+        guest = guestCpu;
+        carryOutOrders();
+    }
+
     private void carryOutOrders() {
         long word = state.word();
         if (CpuState.resetIn(word) != CpuState.NO_RESET) {

@@ -1,8 +1,13 @@
 package org.interruptor.engine;
 
+import java.util.Collection;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.interruptor.engine.contract.InjectResult;
 import org.interruptor.engine.contract.InterruptionSource;
 import org.interruptor.engine.contract.ParameterSource;
+import org.interruptor.engine.queue.Subchannel;
 
 /**
  * Makes the {@link InterruptionSource}s of a machine: what a device is given in place of the machine. Made by {@link Machine#sources}.
@@ -18,9 +23,16 @@ import org.interruptor.engine.contract.ParameterSource;
  */
 public final class Sources {
     private final Machine machine;
+    private final int limit;
+    private final ConcurrentHashMap<Integer, IoSource> subchannels = new ConcurrentHashMap<>();
 
-    Sources(Machine machine) {
+    /** Places of subchannels that are taken: never more than there are. */
+    private final AtomicInteger taken = new AtomicInteger();
+
+    /** The sources of a machine with room for so many subchannels. */
+    Sources(Machine machine, int limit) {
         this.machine = machine;
+        this.limit = limit;
     }
 
     /**
@@ -63,7 +75,51 @@ public final class Sources {
      * @throws IllegalStateException under original rules, or if the machine has as many as {@link MachineBuilder#ioSources} allows.
      */
     public IoSource subchannel(int subsystemId) {
-        return machine.subchannel(subsystemId);
+        machine.needArchitecture("subchannel");
+        IoSource source = subchannelOrNull(subsystemId);
+        if (source == null) {
+            throw new IllegalStateException("ioSources=" + limit
+                    + ": all are in use, expected room for subchannel 0x" + Integer.toHexString(subsystemId));
+        }
+        return source;
+    }
+
+    /** The source of a subchannel, made at the first call; null if there is no room for one more. */
+    IoSource subchannelOrNull(int subsystemId) {
+        IoSource source = subchannels.get(subsystemId);
+        // The map makes each subchannel once; the count bounds them all.
+        return source != null ? source : subchannels.computeIfAbsent(subsystemId, id -> takePlace() ? make(id) : null);
+    }
+
+    /** All that were made, as they are: a view. */
+    Collection<IoSource> subchannels() {
+        return subchannels.values();
+    }
+
+    /** The subsystem-identification words of all that were made: a view. */
+    Set<Integer> subchannelIds() {
+        return subchannels.keySet();
+    }
+
+    /** How many subchannels there can be. */
+    int limit() {
+        return limit;
+    }
+
+    private boolean takePlace() {
+        while (true) {
+            int now = taken.get();
+            if (now >= limit) {
+                return false;
+            }
+            if (taken.compareAndSet(now, now + 1)) {
+                return true;
+            }
+        }
+    }
+
+    private IoSource make(int subsystemId) {
+        return new IoSource(machine, new Subchannel(subsystemId));
     }
 
     /**

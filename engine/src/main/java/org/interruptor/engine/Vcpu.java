@@ -169,6 +169,19 @@ public final class Vcpu {
         return architecture("step").step(guest);
     }
 
+    /**
+     * Carries out the orders that no delivery does: resets, stop and store status, store status, and the load of a PSW. {@link #run} and
+     * {@link #step} do it by themselves; a loop of your own calls it in front of each {@link #deliverPending}, or these orders stay in
+     * progress. Architecture rules.
+     *
+     * @param guest stores and resets the registers that the engine does not have; nothing else of it is called.
+     * @throws IllegalStateException under original rules, if the vCPU is in the wait, or bound to another thread.
+     */
+    public void carryOutOrders(GuestCpu guest) {
+        checkRunning();
+        architecture("carryOutOrders").carryOutOrders(guest);
+    }
+
     private RunLoop architecture(String what) {
         machine.needArchitecture(what);
         return loop;

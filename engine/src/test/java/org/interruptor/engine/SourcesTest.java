@@ -86,6 +86,30 @@ class SourcesTest {
         assertThat(source.whenSpace(called::incrementAndGet)).isFalse();
     }
 
+    /** Threads ask for subchannels that differ: the rings have room for so many and no more. */
+    @Test
+    void noMoreSubchannelsAreMadeThanThereIsRoomFor() throws InterruptedException {
+        for (int round = 0; round < 200; round++) {
+            TestMachine small = ArchitectureMachine.of(0, builder -> builder.ioSources(2));
+            AtomicInteger made = new AtomicInteger();
+            List<Thread> threads = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                int subsystemId = i;
+                threads.add(new Thread(() -> {
+                    if (small.machine().sources().subchannelOrNull(subsystemId) != null) {
+                        made.incrementAndGet();
+                    }
+                }));
+            }
+            threads.forEach(Thread::start);
+            for (Thread thread : threads) {
+                thread.join();
+            }
+            assertThat(made).hasValue(2);
+            small.machine().close();
+        }
+    }
+
     @Test
     void anAdapterRouteSetsItsIndicators() {
         InterruptionSource source = sources.adapterRoute(0x10, 0x80, 0x18, 0x40, 2, false);

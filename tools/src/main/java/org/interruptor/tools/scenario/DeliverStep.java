@@ -7,6 +7,9 @@ import org.interruptor.engine.gate.CpuFlags;
 /** {@code deliver N}: vCPU N delivers all that it can. */
 record DeliverStep(long vcpu) implements Step {
 
+    /** Under architecture rules: an invalid program new PSW makes a loop that nothing ends. */
+    private static final int MOST_PASSES = 16;
+
     static DeliverStep parse(Tokens tokens) throws MalformedStepException {
         return new DeliverStep(tokens.vcpu());
     }
@@ -15,11 +18,22 @@ record DeliverStep(long vcpu) implements Step {
     public String execute(ScenarioMachine machine) throws MalformedStepException {
         Vcpu target = machine.runningVcpu(vcpu);
         DeliveryRecorder recorder = machine.recorder();
+        if (machine.isArchitecture()) {
+            recorder.alsoWatch(0); // stop and store status stores there, whatever the prefix
+        }
         recorder.begin(target.registers());
+        CarriedOut orders = machine.isArchitecture() ? new CarriedOut(recorder.delivered()) : null;
+        int passes = 0;
         int stop = 0;
         int loadControl = 0;
         int count;
         do {
+            if (orders != null && passes++ == MOST_PASSES) {
+                return "deliver " + vcpu + " loop";
+            }
+            if (orders != null) {
+                target.carryOutOrders(orders);
+            }
             count = target.deliverPending();
             if (count == Vcpu.FAULT) {
                 return "deliver " + vcpu + " fault";
@@ -27,10 +41,10 @@ record DeliverStep(long vcpu) implements Step {
             stop |= target.flags() & CpuFlags.STOP;
             loadControl |= target.loadControlIntercepts();
             // Nobody injects meanwhile, so attention is left only where thousands were queued: the engine ended its
-            // pass early.
-        } while (count > 0 && target.isAttention());
+            // pass early. Under architecture rules an order may leave it, or an invalid new PSW each time.
+        } while (target.isAttention() && (count > 0 || orders != null));
 
-        List<String> delivered = Format.labels(recorder.delivered());
+        List<String> delivered = recorder.delivered();
         return "deliver " + vcpu + " " + (delivered.isEmpty() ? "none" : Format.list(delivered))
                 + " psw=" + Format.psw(target.registers())
                 + " prefix=" + Format.hex32(target.registers().prefix())

@@ -2,6 +2,8 @@ package org.interruptor.tools.scenario;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.interruptor.engine.contract.EngineListener;
 import org.interruptor.engine.contract.LowcoreFault;
 import org.interruptor.engine.gate.InterruptionType;
@@ -11,7 +13,8 @@ import org.interruptor.memory.GuestMemory;
 /** Notes what the engine does in one step {@code deliver}: what was delivered, what it stored, and whether it came to a fault. */
 final class DeliveryRecorder implements EngineListener {
 
-    private final List<InterruptionType> delivered = new ArrayList<>();
+    private final List<String> delivered = new ArrayList<>();
+    private final Set<Long> alsoWatched = new TreeSet<>();
     private final StorageChanges changes;
     private boolean fault;
 
@@ -24,11 +27,22 @@ final class DeliveryRecorder implements EngineListener {
         delivered.clear();
         changes.clear();
         changes.watch(registers.prefix());
+        alsoWatched.forEach(changes::watchAround);
+    }
+
+    /** Watches what lies at an address from now on, whatever the prefix: 512 bytes of status go there. */
+    void alsoWatch(long address) {
+        alsoWatched.add(address);
+    }
+
+    /** The last CPU has carried out a reset of the machine. */
+    void machineIsReset() {
+        delivered.add("reset-done");
     }
 
     @Override
     public void onDeliver(int vcpu, InterruptionType type, int parameter, long parameter64) {
-        delivered.add(type);
+        delivered.add(type.label());
         if (type == InterruptionType.SET_PREFIX) {
             changes.watch(Integer.toUnsignedLong(parameter)); // nothing has been stored there yet
         }
@@ -39,8 +53,8 @@ final class DeliveryRecorder implements EngineListener {
         fault = true;
     }
 
-    /** What was delivered, in order. */
-    List<InterruptionType> delivered() {
+    /** What was delivered or carried out, in order. */
+    List<String> delivered() {
         return delivered;
     }
 

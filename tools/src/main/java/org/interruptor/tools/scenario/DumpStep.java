@@ -44,7 +44,11 @@ record DumpStep(long vcpu) implements Step {
                 + " stop-on-stop=" + Format.yesNo(dumped.handle().isStopOnStop())
                 + " local=" + types(dumped.queuedLocal())
                 + " floating=" + types(machine.machine().queuedFloating())
-                + " stats=" + stats(dumped);
+                + " stats=" + stats(dumped)
+                + (machine.isArchitecture()
+                        ? " operating=" + Format.yesNo(dumped.isOperating()) + " cpu-timer="
+                                + Format.hex64(dumped.cpuTimer())
+                        : "");
     }
 
     private static String types(List<QueuedInterruption> queue) {

@@ -3,6 +3,7 @@ package org.interruptor.tools.scenario;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import org.interruptor.engine.contract.InjectResult;
 import org.interruptor.engine.gate.CpuFlags;
 import org.interruptor.engine.gate.InterruptionType;
@@ -13,6 +14,8 @@ final class Format {
 
     private static final HexFormat HEX = HexFormat.of();
     private static final int CR0_INTERCEPT = 0x8000;
+    private static final int CR6_INTERCEPT = 0x0200;
+    private static final int CR14_INTERCEPT = 0x0002;
 
     private Format() {}
 
@@ -26,6 +29,11 @@ final class Format {
 
     static List<String> labels(List<InterruptionType> types) {
         return types.stream().map(InterruptionType::label).toList();
+    }
+
+    /** A constant as scenarios write it: in lower case, with hyphens. */
+    static String label(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** 64 bits, 16 digits. */
@@ -65,17 +73,23 @@ final class Format {
 
     /** The line of an injection; {@code details} are about one that was accepted. */
     static String injected(InjectResult result, String details) {
+        return "inject " + answer(result) + (result == InjectResult.ACCEPTED ? details : "");
+    }
+
+    /** What an injection or an order answered. */
+    static String answer(InjectResult result) {
         return switch (result) {
-            case ACCEPTED -> "inject ok" + details;
-            case INVALID -> "inject invalid";
-            case FULL -> "inject full";
+            case ACCEPTED -> "ok";
+            case INVALID, FULL, COALESCED, BUSY, SUPPRESSED, MASKED -> label(result);
             case CLOSED -> throw new IllegalStateException("the machine of the replay is closed");
-            case COALESCED, BUSY, SUPPRESSED, MASKED ->
-                throw new IllegalStateException(result + " is no answer under original rules");
         };
     }
 
     static String loadControl(int intercepts) {
-        return (intercepts & CR0_INTERCEPT) != 0 ? "cr0" : "-";
+        List<String> registers = new ArrayList<>();
+        addIf(registers, intercepts, CR0_INTERCEPT, "cr0");
+        addIf(registers, intercepts, CR6_INTERCEPT, "cr6");
+        addIf(registers, intercepts, CR14_INTERCEPT, "cr14");
+        return list(registers);
     }
 }

@@ -1,18 +1,26 @@
 package org.interruptor.tools.scenario;
 
-/** {@code machine vcpus N memory BYTES}: the first step. */
-record MachineStep(long vcpus, long bytes) implements Step {
+import org.interruptor.engine.contract.Rules;
+
+/** {@code machine vcpus N memory BYTES [rules original|architecture]}: the first step. */
+record MachineStep(long vcpus, long bytes, Rules rules) implements Step {
 
     static MachineStep parse(Tokens tokens) throws MalformedStepException {
         tokens.word("vcpus");
         long vcpus = tokens.number("how many vCPUs", Long.SIZE);
         tokens.word("memory");
-        return new MachineStep(vcpus, tokens.number("how many bytes of storage", Long.SIZE));
+        long bytes = tokens.number("how many bytes of storage", Long.SIZE);
+        Rules rules = Rules.ORIGINAL;
+        if (!tokens.isEmpty()) {
+            tokens.word("rules");
+            rules = tokens.either("original", "architecture") ? Rules.ORIGINAL : Rules.ARCHITECTURE;
+        }
+        return new MachineStep(vcpus, bytes, rules);
     }
 
     @Override
     public String execute(ScenarioMachine machine) throws MalformedStepException {
-        machine.build(vcpus, bytes);
+        machine.build(vcpus, bytes, rules);
         return null;
     }
 }

@@ -29,7 +29,7 @@ final class ScenarioMachine implements AutoCloseable {
     private Throwable failure;
 
     /** Builds the machine. */
-    void build(long vcpus, long bytes) throws MalformedStepException {
+    void build(long vcpus, long bytes, Rules rules) throws MalformedStepException {
         if (machine != null) {
             throw new MalformedStepException("there is a machine already", "the step machine once");
         }
@@ -40,7 +40,7 @@ final class ScenarioMachine implements AutoCloseable {
         storage = allocate(bytes);
         recorder = new DeliveryRecorder(storage);
         machine = Machine.builder(storage)
-                .rules(Rules.ORIGINAL)
+                .rules(rules)
                 .vcpus((int) vcpus)
                 .clock(clock)
                 .listener(recorder)
@@ -82,6 +82,19 @@ final class ScenarioMachine implements AutoCloseable {
     /** What is wrong where the step {@code machine} has not come first. */
     static MalformedStepException noMachine() {
         return new MalformedStepException("there is no machine yet", "the step machine as the first one");
+    }
+
+    /** Whether the machine has architecture rules. */
+    boolean isArchitecture() throws MalformedStepException {
+        return machine().rules() == Rules.ARCHITECTURE;
+    }
+
+    /** Malformed is a step that original rules do not have. */
+    void needArchitecture(String step) throws MalformedStepException {
+        if (!isArchitecture()) {
+            throw new MalformedStepException(
+                    "the step " + step + " needs other rules", "a machine with 'rules architecture'");
+        }
     }
 
     boolean isBuilt() {
@@ -132,6 +145,17 @@ final class ScenarioMachine implements AutoCloseable {
     /** The vCPU that the current step has woken first; null if none. */
     Vcpu firstWoken() {
         return woken.peek();
+    }
+
+    /** All vCPUs that the current step has woken, by their numbers: {@code 0,2}; {@code -} if none. */
+    String allWoken() {
+        return Format.list(
+                woken.stream().map(Vcpu::id).sorted().map(String::valueOf).toList());
+    }
+
+    /** A store-status order names this address: what is stored there is a change of the delivery that carries it out. */
+    void statusGoesTo(long address) {
+        recorder.alsoWatch(address);
     }
 
     /**

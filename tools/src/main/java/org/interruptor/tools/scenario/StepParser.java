@@ -13,6 +13,16 @@ final class StepParser {
 
     private static final Map<String, Step.Parser> STEPS = new TreeMap<>(Map.ofEntries(
             Map.entry("machine", MachineStep::parse),
+            Map.entry("set-clock", SetClockStep::parse),
+            Map.entry("sigp", SignalStep::parse),
+            Map.entry("start", StartStep::parse),
+            Map.entry("stop", StopStep::parse),
+            Map.entry("check-stop", StateStep::parseCheckStop),
+            Map.entry("load-state", StateStep::parseLoad),
+            Map.entry("load", LoadStep::parse),
+            Map.entry("reset", ResetStep::parse),
+            Map.entry("external-call", ExternalCallStep::parse),
+            Map.entry("cpu-timer", CpuTimerStep::parse),
             Map.entry("clock", ClockStep::parse),
             Map.entry("set", SetStep::parse),
             Map.entry("store", StoreStep::parse),

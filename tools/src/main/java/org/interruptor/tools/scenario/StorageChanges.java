@@ -35,8 +35,16 @@ final class StorageChanges {
         }
     }
 
+    /** Watches what lies around an address, as far as there is storage. */
+    void watchAround(long address) {
+        long area = address & -Prefixing.AREA_LENGTH;
+        if (storage.contains(area, 1)) {
+            before.computeIfAbsent(area, this::area);
+        }
+    }
+
     private byte[] area(long address) {
-        byte[] bytes = new byte[Prefixing.AREA_LENGTH];
+        byte[] bytes = new byte[(int) Math.min(Prefixing.AREA_LENGTH, storage.size() - address)];
         storage.getBytes(address, bytes, 0, bytes.length);
         return bytes;
     }

@@ -47,6 +47,16 @@ final class Tokens {
         }
     }
 
+    /** Takes one of two words; whether it is the first. */
+    boolean either(String first, String second) throws MalformedStepException {
+        String expected = "'" + first + "' or '" + second + "'";
+        String token = next(expected);
+        if (!token.equals(first) && !token.equals(second)) {
+            throw new MalformedStepException(quote(token) + " is out of place", expected);
+        }
+        return token.equals(first);
+    }
+
     /** There must be no token left. */
     void end() throws MalformedStepException {
         if (!tokens.isEmpty()) {

@@ -19,7 +19,8 @@ class MalformedStepTest {
 
     private static final String PRINTED_BEFORE = "3 wait 1 sleep\n4 pending 0 no\n";
 
-    private static final String STEPS = "one of clock, deliver, dump, inject, kick, machine, pending, set, store, wait";
+    private static final String STEPS = "one of check-stop, clock, cpu-timer, deliver, dump, external-call, "
+            + "inject, kick, load, load-state, machine, pending, reset, set, set-clock, sigp, start, stop, store, wait";
 
     private static final String TYPES =
             "one of program, stop, set-prefix, restart, emergency, service, virtio or a raw number";
@@ -37,7 +38,7 @@ class MalformedStepTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"start", "Deliver", "delivers", "0", "=="})
+    @ValueSource(strings = {"started", "Deliver", "delivers", "0", "=="})
     void anUnknownStep(String name) {
         endsAt(name + " 0", "'" + name + "' is not a step", STEPS);
     }

@@ -190,9 +190,9 @@ final class RunLoop {
                 storeStatus(STATUS_ADDRESS);
                 vcpu.machine().storage().putByte(ARCHITECTURE_MODE_ADDRESS, (byte) 1);
                 vcpu.delivery().leaveRotation();
-                vcpu.publishStoppedPsw();
+                vcpu.control().publishStoppedPsw();
                 if (state.take(word, CpuState.STOPPED)) {
-                    vcpu.stopTimer();
+                    vcpu.control().stopTimer();
                 }
             }
             case CpuState.STORE_STATUS -> {
@@ -209,25 +209,25 @@ final class RunLoop {
         PswLoad.Psw psw = handle.pswLoad().psw();
         if (psw != null && state.take(word, CpuState.OPERATING)) { // else a reset has cancelled it
             handle.pswLoad().clear();
-            vcpu.loadFirstPsw(psw.mask(), psw.address());
+            vcpu.control().loadFirstPsw(psw.mask(), psw.address());
             isDisabledTold = false;
         }
     }
 
     private void storeStatus(long address) {
         statusBuffer.setMemory(0, StatusArea.LENGTH, (byte) 0);
-        vcpu.storeStatus(statusArea);
+        vcpu.control().storeStatus(statusArea);
         guest.storeStatus(statusArea);
         vcpu.machine().storage().putBytes(address, statusBuffer.byteArray(), 0, StatusArea.LENGTH);
     }
 
     private void reset(long word) {
         ResetKind kind = ResetKind.values()[CpuState.resetIn(word) - 1];
-        vcpu.carryOutReset(kind);
+        vcpu.control().carryOutReset(kind);
         vcpu.delivery().leaveRotation(); // a start lists it again
         handle.pswLoad().clear(); // its order is cancelled
         guest.reset(kind);
-        vcpu.publishStoppedPsw();
+        vcpu.control().publishStoppedPsw();
         if (state.endReset(word)) { // else one that was accepted meanwhile is carried out in the next turn
             handle.resetDone();
         }
@@ -238,7 +238,7 @@ final class RunLoop {
         boolean isStopped = CpuState.stateIn(state.word()) == CpuState.STOPPED;
         if (isStopped) {
             isDisabledTold = false; // a start tells of its PSW again
-            vcpu.publishStoppedPsw();
+            vcpu.control().publishStoppedPsw();
             if (!isStoppedTold) {
                 guest.stopped(vcpu);
             }

@@ -78,8 +78,8 @@ public final class Sources {
         machine.needArchitecture("subchannel");
         IoSource source = subchannelOrNull(subsystemId);
         if (source == null) {
-            throw new IllegalStateException("ioSources=" + limit
-                    + ": all are in use, expected room for subchannel 0x" + Integer.toHexString(subsystemId));
+            throw new IllegalStateException("ioSources=" + limit + ": all are in use, expected room for subchannel 0x"
+                    + Integer.toHexString(subsystemId));
         }
         return source;
     }

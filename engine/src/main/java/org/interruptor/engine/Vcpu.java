@@ -6,10 +6,8 @@ import org.interruptor.engine.contract.IoInterruption;
 import org.interruptor.engine.contract.LowcoreFault;
 import org.interruptor.engine.contract.ProgramInterruption;
 import org.interruptor.engine.contract.QueuedInterruption;
-import org.interruptor.engine.contract.ResetKind;
 import org.interruptor.engine.contract.Rules;
 import org.interruptor.engine.contract.RunOutcome;
-import org.interruptor.engine.contract.StatusArea;
 import org.interruptor.engine.contract.StatusProvider;
 import org.interruptor.engine.contract.WaitOutcome;
 import org.interruptor.engine.deliver.ArchitectureDelivery;
@@ -22,15 +20,12 @@ import org.interruptor.engine.gate.Gate;
 import org.interruptor.engine.gate.InterruptionType;
 import org.interruptor.engine.gate.Registers;
 import org.interruptor.engine.queue.Arrivals;
-import org.interruptor.engine.queue.CpuState;
 import org.interruptor.engine.queue.Floating;
 import org.interruptor.engine.queue.LocalBacklog;
 import org.interruptor.engine.queue.LocalPending;
-import org.interruptor.engine.queue.Mailbox;
 import org.interruptor.engine.wake.HandOn;
 import org.interruptor.engine.wake.Timers;
 import org.interruptor.engine.wake.Waiting;
-import org.interruptor.memory.PswMask;
 
 /**
  * The methods of a virtual CPU for its own thread: delivery, the wait, and the registers that interruptions depend on. {@link
@@ -71,6 +66,8 @@ public final class Vcpu {
     private final Delivery delivery;
     private final Waiting waiting;
     private final MisuseCheck check;
+    private final RegisterLoads loads;
+    private final CpuControl control;
     private final int stoppedGates;
 
     // Architecture rules only: else null.
@@ -138,6 +135,8 @@ public final class Vcpu {
                         machine.counters()),
                 builder.waitStrategy());
         check = builder.isChecked() ? new MisuseCheck(handle, registers) : null;
+        loads = new RegisterLoads(registers, timers, floating, delivery, isArchitecture, check);
+        control = new CpuControl(handle, registers, timers, backlog, handOn, delivery, architecture, loads);
         loop = isArchitecture ? new RunLoop(this) : null;
     }
 
@@ -392,7 +391,7 @@ public final class Vcpu {
         if (!architecture.supervisorCall(code, length)) {
             return FAULT;
         }
-        return program.isRaised() || isLeftBy(registers.pswMask(), wereOpen) ? 1 : 0;
+        return program.isRaised() || loads.isLeftBy(registers.pswMask(), wereOpen) ? 1 : 0;
     }
 
     /**
@@ -420,16 +419,7 @@ public final class Vcpu {
      */
     public boolean loadPsw(long mask, long address) {
         checkLoad();
-        int wereOpen = registers.openGates();
-        registers.psw(mask, address);
-        return isLeftBy(mask, wereOpen);
-    }
-
-    private boolean isLeftBy(long mask, int wereOpen) {
-        boolean isMet = isMetBehind(wereOpen);
-        return isMet
-                || (delivery.requests() & Request.answeredBy(mask)) != 0
-                || (architecture != null && PswMask.isWait(mask));
+        return loads.psw(mask, address);
     }
 
     /**
@@ -442,26 +432,7 @@ public final class Vcpu {
      */
     public boolean loadControl(int number, long value) {
         checkLoad();
-        int wereOpen = registers.openGates();
-        boolean wasDue = architecture != null && number == 0 && timers.isDue(timers.gatesOf(wereOpen));
-        registers.control(number, value);
-        boolean isMet = isMetBehind(wereOpen);
-        return isMet
-                || (delivery.requests() & Request.ofRegister(number)) != 0
-                || (architecture != null
-                        && number == 0
-                        && !wasDue
-                        && timers.isDue(timers.gatesOf(registers.openGates())));
-    }
-
-    /** Whether something waits behind a gate that was opened just now, and of which no request tells. */
-    private boolean isMetBehind(int wereOpen) {
-        if (check != null) {
-            check.pswLoaded();
-        }
-        int opened = registers.openGates() & ~wereOpen;
-        int timer = timers.gatesOf(opened);
-        return (timer != 0 && timers.isDue(timer)) || floating.isTakeable(opened);
+        return loads.control(number, value);
     }
 
     private void checkLoad() {
@@ -599,10 +570,7 @@ public final class Vcpu {
      */
     public void stop() {
         checkRunning();
-        if (architecture != null) {
-            publishStoppedPsw();
-        }
-        delivery.stop();
+        control.stop();
     }
 
     /**
@@ -616,44 +584,7 @@ public final class Vcpu {
         if (isOperating() || waiting.isInWait()) {
             checkRunning();
         }
-        clearLocal();
-    }
-
-    private void clearLocal() {
-        arrivals.look(); // see first, then clear: the other way round loses attention
-        // An order, a pause or a timer that is taken out here is for the run loop: attention stays. A start ends here.
-        boolean isForLoop = (arrivals.lookAtMailbox() & ((Mailbox.ENDS_WAIT & ~Mailbox.START) | Mailbox.ORDER)) != 0;
-        handle.stopOnStop().discard(backlog.clear());
-        int conditions = handle.conditions().clear();
-        machine.counters().add(id(), Counter.DISCARDED_BY_RESET, conditions);
-        delivery.reset();
-        // A request for a floating head may have gone with the others.
-        arrivals.seen(isForLoop || machine.isClosed() || floating.isTakeable(-1));
-    }
-
-    /** A reset that the run loop carries out: what the engine has of it. */
-    void carryOutReset(ResetKind kind) {
-        clearLocal();
-        registers.lastHostCpu(0xffff);
-        timers.run(false);
-        if (kind != ResetKind.CPU) {
-            registers.initialReset();
-            timers.cpuTimer(0);
-        }
-    }
-
-    /** The PSW with which the embedder starts the CPU. */
-    void loadFirstPsw(long mask, long address) {
-        loadPsw(mask, address);
-        architecture.checkNewPsw();
-    }
-
-    void storeStatus(StatusArea area) {
-        area.psw(registers.pswMask(), registers.pswAddress(), registers.prefix());
-        area.timers(timers.cpuTimer(), registers.clockComparator());
-        for (int i = 0; i < 16; i++) {
-            area.control(i, registers.control(i));
-        }
+        control.clearLocal();
     }
 
     /**
@@ -669,14 +600,6 @@ public final class Vcpu {
         architecture.statusProvider(provider);
     }
 
-    void publishStoppedPsw() {
-        architecture.publishStopped();
-    }
-
-    void stopTimer() {
-        timers.run(false);
-    }
-
     /**
      * Enters the check-stop state, and sends a malfunction alert to every other CPU. Only a reset ends it. Architecture rules.
      *
@@ -685,11 +608,7 @@ public final class Vcpu {
     public void checkStop() {
         architecture("checkStop");
         checkRunning();
-        delivery.leaveRotation();
-        handle.state().enter(CpuState.CHECK_STOP);
-        timers.run(false);
-        handOn.handOn();
-        machine.signals().malfunctionAlerts(id());
+        control.checkStop();
     }
 
     /**
@@ -701,10 +620,7 @@ public final class Vcpu {
     public void load(boolean isLoading) {
         architecture("load");
         checkRunning();
-        if (isLoading) {
-            delivery.leaveRotation();
-        }
-        handle.state().enter(isLoading ? CpuState.LOAD : CpuState.OPERATING);
+        control.load(isLoading);
     }
 
     /**
@@ -738,6 +654,10 @@ public final class Vcpu {
     public String explain() {
         List<QueuedInterruption> queued = queuedLocal();
         return machine.snapshot().explain(id(), queued);
+    }
+
+    CpuControl control() {
+        return control;
     }
 
     LocalBacklog backlog() {

@@ -13,8 +13,9 @@ record ExternalCallStep(long vcpu, long sender) implements Step {
     @Override
     public String execute(ScenarioMachine machine) throws MalformedStepException {
         machine.needArchitecture("external-call");
-        InjectResult result =
-                machine.vcpu(vcpu).handle().injectExternalCall(machine.vcpu(sender).id());
+        InjectResult result = machine.vcpu(vcpu)
+                .handle()
+                .injectExternalCall(machine.vcpu(sender).id());
         return Format.injected(result, " wake=" + Format.yesNo(machine.firstWoken() != null));
     }
 }

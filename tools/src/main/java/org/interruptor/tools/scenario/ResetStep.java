@@ -13,8 +13,9 @@ record ResetStep(ResetKind kind) implements Step {
 
     private static final String SUBSYSTEM = "subsystem";
 
-    private static final String EXPECTED = "one of "
-            + Arrays.stream(ResetKind.values()).map(Format::label).collect(Collectors.joining(", ")) + " or " + SUBSYSTEM;
+    private static final String EXPECTED =
+            "one of " + Arrays.stream(ResetKind.values()).map(Format::label).collect(Collectors.joining(", ")) + " or "
+                    + SUBSYSTEM;
 
     static ResetStep parse(Tokens tokens) throws MalformedStepException {
         String token = tokens.next(EXPECTED);

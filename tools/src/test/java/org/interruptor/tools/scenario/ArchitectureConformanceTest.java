@@ -47,9 +47,8 @@ class ArchitectureConformanceTest {
     }
 
     private static Path folder() throws URISyntaxException {
-        return Path.of(ArchitectureConformanceTest.class
-                .getResource("/architecture")
-                .toURI());
+        return Path.of(
+                ArchitectureConformanceTest.class.getResource("/architecture").toURI());
     }
 
     @ParameterizedTest

@@ -145,7 +145,7 @@ final class ArchitectureTransfer {
         saved.malfunctions().forEach(conditions.malfunctions()::put);
         saved.emergencies().forEach(conditions.emergencies()::put);
         vcpu.program().restore(saved.program());
-        vcpu.publishStoppedPsw();
+        vcpu.control().publishStoppedPsw();
         for (Gate gate : gates()) {
             vcpu.handOn().restore(gate, (saved.handedOn() & gate.bit()) != 0);
             vcpu.handOn().restoreHint(gate, (saved.hinted() & gate.bit()) != 0);

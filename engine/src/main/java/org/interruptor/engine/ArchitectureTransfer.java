@@ -95,7 +95,8 @@ final class ArchitectureTransfer {
         saved.architecture().io().forEach(io -> sources.add(io.subsystemId()));
         if (sources.size() > machine.sources().limit()) {
             throw new IllegalArgumentException("saved machine does not fit: " + sources.size()
-                    + " subchannels with those that are here, this machine has room for " + machine.sources().limit());
+                    + " subchannels with those that are here, this machine has room for "
+                    + machine.sources().limit());
         }
     }
 

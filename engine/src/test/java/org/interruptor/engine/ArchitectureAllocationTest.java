@@ -14,8 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ArchitectureAllocationTest {
     private static final int SENSE = 1;
 
-    private final TestMachine machine =
-            ArchitectureMachine.of(2, options -> options.listener(new EngineListener() {}));
+    private final TestMachine machine = ArchitectureMachine.of(2, options -> options.listener(new EngineListener() {}));
     private final TestVcpu cpu = machine.cpu(0);
     private final Runnable callback = ArchitectureAllocationTest::wokenUp;
     private final IoSource[] sources = new IoSource[8];

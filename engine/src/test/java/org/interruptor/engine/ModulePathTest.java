@@ -31,12 +31,7 @@ import org.slf4j.Logger;
 class ModulePathTest {
     private static final String FLAG = "--add-exports=java.base/jdk.internal.misc=org.agrona";
     private static final List<Class<?>> ONE_OF_EACH_MODULE = List.of(
-            Machine.class,
-            GuestMemory.class,
-            UnsafeApi.class,
-            Maths.class,
-            MultiProducerSequencer.class,
-            Logger.class);
+            Machine.class, GuestMemory.class, UnsafeApi.class, Maths.class, MultiProducerSequencer.class, Logger.class);
 
     private static final String MODULE = """
             module org.example.guest {
@@ -92,7 +87,8 @@ class ModulePathTest {
 
     private static Path placeOf(Class<?> type) {
         try {
-            return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+            return Path.of(
+                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }
@@ -141,8 +137,7 @@ class ModulePathTest {
                 "--module",
                 "org.example.guest/org.example.guest.Main",
                 folder.resolve("counters").toString()));
-        Process process =
-                new ProcessBuilder(command).redirectErrorStream(true).start();
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         try (Stream<String> lines = process.inputReader().lines()) {
             List<String> printed = lines.toList();
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
@@ -173,8 +168,10 @@ class ModulePathTest {
 
     @Test
     void theFloorsBetweenAreNotVisible() throws Exception {
-        String said = compile("hidden", GUEST.replace("engine.observe.CountersSnapshot", "engine.queue.Arrivals")
-                .replace("CountersSnapshot", "Arrivals"));
+        String said = compile(
+                "hidden",
+                GUEST.replace("engine.observe.CountersSnapshot", "engine.queue.Arrivals")
+                        .replace("CountersSnapshot", "Arrivals"));
 
         assertThat(said).contains("package org.interruptor.engine.queue is not visible");
     }

@@ -66,10 +66,10 @@ class FootprintTest {
     }
 
     @Test
-    void aVcpuTakes11KiBBesides() {
+    void aVcpuTakes12KiBBesides() {
         Footprint vcpu = of(65, 2, 2).minus(of(1, 2, 2)).dividedBy(64);
 
-        assertThat(vcpu.total()).isBetween(10L << 10, 12L << 10);
+        assertThat(vcpu.total()).isBetween(11L << 10, 13L << 10);
     }
 
     @Test

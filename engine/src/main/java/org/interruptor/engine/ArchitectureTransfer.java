@@ -74,6 +74,7 @@ final class ArchitectureTransfer {
                 handle.state().word(),
                 vcpu.timers().cpuTimer(),
                 vcpu.timers().isRunning(),
+                vcpu.delivery().isListed(),
                 handle.arrivals().mailbox().bits() & Mailbox.SAVED,
                 handedOn,
                 hinted,

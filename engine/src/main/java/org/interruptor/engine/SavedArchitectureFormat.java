@@ -40,6 +40,7 @@ final class SavedArchitectureFormat {
     private static final int PAGE_FAULT = 1 << 1;
     private static final int MACHINE_CHECK = 1 << 2;
     private static final int TIMER_RUNS = 1 << 3;
+    private static final int LISTED = 1 << 4;
 
     private static final int FLOATING_GATES = Gate.CHANNEL_REPORT.bit()
             | Gate.INTERRUPT_KEY.bit()
@@ -101,7 +102,8 @@ final class SavedArchitectureFormat {
         out.putInt((saved.measurement() == null ? 0 : MEASUREMENT)
                 | (saved.pageFault() == null ? 0 : PAGE_FAULT)
                 | (check == null ? 0 : MACHINE_CHECK)
-                | (saved.isTimerRunning() ? TIMER_RUNS : 0));
+                | (saved.isTimerRunning() ? TIMER_RUNS : 0)
+                | (saved.isListed() ? LISTED : 0));
         out.putInt(saved.externalCall()).putInt(saved.ones()).putInt(orZero(saved.measurement()));
         out.putLong(saved.pageFault() == null ? 0 : saved.pageFault());
         MachineCheck written = check == null ? new MachineCheck(0) : check;
@@ -182,8 +184,11 @@ final class SavedArchitectureFormat {
                 "gates 0x" + Integer.toHexString(handedOn) + " and 0x" + Integer.toHexString(hinted));
         int there = in.getInt();
         in.check(
-                (there & ~(MEASUREMENT | PAGE_FAULT | MACHINE_CHECK | TIMER_RUNS)) == 0,
+                (there & ~(MEASUREMENT | PAGE_FAULT | MACHINE_CHECK | TIMER_RUNS | LISTED)) == 0,
                 "bits 0x" + Integer.toHexString(there));
+        in.check(
+                (there & LISTED) == 0 || CpuState.stateIn(state) == CpuState.OPERATING,
+                "a CPU in the rotation that does not operate");
         int externalCall = in.getInt();
         in.range("external call", externalCall, -1, vcpus - 1L);
         int ones = in.getInt();
@@ -198,6 +203,7 @@ final class SavedArchitectureFormat {
                 state,
                 cpuTimer,
                 (there & TIMER_RUNS) != 0,
+                (there & LISTED) != 0,
                 announced,
                 handedOn,
                 hinted,

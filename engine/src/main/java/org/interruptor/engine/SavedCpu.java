@@ -9,6 +9,7 @@ import org.interruptor.engine.contract.MachineCheck;
  * @param state CPU state, order and reset in progress, and the order's parameter: a word of {@code CpuState}.
  * @param cpuTimer TOD units, signed.
  * @param isTimerRunning whether the CPU timer runs.
+ * @param isListed whether it is in the rotation: a CPU that was restarted is not before its next pass.
  * @param announced what no pass has taken out of the mailbox: orders, timers, conditions.
  * @param handedOn the floating gates whose head it has handed on to a running vCPU.
  * @param hinted the floating gates for whose head it has set the hint again.
@@ -25,6 +26,7 @@ record SavedCpu(
         long state,
         long cpuTimer,
         boolean isTimerRunning,
+        boolean isListed,
         int announced,
         int handedOn,
         int hinted,

@@ -6,8 +6,8 @@ import org.interruptor.engine.contract.Rules;
 
 /**
  * The interruption state of a machine at rest: {@link Machine#save} creates it, {@link Machine#restore} puts it into another
- * machine. It contains queues and conditions, CPU states and orders in progress, requests, attention, kicks, stop-on-stop, timers,
- * suppression modes, counters, the engine's registers, the rules and the reading of the clock. The embedder saves storage and all other
+ * machine. It contains the rules, queues and conditions, CPU states and orders in progress, requests, attention, kicks, stop-on-stop,
+ * timers, suppression modes, counters, the engine's registers and the reading of the clock. The embedder saves storage and all other
  * registers.
  *
  * <p>As bytes it carries a magic, a version and a checksum (CRC-32C):

@@ -169,7 +169,8 @@ final class StateTransfer {
         long state = saved.cpu() != null
                 ? saved.cpu().state()
                 : saved.is(VcpuCondition.OPERATING) ? CpuState.OPERATING : CpuState.STOPPED;
-        vcpu.delivery().restoreState(state, saved.isStartPending());
+        boolean isUnlisted = saved.cpu() != null ? !saved.cpu().isListed() : saved.isStartPending();
+        vcpu.delivery().restoreState(state, isUnlisted);
         handle.restoreStopOnStop(saved.is(VcpuCondition.STOP_ON_STOP));
         vcpu.delivery().restore(saved.isStopDelivered(), saved.isStopLast(), requests(saved), saved.fault());
         vcpu.handOn().restore(Gate.SERVICE, saved.isHeadHandedOn());

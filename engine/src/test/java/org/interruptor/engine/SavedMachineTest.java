@@ -27,7 +27,7 @@ class SavedMachineTest {
         long seed = Long.getLong("interruptor.seed", System.nanoTime());
         System.out.println("seed " + seed);
         SplittableRandom random = new SplittableRandom(seed);
-        for (int round = 0; round < 300; round++) {
+        for (int round = 0; round < 60; round++) {
             int vcpus = 1 + random.nextInt(4);
             try (RandomMachine saved = new RandomMachine(vcpus, CAPACITY, CAPACITY);
                     RandomMachine restored = new RandomMachine(vcpus, CAPACITY / 2, CAPACITY * 2)) {

@@ -276,6 +276,11 @@ public abstract class Delivery extends Padded {
         handOn.handOn();
     }
 
+    /** Whether the vCPU is in the rotation. */
+    public final boolean isListed() {
+        return isListed;
+    }
+
     /** Makes the vCPU operating or stopped. Threads: one, while no other uses the machine. */
     public final void restoreState(long word, boolean isStartPending) {
         state.restore(word);

@@ -23,13 +23,13 @@ public enum MachineGauge {
     SAMPLED_AT,
     /** Twice the number of samples. Odd while a sample is being written: its values are not consistent then. */
     SAMPLES,
-    /** Floating injections that became part of what was pending. */
+    /** Floating injections that became part of a pending interruption. */
     COALESCED,
     /** Adapter interruptions that their suppression mode held back. */
     SUPPRESSED,
-    /** I/O interruptions of subchannels that were taken back. */
+    /** I/O interruptions of subchannels that were withdrawn. */
     WITHDRAWN,
-    /** The gates behind which something floating is pending: bits of {@link Gate}. */
+    /** The gates behind which a floating interruption is pending: bits of {@link Gate}. */
     PENDING_GATES,
     /** 1 if the machine has architecture rules. */
     ARCHITECTURE;

@@ -24,8 +24,8 @@ public final class Floating {
             | Gate.TIMING_ALERT.bit()
             | 0xff << Gate.IO_0.ordinal();
 
-    /** In the name of a service event, which has the gate of a ring whose names are sequence numbers. */
-    private static final long EVENT = 1L << 62;
+    /** In the name of what has the gate of a ring, whose names are sequence numbers: service event and adapter interruptions. */
+    private static final long BESIDE_RING = 1L << 62;
 
     private final FloatingRing service;
     private final FloatingWord word = new FloatingWord();
@@ -140,7 +140,7 @@ public final class Floating {
      */
     public long head(Gate gate) {
         if (gate == Gate.SERVICE) {
-            return io.length > 0 && isEventPending(word.word()) ? EVENT | serviceEvent.puts() : service.head();
+            return io.length > 0 && isEventPending(word.word()) ? BESIDE_RING | serviceEvent.puts() : service.head();
         }
         long seen = word.word();
         if ((FloatingWord.gatesIn(seen) & gate.bit()) == 0 || !isPending(seen, gate.ordinal())) {
@@ -151,9 +151,7 @@ public final class Floating {
         }
         if (gate != Gate.INTERRUPT_KEY && gate != Gate.CHANNEL_REPORT) {
             long head = io[gate.ordinal() - Gate.IO_0.ordinal()].head();
-            if (head != FloatingRing.NONE) {
-                return head;
-            }
+            return head != FloatingRing.NONE ? head : BESIDE_RING | FloatingWord.epochIn(seen);
         }
         return FloatingWord.epochIn(seen);
     }

@@ -122,7 +122,18 @@ record VcpuView(
     /** The same as it will be when its guest has opened all gates. */
     VcpuView withAllGatesOpen() {
         return new VcpuView(
-                id, isResting, isOperating, isWaiting, isToWait, isKickPending, isTold, -1, unmaskable, emergencies, floating, false);
+                id,
+                isResting,
+                isOperating,
+                isWaiting,
+                isToWait,
+                isKickPending,
+                isTold,
+                -1,
+                unmaskable,
+                emergencies,
+                floating,
+                false);
     }
 
     private boolean isOpen(InterruptionType type) {

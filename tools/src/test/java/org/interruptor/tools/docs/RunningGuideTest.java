@@ -73,8 +73,10 @@ class RunningGuideTest {
         command.add(name);
         File out = folder.resolve(name + ".out").toFile();
         File err = folder.resolve(name + ".err").toFile();
-        Process process =
-                new ProcessBuilder(command).redirectOutput(out).redirectError(err).start();
+        Process process = new ProcessBuilder(command)
+                .redirectOutput(out)
+                .redirectError(err)
+                .start();
         try {
             assertThat(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS))
                     .as("%s ends; it printed %s", name, Files.readString(out.toPath()))

@@ -27,7 +27,7 @@ class RunningGuideTest {
 
     /** A program, and the indented block below it. */
     private static final Pattern PROGRAM =
-            Pattern.compile("^```java\\n(.*?)^```\\n\\n((?:    .*\\n)+)", Pattern.MULTILINE | Pattern.DOTALL);
+            Pattern.compile("^```java\\n(.*?)^```\\n\\n((?:    [^\\n]*\\n)+)", Pattern.MULTILINE | Pattern.DOTALL);
 
     private static final Pattern NAME = Pattern.compile("public final class (\\w+)");
     private static final int PROGRAMS = 6;

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
  * Closing against passes and injections: once a machine is closed, its vCPUs have to leave guest code for good, whatever a pass
  * that began before has seen, and whatever an injector announces late.
  *
- * <p>Model checking was seen to fail with a pass that looks whether the machine is closed before it reads the stamp only.
+ * <p>Which ablation fails is shown by the stress test {@code AttentionSeenAgainstAnnounced.WithoutClosedBeingNeverSeen}.
  */
 @Tag("lincheck")
 class CloseLincheckTest {

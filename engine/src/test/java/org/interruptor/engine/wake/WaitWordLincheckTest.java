@@ -14,8 +14,9 @@ import org.junit.jupiter.api.Test;
  * after the other. So there is one winner for each wait at most, the winner knows whether it has to wake, and whom it is to
  * wake is of the wait that it has claimed.
  *
- * <p>Model checking was seen to fail with a claim, and with a way to parked, that is a look and a store; with a claim that
- * reads whom to wake after its compare-and-set; and with a word without the number of the wait.
+ * <p>Each of these was tried in November 2026, and {@link #aSlowClaimerWakesWhomItHasClaimed} failed: a claim that is a look and a
+ * store; such a way to parked; a claim that reads whom to wake after its compare-and-set; a word without the number of the wait. The
+ * first made {@link #allInterleavingsFoundHaveOneWinnerForEachWait} fail too.
  */
 @Tag("lincheck")
 class WaitWordLincheckTest {

@@ -13,6 +13,8 @@ import org.interruptor.engine.queue.FloatingRing;
 import org.interruptor.engine.queue.LocalBacklog;
 import org.interruptor.engine.queue.LocalQueue;
 import org.interruptor.engine.queue.MachineState;
+import org.interruptor.engine.queue.ParameterBits;
+import org.interruptor.engine.queue.Senders;
 import org.interruptor.engine.wake.VcpuSet;
 import org.interruptor.engine.wake.WaitWord;
 
@@ -52,6 +54,8 @@ public final class Inside {
     private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(long[].class);
     private static final VarHandle QUEUE_OWNER = of(LocalQueue.class, "owner", PaddedWords.class);
     private static final VarHandle LOCAL_RING = of(LocalQueue.class, "ring", ManyToOneRingBuffer.class);
+    private static final VarHandle SENDERS = of(Senders.class, "words", PaddedWords.class);
+    private static final VarHandle PARAMETER = of(ParameterBits.class, "word", PaddedWords.class);
     private static final VarHandle SET = of(VcpuSet.class, "words", PaddedWords.class);
 
     private Inside() {}
@@ -67,6 +71,16 @@ public final class Inside {
     /** The words of a set of vCPUs. */
     public static PaddedWords words(VcpuSet set) {
         return (PaddedWords) SET.get(set);
+    }
+
+    /** The bits of senders. */
+    public static PaddedWords words(Senders senders) {
+        return (PaddedWords) SENDERS.get(senders);
+    }
+
+    /** The word of parameter bits. */
+    public static PaddedWords words(ParameterBits bits) {
+        return (PaddedWords) PARAMETER.get(bits);
     }
 
     /** The cursor {@code claimed} of a floating ring. */

@@ -30,6 +30,9 @@ final class PswLoad {
 
     /** Accepts the order: ACCEPTED, BUSY, or INVALID if the CPU is not stopped. The caller announces it. */
     InjectResult accept(long mask, long address) {
+        if (CpuState.stateIn(state.word()) != CpuState.STOPPED) {
+            return InjectResult.INVALID;
+        }
         Psw psw = new Psw(mask, address);
         if (!slot.compareAndSet(null, psw)) {
             return InjectResult.BUSY;

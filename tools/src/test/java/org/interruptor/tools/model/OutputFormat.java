@@ -127,7 +127,7 @@ final class OutputFormat {
     }
 
     /** Maximal runs in ascending order. */
-    private static String memory(SortedMap<Long, Byte> changes) {
+    static String memory(SortedMap<Long, Byte> changes) {
         StringBuilder runs = new StringBuilder();
         Long expected = null;
         for (Map.Entry<Long, Byte> change : changes.entrySet()) {

@@ -17,8 +17,6 @@ import org.interruptor.engine.gate.InterruptionType;
 import org.interruptor.engine.observe.VcpuCondition;
 import org.interruptor.engine.queue.Arrivals;
 import org.interruptor.engine.queue.CpuState;
-import org.interruptor.engine.queue.Floating;
-import org.interruptor.engine.queue.FloatingWord;
 import org.interruptor.engine.queue.LocalConditions;
 import org.interruptor.engine.queue.LocalQueue;
 import org.interruptor.engine.queue.Mailbox;

@@ -211,7 +211,7 @@ class VerdictTest {
                 .contains("gates: external-call open\n")
                 .contains("pending: 1 external-call, may be taken\n");
         machine.vcpu(0).injectRestart();
-        assertThat(machine.explain()).contains("pending: 1 of stop, set-prefix and restart, may be taken\n");
+        assertThat(machine.explain()).contains("pending: 1 of program, stop, set-prefix and restart, may be taken\n");
     }
 
     @Test

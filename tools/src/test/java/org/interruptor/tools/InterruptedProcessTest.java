@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -181,7 +182,9 @@ class InterruptedProcessTest {
     /** Nothing waits for commands that have nothing to write. */
     @Test
     void aGuestThatRunsForeverEndsAtOnce() throws Exception {
-        start("run", "guest:ticks", "--timeout", "1000");
+        ByteBuffer image = ByteBuffer.allocate(0x1000);
+        image.putLong(0, 0x0008_0001_8000_0200L).putInt(0x200, 0xa7f4_0000); // J to itself
+        start("run", Files.write(folder.resolve("loop.img"), image.array()).toString(), "--timeout", "1000");
         awaitWork(() -> true);
         process.destroy();
         assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();

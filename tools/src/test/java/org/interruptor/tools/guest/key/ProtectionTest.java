@@ -117,11 +117,11 @@ class ProtectionTest {
         guest.cpu.gr(10, 0x2000);
         guest.cpu.gr(9, 0x10);
         assertThat(guest.run("b22b009a")).as("sske %%r9,%%r10").isEqualTo(1);
-        guest.memory.putByte(address & -4096 | 0x800, (byte) 1);
+        guest.memory.putByte((address & -4096) | 0x800, (byte) 1);
         assertThat(access(GuestCpu.MASK | 0x0020_0000_0000_0000L, "b22c000a", address))
                 .as("key 2: tb %%r10")
                 .isEqualTo(code);
-        assertThat(guest.memory.getByte(address & -4096 | 0x800)).isEqualTo((byte) (code == 4 ? 1 : 0));
+        assertThat(guest.memory.getByte((address & -4096) | 0x800)).isEqualTo((byte) (code == 4 ? 1 : 0));
         if (code == 4) {
             assertThat(guest.teid()).isEqualTo((address & 0x1000) | 0x400);
         }

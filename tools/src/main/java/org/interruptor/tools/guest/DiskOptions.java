@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.interruptor.tools.cli.CommandException;
+import org.interruptor.tools.guest.channel.ChannelSubsystem;
 import org.interruptor.tools.guest.virtio.BlockDevice;
 import org.interruptor.tools.guest.virtio.DiskFile;
 import org.interruptor.tools.guest.virtio.VirtioCcw;
@@ -26,6 +27,10 @@ final class DiskOptions {
 
     /** Opens the disks and adds them to a machine, which closes them. */
     void attach(GuestMachine machine) {
+        if (disks.size() > ChannelSubsystem.MOST_SUBCHANNELS) {
+            throw new CommandException("--disk: " + disks.size() + " disks, expected at most "
+                    + ChannelSubsystem.MOST_SUBCHANNELS);
+        }
         for (int i = 0; i < disks.size(); i++) {
             Path path = disks.get(i);
             try {

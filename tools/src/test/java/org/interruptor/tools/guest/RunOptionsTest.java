@@ -6,6 +6,9 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import org.interruptor.tools.CommandRun;
 import org.interruptor.tools.Main;
 import org.junit.jupiter.api.Test;
@@ -81,6 +84,15 @@ class RunOptionsTest {
         assertThat(CommandRun.of("run", guest, "--disk=" + folder))
                 .isEqualTo(
                         new CommandRun("", "interruptor run: --disk=" + folder + ": a folder, expected a file\n", 2));
+    }
+
+    @Test
+    void thereAreNoMoreDisksThanSubchannels() throws Exception {
+        String disk = "--disk=" + Files.write(folder.resolve("disk"), new byte[512]);
+        List<String> arguments = new ArrayList<>(List.of("run", guest(count(image()))));
+        arguments.addAll(Collections.nCopies(257, disk));
+        assertThat(CommandRun.of(arguments.toArray(String[]::new)))
+                .isEqualTo(new CommandRun("", "interruptor run: --disk: 257 disks, expected at most 256\n", 2));
     }
 
     /** Counts subchannels in general register 1, from 0x00010000 on, and ends. */

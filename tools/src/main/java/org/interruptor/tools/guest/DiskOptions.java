@@ -28,8 +28,8 @@ final class DiskOptions {
     /** Opens the disks and adds them to a machine, which closes them. */
     void attach(GuestMachine machine) {
         if (disks.size() > ChannelSubsystem.MOST_SUBCHANNELS) {
-            throw new CommandException("--disk: " + disks.size() + " disks, expected at most "
-                    + ChannelSubsystem.MOST_SUBCHANNELS);
+            throw new CommandException(
+                    "--disk: " + disks.size() + " disks, expected at most " + ChannelSubsystem.MOST_SUBCHANNELS);
         }
         for (int i = 0; i < disks.size(); i++) {
             Path path = disks.get(i);

@@ -8,6 +8,7 @@ import org.interruptor.engine.contract.WaitOutcome;
 import org.interruptor.engine.queue.Arrivals;
 import org.interruptor.engine.queue.CpuState;
 import org.interruptor.engine.queue.Mailbox;
+import org.interruptor.engine.queue.PswLoad;
 import org.interruptor.memory.PswMask;
 
 /**
@@ -206,9 +207,8 @@ final class RunLoop {
 
     /** The pass behind this one finds the CPU operating, which lists it and starts its timer. */
     private void loadPsw(long word) {
-        PswLoad.Psw psw = handle.pswLoad().psw();
-        if (psw != null && state.take(word, CpuState.OPERATING)) { // else a reset has cancelled it
-            handle.pswLoad().clear();
+        PswLoad.Psw psw = state.pswLoad().take(word);
+        if (psw != null) {
             vcpu.control().loadFirstPsw(psw.mask(), psw.address());
             isDisabledTold = false;
         }
@@ -225,7 +225,6 @@ final class RunLoop {
         ResetKind kind = ResetKind.values()[CpuState.resetIn(word) - 1];
         vcpu.control().carryOutReset(kind);
         vcpu.delivery().leaveRotation(); // a start lists it again
-        handle.pswLoad().clear(); // its order is cancelled
         guest.reset(kind);
         vcpu.control().publishStoppedPsw();
         if (state.endReset(word)) { // else one that was accepted meanwhile is carried out in the next turn

@@ -55,7 +55,6 @@ public final class VcpuHandle {
     private final LocalConditions conditions;
     private final StoppedPsw stoppedPsw = new StoppedPsw();
     private final int address;
-    private final PswLoad pswLoad;
     private final PauseGate pause;
     private final VcpuInjection injection;
     private final VcpuBooks books;
@@ -73,7 +72,6 @@ public final class VcpuHandle {
         queue = new LocalQueue(builder.localCapacity(), arrivals);
         address = builder.cpuAddresses()[id];
         state = new CpuState(!builder.isStopped());
-        pswLoad = new PswLoad(state);
         conditions = new LocalConditions(builder.vcpus());
         pause = new PauseGate(this, machine.pauses());
         injection = new VcpuInjection(this, builder);
@@ -356,7 +354,7 @@ public final class VcpuHandle {
         if (machine.isClosed()) {
             return InjectResult.CLOSED;
         }
-        InjectResult result = pswLoad.accept(mask, address);
+        InjectResult result = state.pswLoad().accept(mask, address);
         if (result == InjectResult.ACCEPTED) {
             announce(Mailbox.ORDER);
         }
@@ -548,10 +546,6 @@ public final class VcpuHandle {
 
     LocalConditions conditions() {
         return conditions;
-    }
-
-    PswLoad pswLoad() {
-        return pswLoad;
     }
 
     PauseGate pause() {

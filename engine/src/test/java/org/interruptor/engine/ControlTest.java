@@ -3,6 +3,8 @@ package org.interruptor.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.interruptor.engine.contract.InjectResult;
@@ -10,8 +12,10 @@ import org.interruptor.engine.contract.ResetKind;
 import org.interruptor.engine.contract.RunOutcome;
 import org.interruptor.engine.contract.WaitOutcome;
 import org.interruptor.engine.gate.InterruptionType;
+import org.interruptor.engine.queue.CpuState;
 import org.interruptor.memory.PswMask;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What the embedder does to a machine or a CPU from outside: load, set the clock, and all of it on a closed machine. */
 class ControlTest {
@@ -86,6 +90,66 @@ class ControlTest {
         assertThat(cpu.handle().load(LOADED, 0x2_0000)).isEqualTo(InjectResult.ACCEPTED);
         cpu.vcpu().step(guest);
         assertThat(cpu.registers().pswAddress()).isEqualTo(0x2_0000);
+    }
+
+    /** Loads and resets of several threads: none that was accepted is forgotten, and none keeps the next one out for good. */
+    @Test
+    @Timeout(300)
+    @SuppressWarnings("ThreadPriorityCheck") // the CPU needs the core more
+    void loadsAgainstResets() throws InterruptedException {
+        AtomicInteger accepted = new AtomicInteger();
+        AtomicInteger loaded = new AtomicInteger();
+        GuestCpu counting = new GuestCpu() {
+            @Override
+            public long execute(Vcpu vcpu) {
+                loaded.incrementAndGet();
+                vcpu.stop();
+                return 1;
+            }
+        };
+        cpu.vcpu().stop();
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            threads.add(new Thread(() -> {
+                for (int left = 2000; left > 0; ) {
+                    if (cpu.handle().load(LOADED, 0x1_0000) == InjectResult.ACCEPTED) {
+                        accepted.incrementAndGet();
+                        left--;
+                    } else {
+                        Thread.yield();
+                    }
+                }
+            }));
+        }
+        threads.add(new Thread(() -> {
+            for (int n = 0; n < 5000; n++) {
+                machine.machine().signalProcessor(1, 0, CPU_RESET, 0);
+                Thread.yield();
+            }
+        }));
+        threads.forEach(Thread::start);
+        while (threads.stream().anyMatch(Thread::isAlive)) {
+            cpu.vcpu().step(counting);
+        }
+        for (int i = 0; i < 10; i++) {
+            cpu.vcpu().step(counting);
+        }
+        assertThat(loaded.get()).isLessThanOrEqualTo(accepted.get());
+        int before = loaded.get();
+        assertThat(cpu.handle().load(LOADED, 0x1_0000)).isEqualTo(InjectResult.ACCEPTED);
+        cpu.vcpu().step(counting);
+        cpu.vcpu().step(counting);
+        assertThat(loaded.get()).isEqualTo(before + 1);
+    }
+
+    /** The word of a saved state has the order without its PSW: the order is dropped, and the loop does not spin on it. */
+    @Test
+    void anOrderToLoadThatWasRestoredIsDropped() {
+        cpu.vcpu().stop();
+        long word = cpu.handle().state().word();
+        cpu.handle().state().accept(word, CpuState.LOAD_PSW, 0);
+        assertThat(cpu.vcpu().step(guest)).isEqualTo(RunOutcome.STOPPED);
+        assertThat(cpu.handle().state().word()).isEqualTo(word);
     }
 
     @Test

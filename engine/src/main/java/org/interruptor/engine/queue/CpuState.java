@@ -64,6 +64,8 @@ public final class CpuState extends Line {
 
     private static final VarHandle WORD = WORD_0;
 
+    private final PswLoad pswLoad = new PswLoad(this);
+
     /** Operating, without an order. */
     public CpuState(boolean isOperating) {
         WORD.setRelease(this, isOperating ? (long) OPERATING : STOPPED);
@@ -160,9 +162,17 @@ public final class CpuState extends Line {
             long stronger = Math.max(resetIn(word), reset);
             if (WORD.compareAndSet(this, word, (word & STATE) | stronger << RESET_SHIFT)) {
                 int order = orderIn(word);
+                if (order == LOAD_PSW) {
+                    pswLoad.clear();
+                }
                 return order == STOP || order == RESTART || order == SET_PREFIX;
             }
         }
+    }
+
+    /** The PSW that the order {@link #LOAD_PSW} loads. */
+    public PswLoad pswLoad() {
+        return pswLoad;
     }
 
     // The vCPU's own thread.

@@ -1,35 +1,40 @@
-package org.interruptor.engine;
+package org.interruptor.engine.queue;
 
 import java.util.concurrent.atomic.AtomicReference;
 import org.interruptor.engine.contract.InjectResult;
-import org.interruptor.engine.queue.CpuState;
 
 /**
  * The PSW that a stopped CPU has to load and start with: two words that have no room beside the order in {@link CpuState}.
  *
  * <pre>
  *  any thread:  slot: null -> PSW (compare-and-set); state word: stopped, no order -> LOAD_PSW (compare-and-set), else slot -> null
- *  vCPU's own:  state word: LOAD_PSW -> operating (compare-and-set); slot -> null; load
+ *  vCPU's own:  reads the slot; state word: LOAD_PSW -> operating (compare-and-set); slot -> null; load
+ *  a reset:     state word: LOAD_PSW -> reset (compare-and-set); slot -> null
  * </pre>
  *
- * <p>Only who has set the slot accepts the order, so the slot holds the order's PSW while the order is in progress. A reset clears it before
- * it ends; no order is accepted until then.
+ * <p>Only who has set the slot accepts the order, and only the one whose compare-and-set takes the order out of the state word empties it.
+ * So the slot holds the order's PSW while the order is in progress.
  *
- * <p>Threads: {@link #accept} any, the rest the vCPU's own.
+ * <p>Threads: any.
  */
-final class PswLoad {
+public final class PswLoad {
     private final CpuState state;
     private final AtomicReference<Psw> slot = new AtomicReference<>();
 
-    /** What is loaded. */
-    record Psw(long mask, long address) {}
+    /**
+     * What is loaded.
+     *
+     * @param mask 64 bits.
+     * @param address 64 bits.
+     */
+    public record Psw(long mask, long address) {}
 
     PswLoad(CpuState state) {
         this.state = state;
     }
 
     /** Accepts the order: ACCEPTED, BUSY, or INVALID if the CPU is not stopped. The caller announces it. */
-    InjectResult accept(long mask, long address) {
+    public InjectResult accept(long mask, long address) {
         if (CpuState.stateIn(state.word()) != CpuState.STOPPED) {
             return InjectResult.INVALID;
         }
@@ -41,7 +46,7 @@ final class PswLoad {
             long word = state.word();
             boolean isStopped = CpuState.stateIn(word) == CpuState.STOPPED;
             if (!isStopped || CpuState.isBusy(word)) {
-                slot.compareAndSet(psw, null);
+                clear();
                 return isStopped ? InjectResult.BUSY : InjectResult.INVALID;
             }
             if (state.accept(word, CpuState.LOAD_PSW, 0)) {
@@ -50,10 +55,22 @@ final class PswLoad {
         }
     }
 
-    Psw psw() {
-        return slot.get();
+    /**
+     * Takes the order that was seen in a word; the CPU operates then. Threads: the vCPU's own.
+     *
+     * @return the PSW; null, with no effect, if a reset has cancelled the order or the CPU was started meanwhile; and null if the order
+     *     has none, since the word was restored: the order is gone then.
+     */
+    public Psw take(long word) {
+        Psw psw = slot.get();
+        if (!state.take(word, psw == null ? CpuState.stateIn(word) : CpuState.OPERATING)) {
+            return null;
+        }
+        clear();
+        return psw;
     }
 
+    /** By the one that owns the slot. */
     void clear() {
         slot.set(null);
     }

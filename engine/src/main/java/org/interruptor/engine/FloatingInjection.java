@@ -97,9 +97,8 @@ final class FloatingInjection {
         if (sequence == FloatingRing.NONE) {
             return refuse(InjectResult.FULL);
         }
-        // Publishing is a release store; without the fence the look at the idle bits could pass it, and a vCPU that
-        // opens
-        // its wait would see neither. Pairs with the opening of the wait and the look behind it, in Waiting.
+        // Publishing is a release store; without the fence the look at the idle bits could pass it, and a vCPU
+        // that opens its wait would see neither. Pairs with the opening of the wait and the look behind it, in Waiting.
         VarHandle.fullFence();
         machine.notifier().injected(Gate.SERVICE, Arrivals.floatingStamp(Gate.SERVICE.ordinal(), sequence));
         machine.tell().injected(event, EngineListener.MACHINE, type, parameter, parameter64);

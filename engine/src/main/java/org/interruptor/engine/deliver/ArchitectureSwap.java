@@ -86,17 +86,18 @@ final class ArchitectureSwap {
         lowcore.putInt(SUBSYSTEM_ID_OFFSET, subsystemId, ByteOrder.BIG_ENDIAN);
         lowcore.putInt(IO_PARAMETER_OFFSET, (int) (parameterAndWord >>> 32), ByteOrder.BIG_ENDIAN);
         lowcore.putInt(IO_WORD_OFFSET, (int) parameterAndWord, ByteOrder.BIG_ENDIAN);
-        swap(lowcore, IO_OLD_PSW, IO_NEW_PSW);
+        swap(registers, lowcore, IO_OLD_PSW, IO_NEW_PSW);
     }
 
     void supervisorCall(int code, int length) {
         UnsafeBuffer lowcore = registers.lowcore().buffer();
         lowcore.putShort(SUPERVISOR_CALL_ILC_OFFSET, (short) length, ByteOrder.BIG_ENDIAN);
         lowcore.putShort(SUPERVISOR_CALL_CODE_OFFSET, (short) code, ByteOrder.BIG_ENDIAN);
-        swap(lowcore, SUPERVISOR_CALL_OLD_PSW, SUPERVISOR_CALL_NEW_PSW);
+        swap(registers, lowcore, SUPERVISOR_CALL_OLD_PSW, SUPERVISOR_CALL_NEW_PSW);
     }
 
-    private void swap(UnsafeBuffer lowcore, int oldPsw, int newPsw) {
+    /** Stores the old PSW and loads the new one, at any places of the lowcore. */
+    static void swap(Registers registers, UnsafeBuffer lowcore, int oldPsw, int newPsw) {
         lowcore.putLong(oldPsw, registers.pswMask(), ByteOrder.BIG_ENDIAN);
         lowcore.putLong(oldPsw + Long.BYTES, registers.pswAddress(), ByteOrder.BIG_ENDIAN);
         registers.psw(

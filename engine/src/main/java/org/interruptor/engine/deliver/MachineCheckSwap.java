@@ -99,11 +99,7 @@ final class MachineCheckSwap {
         putLong(lowcore, CODE, code);
         lowcore.putInt(EXTERNAL_DAMAGE_CODE, check.externalDamageCode(), ByteOrder.BIG_ENDIAN);
         putLong(lowcore, FAILING_STORAGE_ADDRESS, check.failingStorageAddress());
-        putLong(lowcore, OLD_PSW, registers.pswMask());
-        putLong(lowcore, OLD_PSW + Long.BYTES, registers.pswAddress());
-        registers.psw(
-                lowcore.getLong(NEW_PSW, ByteOrder.BIG_ENDIAN),
-                lowcore.getLong(NEW_PSW + Long.BYTES, ByteOrder.BIG_ENDIAN));
+        ArchitectureSwap.swap(registers, lowcore, OLD_PSW, NEW_PSW);
         return code;
     }
 

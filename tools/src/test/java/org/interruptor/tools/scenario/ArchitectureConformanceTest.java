@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.URISyntaxException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,16 +16,14 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class ArchitectureConformanceTest {
 
+    private static final String FOLDER = "/architecture";
+
     private static final int CASES = 29;
 
     @ParameterizedTest
     @MethodSource("cases")
     void printsWhatTheCaseExpects(String name) throws Exception {
-        String expected = Files.readString(folder().resolve(name + ".expected"));
-
-        Replayed replayed = Replayed.of(name, Files.readString(folder().resolve(name + ".scn")));
-
-        assertThat(replayed).isEqualTo(new Replayed(expected, "", ScenarioReplay.REPLAYED));
+        Cases.assertPrints(FOLDER, name);
     }
 
     @Test
@@ -37,18 +32,7 @@ class ArchitectureConformanceTest {
     }
 
     static List<String> cases() throws IOException, URISyntaxException {
-        try (Stream<Path> files = Files.list(folder())) {
-            return files.map(file -> file.getFileName().toString())
-                    .filter(file -> file.endsWith(".scn"))
-                    .map(file -> file.substring(0, file.length() - ".scn".length()))
-                    .sorted()
-                    .toList();
-        }
-    }
-
-    private static Path folder() throws URISyntaxException {
-        return Path.of(
-                ArchitectureConformanceTest.class.getResource("/architecture").toURI());
+        return Cases.in(FOLDER);
     }
 
     @ParameterizedTest

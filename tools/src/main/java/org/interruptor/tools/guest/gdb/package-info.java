@@ -20,7 +20,7 @@
  * <p><b>What is there.</b> Registers (core, access, floating point, control), storage, software breakpoints, step, continue, interrupt,
  * detach, kill, {@code monitor explain}. There are no watchpoints: GDB then steps. One GDB at a time; others wait for their turn.
  *
- * <p><b>Hostile clients.</b> Whoever can connect controls the guest, so the server listens on the loopback address unless another is
+ * <p><b>Hostile clients.</b> A client that connects controls the guest, so the server listens on the loopback address unless another is
  * given. No packet makes the JVM fail: what is too long ends the session, what is wrong is answered by an error.
  *
  * <p>Source: the GDB manual, appendices Remote Protocol and Target Descriptions.

@@ -32,7 +32,7 @@ import org.interruptor.engine.queue.LocalQueue;
  * of types now, from 1. Version 1 had fewer counters a vCPU, and did not tell attention because of a kick alone, a start that
  * no delivery has seen, and a restart behind a stop; it is read as if there were none.
  *
- * <p>The checksum finds damage; each value is checked all the same, so that no image, whoever made it, leads to a state that
+ * <p>The checksum finds damage; each value is checked all the same, so that no image, also a forged one, leads to a state that
  * the engine could not have reached.
  */
 final class SavedMachineFormat {

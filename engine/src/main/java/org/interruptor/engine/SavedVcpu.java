@@ -17,7 +17,7 @@ import org.interruptor.engine.observe.VcpuCondition;
  * @param clockComparator TOD format.
  * @param epoch TOD format.
  * @param ipa 16 bits.
- * @param isWithoutInstruction whether the length code of a program interruption is 0, whatever ipa says.
+ * @param isWithoutInstruction whether the length code of a program interruption is 0, and not that of ipa.
  * @param lastHostCpu 16 bits.
  * @param conditions bits of {@link VcpuCondition}.
  * @param isKickAlone whether attention is set because of a kick alone, and goes when that is taken.

@@ -16,10 +16,7 @@ import org.interruptor.memory.Lowcore;
  * <p>Threads: the vCPU's own; only where the lowcore is in storage.
  */
 final class ArchitectureSwap {
-    /** Written to the CPU-address field by a virtio interruption. */
-    private static final int VIRTIO_CPU_ADDRESS = 0x0d00;
-
-    /** Written there by the two page-fault interruptions. */
+    /** Written to the CPU-address field by the two page-fault interruptions. */
     private static final int PAGE_FAULT_INITIAL = 0x0600;
 
     private static final int PAGE_FAULT_COMPLETION = 0x0680;
@@ -63,7 +60,7 @@ final class ArchitectureSwap {
             case BOTH_PARAMETERS -> {
                 lowcore.externalParameter(taken.parameter);
                 lowcore.externalParameter64(taken.parameter64);
-                address = VIRTIO_CPU_ADDRESS;
+                address = PswSwap.VIRTIO_CPU_ADDRESS;
             }
             case SENDER -> address = taken.parameter;
             case TOKEN -> {

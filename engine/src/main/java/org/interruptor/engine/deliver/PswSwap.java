@@ -13,7 +13,7 @@ import org.interruptor.memory.Lowcore;
  */
 final class PswSwap {
     /** Written to the CPU-address field by a virtio interruption. */
-    private static final int VIRTIO_CPU_ADDRESS = 0x0d00;
+    static final int VIRTIO_CPU_ADDRESS = 0x0d00;
 
     private final Registers registers;
 

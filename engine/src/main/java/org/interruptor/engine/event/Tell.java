@@ -11,7 +11,7 @@ import org.interruptor.engine.padding.Padded;
 
 /**
  * The single way out: to the embedder's listener, to JFR events, and to wake-up callbacks. What the embedder's code throws
- * goes to the error handler and does no harm, whatever the error handler does. Where nobody listens it costs two branches.
+ * goes to the error handler and does no harm, also where the error handler throws. Where nobody listens it costs two branches.
  */
 public final class Tell extends Padded {
     private final EngineListener listener;

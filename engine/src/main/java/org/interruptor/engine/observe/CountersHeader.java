@@ -136,7 +136,7 @@ final class CountersHeader {
         return layout;
     }
 
-    /** Whether a file that begins with these bytes is a counters file, of whatever version. */
+    /** Whether a file that begins with these bytes is a counters file, of any version. */
     static boolean isMagic(byte[] beginning) {
         return isMagic(new UnsafeBuffer(beginning));
     }

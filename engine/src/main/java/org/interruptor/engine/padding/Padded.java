@@ -3,7 +3,7 @@ package org.interruptor.engine.padding;
 /**
  * 128 bytes, two cache lines, in front of the fields of an object that threads touch while others run. Superclass fields
  * come first in an object, and as they are ints none of the subclass's fits into a gap before them; so the fields of two
- * such objects never share a line, in whatever order the heap has them, and nothing is needed behind.
+ * such objects never share a line, in any order that the heap has them, and nothing is needed behind.
  *
  * <p>For words that several threads write see {@link PaddedWords}.
  */

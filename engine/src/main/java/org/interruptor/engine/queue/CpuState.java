@@ -117,7 +117,7 @@ public final class CpuState extends Line {
         return stateIn(word()) == OPERATING;
     }
 
-    /** From stopped to operating, whatever order is in progress; whether it was stopped. */
+    /** From stopped to operating, also while an order is in progress; whether it was stopped. */
     public boolean start() {
         while (true) {
             long word = word();

@@ -26,7 +26,7 @@ import org.interruptor.engine.padding.PaddedWords;
  * <p><b>FULL comes before any change.</b> A second injector that meets INJECTING answers COALESCED and relies on the first, so the
  * first must not end FULL. Therefore an injector looks for room before it makes the subchannel INJECTING: as many places as there are
  * subchannels must be free. From the moment when fewer are free each subchannel can still add one entry at most: the compare-and-set
- * to INJECTING fails if the subchannel was queued since its state was read, and whoever reads it later finds no room. So a place is
+ * to INJECTING fails if the subchannel was queued since its state was read, and an injector that reads it later finds no room. So a place is
  * there for each injector that has passed the look.
  *
  * <p>Threads: any. Ordering: as {@link FloatingRing}; states of subchannels are volatile.

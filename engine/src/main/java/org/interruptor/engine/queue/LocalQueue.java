@@ -28,7 +28,7 @@ import org.interruptor.engine.padding.PaddedWords;
  *
  * <p>The bound counts what is queued from acceptance to delivery, wherever it is kept: an injector reserves a place by a
  * compare-and-set before it claims the record, and the owner frees it when the interruption is delivered or discarded.
- * So whoever has a place finds room in the ring.
+ * So an injector that has a place finds room in the ring.
  *
  * <p>Threads: {@code offer...} any; the rest the vCPU's own. Ordering: a record is committed with release and read with
  * acquire; both ways in end with a volatile read-modify-write in {@link Arrivals}, which is the injector's half of the
@@ -150,7 +150,7 @@ public final class LocalQueue extends Padded {
     /**
      * As {@link #claim(InterruptionType)}.
      *
-     * @param before the emergency signals that had arrived at some time before the call. Whoever counted one of them has
+     * @param before the emergency signals that had arrived at some time before the call. The injector of each has
      *     committed what it injected before that: in front of this record, so that the owner reads it first.
      */
     public int claim(InterruptionType type, long before) {

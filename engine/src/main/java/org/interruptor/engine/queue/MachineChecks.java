@@ -71,7 +71,7 @@ public final class MachineChecks extends Padded {
         }
     }
 
-    /** Takes all, whatever the gates; null if nothing is pending. */
+    /** Takes all, behind open and closed gates; null if nothing is pending. */
     public MachineCheck clear() {
         return (MachineCheck) PENDING.getAndSet(this, (MachineCheck) null);
     }

@@ -72,7 +72,8 @@ public final class CommandErrors implements IParameterExceptionHandler, IExecuti
      * @return the exit status.
      */
     public static int tell(PrintWriter err, String who, String sentence) {
-        err.print(FileName.printable(who) + ": " + sentence.replaceAll("[\\s\\p{Cntrl}]+", " ") + "\n");
+        String line = sentence.replaceAll("[\\s\\p{Cntrl}]+", " ");
+        err.print(FileName.printable(who) + ": " + FileName.printable(line) + "\n");
         err.flush();
         return STATUS;
     }

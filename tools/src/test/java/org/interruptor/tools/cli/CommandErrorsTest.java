@@ -58,6 +58,7 @@ class CommandErrorsTest {
                 Arguments.of(
                         new CommandException("7 is odd, expected an even number"), "7 is odd, expected an even number"),
                 Arguments.of(new CommandException("on\n  two lines"), "on two lines"),
+                Arguments.of(new CommandException("\ufffdx\ud800: no such file"), "?x?: no such file"),
                 Arguments.of(new NoSuchFileException("a"), "no such file"),
                 Arguments.of(new AccessDeniedException("a"), "permission denied"),
                 Arguments.of(new FileSystemException("a", null, "Too many levels"), "Too many levels"),

@@ -61,7 +61,8 @@ public final class ChannelSubsystem implements AutoCloseable {
             }
         }
         IoSource interruptions = machine.subchannel(SubsystemId.of(subchannels.size()));
-        Subchannel subchannel = new Subchannel(deviceNumber, device, storage, measurements, interruptions, errors);
+        Subchannel subchannel = new Subchannel(
+                deviceNumber, device, storage, measurements, StatusInterruption.Source.of(interruptions), errors);
         subchannels.add(subchannel);
         return subchannel;
     }

@@ -2,7 +2,6 @@ package org.interruptor.tools.guest.channel;
 
 import java.util.Locale;
 import java.util.function.Consumer;
-import org.interruptor.engine.IoSource;
 
 /**
  * A subchannel with its device: what the I/O instructions ask for.
@@ -36,7 +35,7 @@ public final class Subchannel implements AutoCloseable {
             ChannelDevice device,
             DeviceStorage storage,
             Measurements measurements,
-            IoSource interruptions,
+            StatusInterruption.Source interruptions,
             Consumer<Throwable> errors) {
         this.deviceNumber = deviceNumber;
         this.device = device;
@@ -44,6 +43,13 @@ public final class Subchannel implements AutoCloseable {
         String name = String.format(Locale.ROOT, "device-%04x", deviceNumber);
         worker = new SubchannelWorker(name, state, device, storage, measurements, errors);
         worker.start();
+    }
+
+    /** The device's thread offers an interruption again that the engine had no place for. */
+    private void wakeIfOwed() {
+        if (state.isInterruptionOwed()) {
+            worker.wake();
+        }
     }
 
     int deviceNumber() {
@@ -105,7 +111,9 @@ public final class Subchannel implements AutoCloseable {
      * @return 0; 1 if no status was pending; 3 if it is not enabled.
      */
     public int test(int[] irb) {
-        return state.test(irb);
+        int code = state.test(irb);
+        wakeIfOwed();
+        return code;
     }
 
     /**
@@ -150,6 +158,7 @@ public final class Subchannel implements AutoCloseable {
     /** The device has something to say of its own: alert status, behind the end of what is in progress. */
     public void attention() {
         state.attention();
+        wakeIfOwed();
     }
 
     /** The device has work of its own: {@link ChannelDevice#work} is called soon after. */

@@ -1,8 +1,5 @@
 package org.interruptor.tools.guest.channel;
 
-import org.interruptor.engine.IoSource;
-import org.interruptor.engine.contract.InjectResult;
-
 /**
  * The state of a subchannel, and every change of it: by I/O instructions, by the channel program, by the device.
  *
@@ -12,7 +9,7 @@ import org.interruptor.engine.contract.InjectResult;
  *                       ended                  test
  * </pre>
  *
- * <p>Interruptions are injected and withdrawn here, so that one is pending exactly while status is and no CPU has taken it.
+ * <p>Interruptions are injected and withdrawn here, so that one is pending, or owed, exactly while status is and no CPU has taken it.
  * Condition codes are answers. Source: Principles of Operation, chapters Basic I/O Functions and I/O Instructions.
  *
  * <p>Threads: any CPU's and the device's, under the lock of this object, which is held for a change only: nothing waits,
@@ -40,7 +37,7 @@ final class SubchannelState {
     private static final int PENDING_FUNCTIONS = Scsw.HALT_PENDING | Scsw.CLEAR_PENDING;
     private static final int INTERMEDIATE_ONLY = Scsw.INTERMEDIATE | Scsw.STATUS_PENDING;
 
-    private final IoSource interruptions;
+    private final StatusInterruption interruption;
     private final Pmcw pmcw;
     private final Scsw scsw = new Scsw();
     private long measurementBlock;
@@ -52,8 +49,8 @@ final class SubchannelState {
     /** As in the PMCW, to be read without the lock. */
     private volatile boolean isEnabled;
 
-    SubchannelState(int deviceNumber, IoSource interruptions) {
-        this.interruptions = interruptions;
+    SubchannelState(int deviceNumber, StatusInterruption.Source interruptions) {
+        interruption = new StatusInterruption(interruptions);
         pmcw = new Pmcw(deviceNumber);
     }
 
@@ -62,9 +59,19 @@ final class SubchannelState {
         return isEnabled;
     }
 
+    /** Whether status is pending whose interruption the engine has not taken yet: the device's thread offers it again. */
+    boolean isInterruptionOwed() {
+        return interruption.isOwed();
+    }
+
+    /** Offers an interruption that is owed to the engine. */
+    synchronized void offerInterruption() {
+        interruption.offerAgain();
+    }
+
     /** As subsystem reset leaves it. */
     synchronized void reset() {
-        interruptions.withdraw();
+        interruption.withdraw();
         pmcw.reset();
         isEnabled = false;
         scsw.reset(0);
@@ -126,7 +133,7 @@ final class SubchannelState {
             irb[ERW] = CONCURRENT_SENSE | SENSE_COUNT;
             irb[ECW] = takeSense() << 24;
         }
-        interruptions.withdraw();
+        interruption.withdraw();
         statusTaken();
         return 0;
     }
@@ -153,7 +160,7 @@ final class SubchannelState {
         if (!isEnabled) {
             return NOT_ENABLED;
         }
-        interruptions.withdraw();
+        interruption.withdraw();
         scsw.clear(Scsw.FUNCTIONS | Scsw.ACTIVITIES | Scsw.STATUSES | Scsw.EXTENDED_CONTROL);
         scsw.set(Scsw.CLEAR | Scsw.CLEAR_PENDING);
         return 0;
@@ -169,7 +176,7 @@ final class SubchannelState {
         if (scsw.has(Scsw.HALT | Scsw.CLEAR)) {
             return 2;
         }
-        interruptions.withdraw();
+        interruption.withdraw();
         scsw.clear(Scsw.STATUSES | Scsw.RESUME_PENDING);
         scsw.set(Scsw.HALT | Scsw.HALT_PENDING);
         return 0;
@@ -219,9 +226,7 @@ final class SubchannelState {
 
     private void pending(int statuses) {
         scsw.set(statuses | Scsw.STATUS_PENDING);
-        while (interruptions.inject(pmcw.parameter(), pmcw.subclassBits()) == InjectResult.FULL) {
-            Thread.onSpinWait(); // its place is another one's, who is between claiming and publishing
-        }
+        interruption.make(pmcw.parameter(), pmcw.subclassBits());
     }
 
     /** Takes the next function. Halt and clear are completed by that. */

@@ -6,12 +6,13 @@ import java.util.function.Consumer;
 
 /**
  * What the thread of a device does: takes the functions of its subchannel, executes channel programs, lets the device work off its
- * queues, and carries out subsystem reset.
+ * queues, offers interruptions again that are owed, and carries out subsystem reset.
  *
  * <p>Threads: {@link #work} is the device's; all else any.
  */
 final class SubchannelWorker implements AutoCloseable {
     private static final long LOOK_AGAIN_NANOS = 1_000_000;
+    private static final long OFFER_AGAIN_NANOS = 50_000;
 
     private final SubchannelState state;
     private final ChannelDevice device;
@@ -60,6 +61,18 @@ final class SubchannelWorker implements AutoCloseable {
             program.run();
         }
         device.work();
+        if (state.isInterruptionOwed()) {
+            offerAgain();
+        }
+    }
+
+    /** Offers an interruption that is owed. If it is refused again, the thread comes back soon. */
+    private void offerAgain() {
+        state.offerInterruption();
+        if (state.isInterruptionOwed()) {
+            LockSupport.parkNanos(this, OFFER_AGAIN_NANOS);
+            thread.wake();
+        }
     }
 
     /** Whether there is a program to be run. */

@@ -6,7 +6,7 @@
  *        |  Orb, SubsystemId, words of SCHIB and IRB
  *   {@link org.interruptor.tools.guest.channel.ChannelSubsystem} --- ChannelReports, Measurements, Chsc
  *        |
- *   {@link org.interruptor.tools.guest.channel.Subchannel} --- SubchannelState (Pmcw, Scsw) --- inject, withdraw ---&gt; the engine's {@link org.interruptor.engine.IoSource}
+ *   {@link org.interruptor.tools.guest.channel.Subchannel} --- SubchannelState (Pmcw, Scsw) --- StatusInterruption ---&gt; the engine's {@link org.interruptor.engine.IoSource}
  *        |  wake
  *   SubchannelWorker, DeviceThread --- the device's thread, one each
  *        |

@@ -63,7 +63,18 @@ public final class BootParameters {
             }
             bytes = Files.readAllBytes(initrd);
         }
-        return new BootParameters(bytes, commandLine == null ? null : commandLine.getBytes(StandardCharsets.UTF_8));
+        return of(bytes, commandLine);
+    }
+
+    /**
+     * Takes them.
+     *
+     * @param initrd its bytes, not copied; null for none.
+     * @param commandLine text, stored in UTF-8; null for what the image has.
+     * @return the parameters.
+     */
+    public static BootParameters of(byte[] initrd, String commandLine) {
+        return new BootParameters(initrd, commandLine == null ? null : commandLine.getBytes(StandardCharsets.UTF_8));
     }
 
     /**

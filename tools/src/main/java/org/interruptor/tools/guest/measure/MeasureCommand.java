@@ -2,7 +2,9 @@ package org.interruptor.tools.guest.measure;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.HdrHistogram.Histogram;
@@ -10,6 +12,7 @@ import org.interruptor.bench.environment.OtherLoad;
 import org.interruptor.bench.trial.MeasurementRefused;
 import org.interruptor.tools.cli.CommandErrors;
 import org.interruptor.tools.cli.CommandException;
+import org.interruptor.tools.guest.measure.linux.LinuxMeasurement;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -23,6 +26,8 @@ import picocli.CommandLine.Spec;
                     + " that its handlers complete in a second, and the time from the injection to the first instruction of the"
                     + " handler, by the guest's own clock (STCKF).",
             "A device thread injects and needs a core besides those of the vCPUs. Sent and received interruptions are compared.",
+            "With --linux: boots Debian's kernel and measures what a program sees in it: how late timers are, round trips of"
+                    + " signals between two vCPUs, reads of a virtio disk; with the engine's counters beside them.",
         },
         sortOptions = false,
         exitCodeListHeading = "%nExit status:%n",
@@ -39,6 +44,7 @@ public final class MeasureCommand implements Callable<Integer> {
 
     private static final int MAX_SECONDS = 3600;
     private static final int MAX_RATE = 10_000_000;
+    private static final int MAX_LINUX_SECONDS = 99;
 
     @Option(
             names = "--cpus",
@@ -68,6 +74,22 @@ public final class MeasureCommand implements Callable<Integer> {
             description = "Seconds of warm-up for each line. Default: ${DEFAULT-VALUE}.")
     private double warmUp;
 
+    @Option(
+            names = "--linux",
+            paramLabel = "FOLDER",
+            description =
+                    "Boot Linux from this folder, which tools/linux.sh has made, and measure in it. --seconds is a whole"
+                            + " number then, 1 to " + MAX_LINUX_SECONDS + ".")
+    private Path linux;
+
+    @Option(
+            names = "--recording",
+            paramLabel = "FILE",
+            description =
+                    "With --linux: write the engine's JFR events while it measures to this file; 'interruptor trace"
+                            + " --summary' reads it.")
+    private Path recording;
+
     @Spec
     private CommandSpec spec;
 
@@ -77,11 +99,16 @@ public final class MeasureCommand implements Callable<Integer> {
         check("--rate", rate, 1, MAX_RATE);
         check("--seconds", seconds, 0.01, MAX_SECONDS);
         check("--warm-up", warmUp, 0, MAX_SECONDS);
+        checkLinux();
         PrintWriter out = spec.commandLine().getOut();
         OtherLoad others = new OtherLoad();
         try {
-            flatOut(out);
-            paced(out);
+            if (linux != null) {
+                LinuxMeasurement.run(linux, cpus, (int) seconds, recording, out);
+            } else {
+                flatOut(out);
+                paced(out);
+            }
         } catch (MeasurementRefused refused) {
             out.flush();
             CommandErrors.tell(spec.commandLine().getErr(), spec.qualifiedName(), "refused: " + refused.getMessage());
@@ -96,6 +123,24 @@ public final class MeasureCommand implements Callable<Integer> {
                     Runtime.getRuntime().availableProcessors()));
         }
         return 0;
+    }
+
+    private void checkLinux() {
+        if (linux == null) {
+            if (recording != null) {
+                throw new CommandException("--recording=" + recording + ": expected with --linux only");
+            }
+            return;
+        }
+        for (String option : List.of("--rate", "--warm-up")) {
+            if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+                throw new CommandException(option + " has no effect with --linux");
+            }
+        }
+        check("--seconds", seconds, 1, MAX_LINUX_SECONDS);
+        if (seconds != Math.rint(seconds)) {
+            throw new CommandException("--seconds=" + seconds + ": expected a whole number with --linux");
+        }
     }
 
     private void flatOut(PrintWriter out) throws IOException, InterruptedException {

@@ -34,9 +34,23 @@ class MeasureCommandTest {
             --seconds=0      | --seconds=0.0: expected 0.01 to 3600
             --seconds=NaN    | --seconds=NaN: expected 0.01 to 3600
             --warm-up=-1     | --warm-up=-1.0: expected 0 to 3600
+            --recording=x    | --recording=x: expected with --linux only
             """)
     void wrongOptionsAreOneSentence(String option, String sentence) {
         assertThat(CommandRun.of("measure", option))
+                .isEqualTo(new CommandRun("", "interruptor measure: " + sentence + "\n", 2));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --rate=5         | --rate has no effect with --linux
+            --warm-up=1      | --warm-up has no effect with --linux
+            --seconds=1.5    | --seconds=1.5: expected a whole number with --linux
+            --seconds=0.5    | --seconds=0.5: expected 1 to 99
+            --seconds=100    | --seconds=100.0: expected 1 to 99
+            """)
+    void optionsThatDoNotFitLinuxAreOneSentence(String option, String sentence) {
+        assertThat(CommandRun.of("measure", "--linux", "x", option))
                 .isEqualTo(new CommandRun("", "interruptor measure: " + sentence + "\n", 2));
     }
 }

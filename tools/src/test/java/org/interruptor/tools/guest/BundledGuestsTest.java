@@ -8,7 +8,10 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.interruptor.engine.Vcpu;
 import org.interruptor.engine.gate.Counter;
+import org.interruptor.memory.GuestMemory;
 import org.interruptor.memory.Lowcore;
+import org.interruptor.tools.guest.loader.BootParameters;
+import org.interruptor.tools.guest.loader.InitialPsw;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +44,18 @@ class BundledGuestsTest {
         try (GuestRun run = GuestRun.ofBundled(name, cpus)) {
             assertThat(run.console()).isEqualTo(expectedConsole(name, cpus));
             assertThat(run.end().reason()).as(run.end().message()).isEqualTo(GuestEnd.Reason.DONE);
+        }
+    }
+
+    /** 0x10480 to 0x107ff is kept free for it in each image, as it is checked in. */
+    @Test
+    void eachGuestHasAPlaceForACommandLine() throws Exception {
+        for (String name : new BundledGuest.Names()) {
+            try (GuestMemory storage = GuestMemory.allocate(32 << 20)) {
+                InitialPsw psw = BundledGuest.read(name).load(storage, BootParameters.of(null, "x".repeat(895)));
+                assertThat(psw.address()).as(name).isEqualTo(0x10000);
+                assertThat(storage.getByte(0x10480 + 894)).as(name).isEqualTo((byte) 'x');
+            }
         }
     }
 

@@ -35,7 +35,8 @@ class LinuxBootTest {
 
     /** What a kernel says when a CPU, a timer or an interruption was lost. */
     private static final Pattern COMPLAINT = Pattern.compile(
-            "rcu.*stall|soft lockup|hung task|WARNING:|BUG:|Call Trace|panic", Pattern.CASE_INSENSITIVE);
+            "rcu.*stall|soft lockup|blocked for more than|lost interrupt|WARNING:|BUG:|Oops|Call Trace|panic",
+            Pattern.CASE_INSENSITIVE);
 
     @TempDir
     private Path scratch;
@@ -64,7 +65,7 @@ class LinuxBootTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 4})
+    @ValueSource(ints = {1, 2, 4, 8})
     void bootsToAShellAndPowersOff(int cpus) throws Exception {
         Path folder = Path.of(System.getProperty("interruptor.linux"));
         GuestMachineSetup setup =

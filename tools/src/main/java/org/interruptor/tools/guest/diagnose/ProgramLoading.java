@@ -13,7 +13,7 @@ import org.interruptor.tools.guest.cpu.ProgramException;
  * </pre>
  *
  * <p>Other subcodes are a specification exception, and so are an odd R1 or an address that is no multiple of 4096 for 5 and 6: this
- * machine loads from its command line only.
+ * machine loads from its command line only. An address outside storage is an addressing exception.
  *
  * <p>Threads: any CPU's.
  */
@@ -40,6 +40,9 @@ final class ProgramLoading {
             Cpu.even(r1);
             if ((cpu.gr(r1) & (PAGE - 1)) != 0) {
                 throw ProgramException.SPECIFICATION;
+            }
+            if (!cpu.storage().isThere(cpu.gr(r1), PAGE)) {
+                throw ProgramException.ADDRESSING;
             }
             cpu.gr(r1 + 1, NO_PARAMETERS);
         } else {

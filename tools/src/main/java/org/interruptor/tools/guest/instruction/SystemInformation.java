@@ -13,7 +13,9 @@ import org.interruptor.tools.guest.cpu.Storage;
  *
  * <pre>
  *   1.1.1  basic machine: manufacturer, type, model, sequence code, plant
+ *   1.2.1  basic machine, this CPU: its sequence code and plant, its address
  *   1.2.2  basic machine, CPUs: their number and capability
+ *   2.2.1  logical partition, this CPU: the same
  *   2.2.2  logical partition: its name and CPUs
  *   3.2.2  virtual machines: one, with its name, CPUs, control program and UUID
  * </pre>
@@ -54,7 +56,7 @@ final class SystemInformation {
             return;
         }
         Storage.aligned(a, LENGTH);
-        ByteBuffer block = block(c.platform().identity(), function, c.gr32(0) & 0xff, c.gr32(1));
+        ByteBuffer block = block(c, function, c.gr32(0) & 0xff, c.gr32(1));
         if (block == null) {
             c.cc(3);
             return;
@@ -67,10 +69,12 @@ final class SystemInformation {
     }
 
     /** Null if there is none. */
-    private static ByteBuffer block(MachineIdentity identity, int function, int selector1, int selector2) {
+    private static ByteBuffer block(Cpu c, int function, int selector1, int selector2) {
+        MachineIdentity identity = c.platform().identity();
         ByteBuffer block = ByteBuffer.allocate(LENGTH);
         switch (function << 24 | selector1 << 16 | selector2) {
             case 0x01010001 -> basicMachine(block);
+            case 0x01020001, 0x02020001 -> thisCpu(block, c.id());
             case 0x01020002 -> basicMachineCpus(block, identity);
             case 0x02020002 -> partition(block, identity);
             case 0x03020002 -> virtualMachine(block, identity);
@@ -88,6 +92,13 @@ final class SystemInformation {
         text(block, 80, MachineIdentity.SEQUENCE_CODE, 16);
         text(block, 96, MachineIdentity.PLANT, 4);
         text(block, 100, MachineIdentity.MODEL, 16);
+    }
+
+    private static void thisCpu(ByteBuffer block, int cpu) {
+        text(block, 80, MachineIdentity.SEQUENCE_CODE, 16);
+        text(block, 96, MachineIdentity.PLANT, 4);
+        block.putShort(100, (short) (MachineIdentity.cpuId(cpu) >>> 32)); // the last 16 bits of the CPU identification
+        block.putShort(102, (short) cpu);
     }
 
     private static void basicMachineCpus(ByteBuffer block, MachineIdentity identity) {

@@ -91,6 +91,9 @@ class DiagnoseTest {
         cpu.gr(2, 0x3008);
         refused(0x308, 2, 4);
         refused(0x308, 3, 4);
+        cpu.gr(2, -4096);
+        assertThatThrownBy(() -> diagnose.diagnose(cpu, 0x308, 2, 4)).isSameAs(ProgramException.ADDRESSING);
+        assertThat(cpu.gr(3)).isEqualTo(0x102);
     }
 
     @Test

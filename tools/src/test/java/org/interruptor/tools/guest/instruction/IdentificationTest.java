@@ -89,6 +89,15 @@ class IdentificationTest {
     }
 
     @Test
+    void thisCpuHasItsAddress() {
+        for (int function = 1; function <= 2; function++) {
+            assertThat(storeInformation(function, 2, 1)).isZero();
+            assertThat(text(0x2000 + 80, 20)).isEqualTo("000000000000000101  ");
+            assertThat(cpu.load(0x2000 + 100, 8)).isEqualTo("0001000000000000");
+        }
+    }
+
+    @Test
     void aPartitionAndAVirtualMachineHaveNamesAndCpus() {
         assertThat(storeInformation(2, 2, 2)).isZero();
         assertThat(cpu.load(0x2000 + 36, 8)).isEqualTo("0001000100000000");

@@ -60,7 +60,8 @@ public interface GuestCpu extends StatusProvider {
     default void disabledWait(Vcpu vcpu) {}
 
     /**
-     * 1,000 times in a row a pass delivered something and {@link #execute} completed no instruction.
+     * 1,000 times in a row a pass delivered something and {@link #execute} completed no instruction, or a wait PSW was loaded with which the
+     * next interruption could be taken at once.
      *
      * @param vcpu the vCPU.
      */

@@ -119,8 +119,7 @@ final class RunLoop {
         }
         long mask = vcpu.registers().pswMask();
         if (PswMask.isWait(mask)) {
-            emptyRounds = 0;
-            return wait(mayBlock);
+            return waitBehind(delivered, mayBlock);
         }
         isDisabledTold = false;
         if (vcpu.isAttention()) {
@@ -246,6 +245,16 @@ final class RunLoop {
     }
 
     // Waiting.
+
+    /** A wait PSW, with which the next interruption may be taken at once: if each has one, no instruction is ever completed. */
+    private RunOutcome waitBehind(int delivered, boolean mayBlock) {
+        RunOutcome outcome = wait(mayBlock);
+        if (outcome == RunOutcome.AGAIN && !vcpu.waiting().hasWaited()) {
+            return afterExecution(delivered, 0);
+        }
+        emptyRounds = 0;
+        return outcome;
+    }
 
     private RunOutcome wait(boolean mayBlock) {
         WaitOutcome outcome = mayBlock ? vcpu.enterWait() : vcpu.beginWait(goOn);

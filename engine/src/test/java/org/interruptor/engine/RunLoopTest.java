@@ -217,6 +217,34 @@ class RunLoopTest {
         assertThat(guest.loops.get()).isEqualTo(1);
     }
 
+    /** The external new PSW waits too. */
+    private void waitsAlways() {
+        cpu.externalNewPsw(TestMachine.ENABLED | PswMask.WAIT);
+        cpu.pswMask(TestMachine.ENABLED | PswMask.WAIT);
+    }
+
+    @Test
+    void aConditionThatStaysAndAPswThatWaitsAreAnInterruptionLoop() {
+        waitsAlways();
+        cpu.comparator(0); // due for good
+        guest.atLoop = handle::exit;
+        run();
+        assertReturns(RunOutcome.EXIT);
+        assertThat(guest.loops.get()).isEqualTo(1);
+    }
+
+    @Test
+    void waitsThatWaitAreNoInterruptionLoop() {
+        waitsAlways();
+        for (int i = 0; i < 3000; i++) {
+            assertThat(cpu.vcpu().step(guest)).isEqualTo(RunOutcome.WAITING);
+            assertThat(guest.goOns.get()).isEqualTo(i);
+            cpu.emergency();
+            assertThat(guest.goOns.get()).isEqualTo(i + 1);
+        }
+        assertThat(guest.loops.get()).isZero();
+    }
+
     @Test
     void aRequestThatComesBetweenTheLookAndThePassIsNotLost() {
         machine.recorder().atNextDelivery(handle::request);

@@ -68,6 +68,7 @@ public final class Waiting extends Padded {
 
     private Thread thread;
     private boolean inWait;
+    private boolean hasWaited;
     private boolean begunStopped;
     private boolean isDisabledToo;
     private int gates;
@@ -328,6 +329,7 @@ public final class Waiting extends Padded {
     // Leaving.
 
     private WaitOutcome leave(WaitOutcome outcome) {
+        hasWaited = inWait;
         if (inWait) {
             close();
             sleeper.end(); // the embedder's strategy may throw: the wait is over by then
@@ -373,6 +375,11 @@ public final class Waiting extends Padded {
     /** Whether the vCPU's own thread has not left the wait yet. */
     public boolean isInWait() {
         return inWait;
+    }
+
+    /** Whether the wait that was left last had been opened: the first look had found nothing. */
+    public boolean hasWaited() {
+        return hasWaited;
     }
 
     /** When the wait was parked first, by {@link System#nanoTime}; 0 if that is not known. Threads: any. */

@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.interruptor.engine.gate.InterruptionType;
 
 /**
  * An interruption from its injection to its delivery. An interruption of which the recording has but one of both has no partner: it
@@ -23,14 +24,33 @@ record Flight(TraceEvent injection, TraceEvent delivery) {
      * @param vcpu the target; -1 of a floating one.
      */
     private record Key(int machine, int vcpu, String type, long parameter, long parameter64) {
+        /** Where an I/O-interruption-identification word has the subclass. */
+        private static final int SUBCLASS_SHIFT = 27;
+
+        private static final int SUBCLASS = 7;
+
         static Key of(TraceEvent event) {
-            boolean isFloating = event.isFloatingType();
-            return new Key(
-                    event.machine(),
-                    isFloating ? -1 : event.vcpu(),
-                    event.what(),
-                    event.parameter(),
-                    event.parameter64());
+            InterruptionType type = event.type();
+            if (type == null || !type.isFloating()) {
+                return key(event, event.vcpu(), event.parameter(), event.parameter64());
+            }
+            return switch (type) {
+                case ADAPTER -> key(event, -1, subclass(event), 0); // delivered with a word, injected by subclass
+                case IO ->
+                    key(event, -1, event.parameter(), 0); // parameter and word may be replaced while it is pending
+                case TIMING_ALERT, SERVICE_EVENT -> key(event, -1, 0, 0); // bits of several come together
+                default -> key(event, -1, event.parameter(), event.parameter64());
+            };
+        }
+
+        private static Key key(TraceEvent event, int vcpu, long parameter, long parameter64) {
+            return new Key(event.machine(), vcpu, event.what(), parameter, parameter64);
+        }
+
+        private static long subclass(TraceEvent event) {
+            return event.kind() == EventKind.INJECTION
+                    ? event.parameter()
+                    : (event.parameter64() >>> SUBCLASS_SHIFT) & SUBCLASS;
         }
     }
 

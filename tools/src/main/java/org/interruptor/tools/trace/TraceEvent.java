@@ -2,7 +2,10 @@ package org.interruptor.tools.trace;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedThread;
 import org.interruptor.engine.gate.InterruptionType;
@@ -31,6 +34,8 @@ record TraceEvent(
         long parameter,
         long parameter64,
         String thread) {
+    private static final Map<String, InterruptionType> TYPES = Arrays.stream(InterruptionType.values())
+            .collect(Collectors.toUnmodifiableMap(InterruptionType::label, type -> type));
 
     /**
      * What a recorded event is to us.
@@ -72,9 +77,9 @@ record TraceEvent(
         return kind == EventKind.WAIT;
     }
 
-    /** Whether any vCPU may take an interruption of this type. */
-    boolean isFloatingType() {
-        return what.equals(InterruptionType.SERVICE_SIGNAL.label()) || what.equals(InterruptionType.VIRTIO.label());
+    /** The type of the interruption; null if there is none of that name, and of a wait. */
+    InterruptionType type() {
+        return TYPES.get(what);
     }
 
     Instant end() {

@@ -46,6 +46,41 @@ class SummaryTest {
         return Stream.of(events).sorted(Comparator.comparing(TraceEvent::time)).toList();
     }
 
+    private static TraceEvent deliverWord(long micros, int vcpu, String what, long parameter, long parameter64) {
+        return new TraceEvent(
+                START.plusNanos(micros * 1000),
+                Duration.ZERO,
+                EventKind.DELIVERY,
+                1,
+                vcpu,
+                what,
+                parameter,
+                parameter64,
+                "vcpu-" + vcpu);
+    }
+
+    @Test
+    void anAdapterInterruptionIsJoinedByItsSubclass() {
+        List<Flight> flights = Flight.of(sorted(
+                inject(1, -1, "adapter", 3),
+                inject(2, -1, "adapter", 0),
+                deliverWord(5, 1, "adapter", 0, 0x8000_0000L),
+                deliverWord(9, 0, "adapter", 0, 0x9800_0000L)));
+        assertThat(flights).extracting(Flight::nanos).containsExactly(8000L, 3000L);
+    }
+
+    @Test
+    void anIoInterruptionIsJoinedByItsSubchannel() {
+        List<Flight> flights = Flight.of(sorted(
+                inject(1, -1, "io", 0x10000),
+                inject(2, -1, "io", 0x10001),
+                inject(3, -1, "timing-alert", 1),
+                deliverWord(5, 1, "io", 0x10001, 0x7_1800_0000L),
+                deliverWord(6, 1, "timing-alert", 3, 0),
+                deliverWord(9, 0, "io", 0x10000, 0x8_1800_0000L)));
+        assertThat(flights).extracting(Flight::nanos).containsExactly(8000L, 3000L, 3000L);
+    }
+
     @Test
     void aFloatingInterruptionIsJoinedToTheVcpuThatTookItByItsParameters() {
         List<Flight> flights = Flight.of(sorted(

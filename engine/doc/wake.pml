@@ -31,7 +31,7 @@
 #ifndef CUT
 #define CUT 0
 #endif
-#define NO_IFENCE       1                      /* injector: publish, FENCE, look at idle bits and wait words */
+#define NO_IFENCE       1                      /* injector: publish, claim or FENCE, look at idle bits and wait words */
 #define NO_VFENCE       2                      /* vCPU: open the wait, FENCE, look again */
 #define NO_RELOOK       3                      /* vCPU: look again after opening */
 #define NO_HO_DELIVER   4                      /* hand on at the end of a delivery */
@@ -183,8 +183,16 @@ inline target() { if :: c = 0 :: c = 1 :: c = NV - 1 fi }
 
 proctype floating(byte me) {                   /* has claimed slot me - NV already: a claimed slot looks like none */
   byte w, won, i, b;
-  store(A_PUB, me - NV, 1, CUT != NO_IFENCE);
-  notifywaiting(2 * (me - NV) + 2);
+  store(A_PUB, me - NV, 1, 0);
+  notifywaiting(2 * (me - NV) + 2);            /* before the fence: a claim that succeeds is one */
+  if
+  :: i == NV ->
+#if CUT != NO_IFENCE
+     FENCE;
+#endif
+     notifywaiting(2 * (me - NV) + 2)
+  :: else
+  fi;
   if
   :: i < NV -> skip
   :: else -> b = ops;                          /* else one that operates and does not wait: the rotation's, so any */

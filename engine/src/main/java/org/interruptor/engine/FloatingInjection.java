@@ -1,6 +1,5 @@
 package org.interruptor.engine;
 
-import java.lang.invoke.VarHandle;
 import org.interruptor.engine.contract.EngineListener;
 import org.interruptor.engine.contract.InjectResult;
 import org.interruptor.engine.contract.MachineCheck;
@@ -97,10 +96,7 @@ final class FloatingInjection {
         if (sequence == FloatingRing.NONE) {
             return refuse(InjectResult.FULL);
         }
-        // Publishing is a release store; without the fence the look at the idle bits could pass it, and a vCPU
-        // that opens its wait would see neither. Pairs with the opening of the wait and the look behind it, in Waiting.
-        VarHandle.fullFence();
-        machine.notifier().injected(Gate.SERVICE, Arrivals.floatingStamp(Gate.SERVICE.ordinal(), sequence));
+        machine.notifier().published(Gate.SERVICE, Arrivals.floatingStamp(Gate.SERVICE.ordinal(), sequence));
         machine.tell().injected(event, EngineListener.MACHINE, type, parameter, parameter64);
         return InjectResult.ACCEPTED;
     }

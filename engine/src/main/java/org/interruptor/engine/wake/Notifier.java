@@ -1,5 +1,6 @@
 package org.interruptor.engine.wake;
 
+import java.lang.invoke.VarHandle;
 import org.interruptor.engine.gate.Gate;
 import org.interruptor.engine.padding.Padded;
 import org.interruptor.engine.padding.PaddedWords;
@@ -38,6 +39,23 @@ public final class Notifier extends Padded {
                 rotations[i] = new PaddedWords(1);
                 rotations[i].setOpaque(0, arrivals.length - 1L);
             }
+        }
+    }
+
+    /**
+     * A floating interruption was published behind a gate, by a store without a fence. A claim that succeeds needs none: it is a
+     * compare-and-set behind the store, and the vCPU that it wakes looks behind it. Where it succeeds, the fence would only make the
+     * injector wait for the ring's cache line before it fetches those of the vCPU.
+     *
+     * @param stamp that no other announcement has.
+     */
+    public void published(Gate gate, long stamp) {
+        if (!notifyWaiting(gate, stamp)) {
+            // The look at the idle bits may have passed the store, and a vCPU that opened its wait would have seen
+            // neither. Pairs with
+            // the opening of the wait and the look behind it, in Waiting.
+            VarHandle.fullFence();
+            injected(gate, stamp);
         }
     }
 

@@ -2,7 +2,7 @@ package org.interruptor.engine.contract;
 
 /**
  * What a device interrupts by. A device that has its source need not know the machine, the class of the interruption or its
- * parameters. Source: {@code facility.md}, section 8.
+ * parameters.
  *
  * <p>Threads: any. {@link #trigger} never blocks, allocates or throws.
  */

@@ -20,8 +20,8 @@ final class DiskOptions {
             paramLabel = "FILE",
             description = {
                 "A virtio disk on this file, whose length is a multiple of 512. May be given more than once: device numbers are"
-                        + " 1000, 1001 and so on. What the guest writes is in the file; one that may not be written is a disk"
-                        + " that is read-only.",
+                        + " 1000, 1001 and so on. Writes of the guest go to the file. If the file is not writable, the disk is"
+                        + " read-only.",
             })
     private List<Path> disks = new ArrayList<>();
 

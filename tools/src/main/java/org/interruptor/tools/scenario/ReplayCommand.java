@@ -29,7 +29,7 @@ public final class ReplayCommand implements Callable<Integer> {
             arity = "1..*",
             paramLabel = "FILE",
             description =
-                    "A scenario; - is standard input. With more than one, each one's lines come behind a line == FILE.")
+                    "A scenario; - is standard input. With several files, a line == FILE precedes each one's lines.")
     private List<String> names;
 
     @Option(

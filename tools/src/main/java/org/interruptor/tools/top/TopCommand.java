@@ -39,7 +39,7 @@ public final class TopCommand implements Callable<Integer> {
             arity = "0..1",
             paramLabel = "FILE",
             description =
-                    "The counters file. Without one, the machines are listed that have theirs in the usual places: files"
+                    "The counters file. Without it, the machines with a counters file in a usual place are listed: files"
                             + " named *.counters in /dev/shm and in the folder of temporary files.")
     private Path file;
 

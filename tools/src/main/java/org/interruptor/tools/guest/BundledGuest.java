@@ -26,6 +26,7 @@ final class BundledGuest {
             "storm",
             "signals",
             "contention",
+            "orders",
             "virtio",
             "instructions",
             "rare",

@@ -2,6 +2,7 @@ package org.interruptor.tools.guest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
@@ -10,6 +11,7 @@ import org.interruptor.engine.Vcpu;
 import org.interruptor.engine.gate.Counter;
 import org.interruptor.memory.GuestMemory;
 import org.interruptor.memory.Lowcore;
+import org.interruptor.tools.guest.loader.BootParameters;
 import org.interruptor.tools.guest.loader.BootParameters;
 import org.interruptor.tools.guest.loader.InitialPsw;
 import org.junit.jupiter.api.Test;
@@ -126,6 +128,19 @@ class BundledGuestsTest {
             try (GuestRun run = GuestRun.of(BundledGuest.read("guest:hello"), setup, GuestRun.LIMIT)) {
                 assertThat(run.end().reason()).as("run %d", i).isEqualTo(GuestEnd.Reason.DONE);
             }
+        }
+    }
+
+    @Test
+    void aStormOfOrdersTakesTheSecondsOfItsCommandLine() throws Exception {
+        ByteArrayOutputStream console = new ByteArrayOutputStream();
+        try (GuestMachine machine = new GuestMachine(new GuestMachineSetup().cpus(4).console(console::writeBytes))) {
+            GuestEnd end =
+                    machine.run(BundledGuest.read("guest:orders"), BootParameters.read(null, "1"), GuestRun.LIMIT);
+            assertThat(end.reason()).as(end.message()).isEqualTo(GuestEnd.Reason.DONE);
+            assertThat(console.toString(StandardCharsets.UTF_8))
+                    .matches("Orders of all CPUs to all CPUs, in a storm\n"
+                            + "\\d+ rounds, orders by condition code: \\d+ \\d+ \\d+\n4 CPU\\(s\\) answer\n");
         }
     }
 

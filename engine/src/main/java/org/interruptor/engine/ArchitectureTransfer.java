@@ -8,10 +8,12 @@ import java.util.stream.IntStream;
 import org.interruptor.engine.contract.QueuedInterruption;
 import org.interruptor.engine.count.Counters;
 import org.interruptor.engine.gate.Gate;
+import org.interruptor.engine.queue.CpuState;
 import org.interruptor.engine.queue.Floating;
 import org.interruptor.engine.queue.LocalConditions;
 import org.interruptor.engine.queue.Mailbox;
 import org.interruptor.engine.queue.ParameterBits;
+import org.interruptor.engine.queue.PswLoad;
 
 /**
  * The part of a {@link StateTransfer} that only architecture rules have: conditions, I/O interruptions, CPU states, CPU timers. Requests
@@ -70,8 +72,16 @@ final class ArchitectureTransfer {
             handedOn |= vcpu.handOn().isHandedOn(gate) ? gate.bit() : 0;
             hinted |= vcpu.handOn().isHinted(gate) ? gate.bit() : 0;
         }
+        CpuState state = handle.state();
+        long word;
+        PswLoad.Psw load;
+        do { // orders are accepted in a pause too
+            word = state.word();
+            load = CpuState.orderIn(word) == CpuState.LOAD_PSW ? state.pswLoad().seen() : null;
+        } while (word != state.word());
         return new SavedCpu(
-                handle.state().word(),
+                word,
+                load,
                 vcpu.timers().cpuTimer(),
                 vcpu.timers().isRunning(),
                 vcpu.delivery().isListed(),
@@ -133,6 +143,7 @@ final class ArchitectureTransfer {
     void restoreCpu(VcpuHandle handle, SavedCpu saved) {
         Vcpu vcpu = handle.owner();
         LocalConditions conditions = handle.conditions();
+        handle.state().pswLoad().restore(saved.load());
         vcpu.timers().restore(saved.cpuTimer(), saved.isTimerRunning());
         conditions.restore(saved.externalCall(), saved.ones());
         if (saved.measurement() != null) {

@@ -600,8 +600,9 @@ public final class Machine implements AutoCloseable {
 
     /**
      * Takes out the interruption state, for a snapshot or a migration. Changes nothing. The machine must be at rest: nobody
-     * injects, and no thread of a vCPU is in a method of the engine; each vCPU was kicked out of its wait, and enters it again
-     * afterwards, here or on the other machine, since its PSW says so. Threads: any, with a happens-before edge from those.
+     * injects, and the vCPUs are paused. In a loop of the embedder's own, no thread of a vCPU is in a method of the engine; each
+     * vCPU was kicked out of its wait. It enters the wait again afterwards, here or on the other machine, since its PSW says so.
+     * Threads: any, with a happens-before edge from those; {@link #pause} is one from the vCPUs.
      *
      * @return the state; guest storage is not in it.
      * @throws IllegalStateException if the machine is closed, or a vCPU is in the wait.

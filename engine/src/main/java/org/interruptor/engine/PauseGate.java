@@ -62,6 +62,11 @@ final class PauseGate {
         return pauses.isPaused();
     }
 
+    /** Whether the vCPU stays where it is: paused, and neither closed nor asked to return. */
+    boolean isHeld() {
+        return pauses.isPaused() && !isToReturn();
+    }
+
     /**
      * Has a callback called at the resume, once.
      *
@@ -69,7 +74,7 @@ final class PauseGate {
      */
     boolean callAtResume(Runnable callback) {
         onResume.set(callback); // volatile; partner: Pauses.end, which counts down and then looks here
-        return (pauses.isPaused() && !isToReturn()) || onResume.getAndSet(null) == null;
+        return isHeld() || onResume.getAndSet(null) == null;
     }
 
     /** Whether the run loop has to return although the machine is paused. */
@@ -95,7 +100,7 @@ final class PauseGate {
             return;
         }
         parked = Thread.currentThread();
-        while (pauses.isPaused() && !isToReturn() && !Thread.currentThread().isInterrupted()) {
+        while (isHeld() && !Thread.currentThread().isInterrupted()) {
             LockSupport.park(this);
         }
         parked = null;

@@ -89,6 +89,9 @@ final class RunLoop {
 
     private RunOutcome turn(boolean mayBlock) {
         if (vcpu.waiting().isInWait()) {
+            if (!mayBlock && handle.pause().isHeld()) {
+                return RunOutcome.PAUSED; // the pause has ended the wait, and nothing changes before the resume
+            }
             WaitOutcome waits = vcpu.endWait();
             if (waits == WaitOutcome.WAITING) {
                 return answerOfWait();

@@ -15,6 +15,7 @@ import org.interruptor.engine.queue.Floating;
 import org.interruptor.engine.queue.FloatingWord;
 import org.interruptor.engine.queue.LocalConditions;
 import org.interruptor.engine.queue.Mailbox;
+import org.interruptor.engine.queue.PswLoad;
 
 /**
  * The part of a saved machine that only architecture rules have, as bytes.
@@ -22,7 +23,8 @@ import org.interruptor.engine.queue.Mailbox;
  * <pre>
  *  floating | clock epoch 8 | bits 4 | there 4 | timing alert 4 | service event 4 | suppression 4 |
  *           | counters 4 | each 8 | rotations 4 | each 4 | I/O 4 | each: subsystem id 4, payload 8, withdrawn 4 |
- *  CPU      | state 8 | CPU timer 8 | announced 4 | handed on 4 | hinted 4 | there 4 | external call 4 | ones 4 | measurement 4 | page fault 8 |
+ *  CPU      | state 8 | PSW to load: mask 8, address 8 | CPU timer 8 | announced 4 | handed on 4 | hinted 4 | there 4 |
+ *           | external call 4 | ones 4 | measurement 4 | page fault 8 |
  *           | machine check: code 8, external-damage code 4, address 8, logout 16 |
  *           | malfunction alerts 4 | each sender 4 | emergency signals 4 | each sender 4 | program fields 4 | each 8 |
  * </pre>
@@ -41,6 +43,7 @@ final class SavedArchitectureFormat {
     private static final int MACHINE_CHECK = 1 << 2;
     private static final int TIMER_RUNS = 1 << 3;
     private static final int LISTED = 1 << 4;
+    private static final PswLoad.Psw NO_PSW = new PswLoad.Psw(0, 0);
 
     private static final int FLOATING_GATES = Gate.CHANNEL_REPORT.bit()
             | Gate.INTERRUPT_KEY.bit()
@@ -97,7 +100,9 @@ final class SavedArchitectureFormat {
 
     static void write(ByteBuffer out, SavedCpu saved) {
         MachineCheck check = saved.machineCheck();
-        out.putLong(saved.state()).putLong(saved.cpuTimer()).putInt(saved.announced());
+        PswLoad.Psw load = saved.load() == null ? NO_PSW : saved.load();
+        out.putLong(saved.state()).putLong(load.mask()).putLong(load.address());
+        out.putLong(saved.cpuTimer()).putInt(saved.announced());
         out.putInt(saved.handedOn()).putInt(saved.hinted());
         out.putInt((saved.measurement() == null ? 0 : MEASUREMENT)
                 | (saved.pageFault() == null ? 0 : PAGE_FAULT)
@@ -174,6 +179,9 @@ final class SavedArchitectureFormat {
     SavedCpu readCpu(int vcpus, long storageSize) {
         long state = in.getLong();
         checkState(state, storageSize);
+        PswLoad.Psw load = new PswLoad.Psw(in.getLong(), in.getLong());
+        boolean isLoad = CpuState.orderIn(state) == CpuState.LOAD_PSW;
+        in.check(isLoad || load.equals(NO_PSW), "a PSW to load without an order");
         long cpuTimer = in.getLong();
         int announced = in.getInt();
         in.check((announced & ~Mailbox.SAVED) == 0, "announced 0x" + Integer.toHexString(announced));
@@ -201,6 +209,7 @@ final class SavedArchitectureFormat {
         List<Integer> emergencies = readSenders(vcpus);
         return new SavedCpu(
                 state,
+                isLoad ? load : null,
                 cpuTimer,
                 (there & TIMER_RUNS) != 0,
                 (there & LISTED) != 0,
@@ -222,7 +231,7 @@ final class SavedArchitectureFormat {
         int reset = CpuState.resetIn(state);
         long parameter = Integer.toUnsignedLong(CpuState.parameterIn(state));
         in.check((state & CpuState.UNUSED) == 0, "CPU state 0x" + Long.toHexString(state));
-        in.range("order", order, CpuState.NO_ORDER, CpuState.STORE_STATUS);
+        in.range("order", order, CpuState.NO_ORDER, CpuState.LOAD_PSW);
         in.check(order == CpuState.NO_ORDER || reset == CpuState.NO_RESET, "an order beside a reset");
         if (order == CpuState.STORE_STATUS) {
             in.check(

@@ -2,11 +2,13 @@ package org.interruptor.engine;
 
 import java.util.List;
 import org.interruptor.engine.contract.MachineCheck;
+import org.interruptor.engine.queue.PswLoad;
 
 /**
  * What a vCPU has under architecture rules beside a {@link SavedVcpu}.
  *
  * @param state CPU state, order and reset in progress, and the order's parameter: a word of {@code CpuState}.
+ * @param load the PSW of the order that loads one; null if that is not the order in progress.
  * @param cpuTimer TOD units, signed.
  * @param isTimerRunning whether the CPU timer runs.
  * @param isListed whether it is in the rotation: a CPU that was restarted is not before its next pass.
@@ -24,6 +26,7 @@ import org.interruptor.engine.contract.MachineCheck;
  */
 record SavedCpu(
         long state,
+        PswLoad.Psw load,
         long cpuTimer,
         boolean isTimerRunning,
         boolean isListed,

@@ -35,9 +35,15 @@ final class StateTransfer {
             throw new IllegalStateException("the machine is closed: what was queued is gone");
         }
         architecture = machine.rules() == Rules.ARCHITECTURE ? new ArchitectureTransfer(machine) : null;
+    }
+
+    private void checkOutOfWait(boolean mayBeEnded) {
         for (int i = 0; i < machine.vcpuCount(); i++) {
-            if (machine.vcpu(i).waitWord().state() != WaitWord.RUNNING
-                    || machine.vcpu(i).owner().waiting().isInWait()) {
+            int state = machine.vcpu(i).waitWord().state();
+            boolean isEnded = mayBeEnded && state == WaitWord.NOTIFIED;
+            if (!isEnded
+                    && (state != WaitWord.RUNNING
+                            || machine.vcpu(i).owner().waiting().isInWait())) {
                 throw new IllegalStateException("vCPU " + i + " is in the wait: kick() it out first");
             }
         }
@@ -45,7 +51,9 @@ final class StateTransfer {
 
     // Out.
 
+    /** In a pause a vCPU under {@link Vcpu#step} may be in a wait that is ended: it waits anew if it must, here or there. */
     SavedMachine save() {
+        checkOutOfWait(machine.pauses().isPaused());
         List<SavedVcpu> vcpus = new ArrayList<>();
         for (int i = 0; i < machine.vcpuCount(); i++) {
             vcpus.add(save(machine.vcpu(i)));
@@ -101,6 +109,7 @@ final class StateTransfer {
      * @param keepsTime whether the guest's time goes on where it stood, also by a clock that cannot be set.
      */
     void restore(SavedMachine saved, boolean keepsTime) {
+        checkOutOfWait(false);
         checkFits(saved);
         if (machine.clock() instanceof SettableTodClock clock) {
             clock.set(saved.tod());

@@ -12,7 +12,6 @@ import org.interruptor.engine.contract.ResetKind;
 import org.interruptor.engine.contract.RunOutcome;
 import org.interruptor.engine.contract.WaitOutcome;
 import org.interruptor.engine.gate.InterruptionType;
-import org.interruptor.engine.queue.CpuState;
 import org.interruptor.memory.PswMask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -140,16 +139,6 @@ class ControlTest {
         cpu.vcpu().step(counting);
         cpu.vcpu().step(counting);
         assertThat(loaded.get()).isEqualTo(before + 1);
-    }
-
-    /** The word of a saved state has the order without its PSW: the order is dropped, and the loop does not spin on it. */
-    @Test
-    void anOrderToLoadThatWasRestoredIsDropped() {
-        cpu.vcpu().stop();
-        long word = cpu.handle().state().word();
-        cpu.handle().state().accept(word, CpuState.LOAD_PSW, 0);
-        assertThat(cpu.vcpu().step(guest)).isEqualTo(RunOutcome.STOPPED);
-        assertThat(cpu.handle().state().word()).isEqualTo(word);
     }
 
     @Test

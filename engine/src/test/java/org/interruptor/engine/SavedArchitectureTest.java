@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.CRC32C;
 import org.interruptor.engine.clock.TodClock;
 import org.interruptor.engine.contract.InjectResult;
@@ -162,11 +164,57 @@ class SavedArchitectureTest {
         return machine;
     }
 
+    private static TestMachine loading() {
+        TestMachine machine = machine();
+        machine.cpu(1).vcpu().stop();
+        machine.cpu(1).handle().load(TestMachine.ENABLED, 0x1_2344);
+        return machine;
+    }
+
     @Test
     void savingChangesNothing() {
         TestMachine machine = busy();
 
         assertThat(image(machine)).isEqualTo(image(machine));
+    }
+
+    @Test
+    void aLoadInProgressIsCarriedOutByTheRestoredMachine() {
+        TestMachine saved = loading();
+        TestMachine restored = machine();
+        restored.cpu(0).vcpu().stop();
+        restored.cpu(0).handle().load(TestMachine.ENABLED, 0xdead); // replaced with the rest of this state
+        move(saved, restored);
+        assertThat(image(restored)).isEqualTo(image(saved));
+
+        AtomicInteger executed = new AtomicInteger();
+        for (int i = 0; i < 2; i++) {
+            restored.cpu(1).vcpu().step(cpu -> executed.incrementAndGet());
+        }
+        assertThat(executed).hasPositiveValue();
+        assertThat(restored.cpu(1).handle().isOperating()).isTrue();
+        assertThat(restored.cpu(1).registers().pswMask()).isEqualTo(TestMachine.ENABLED);
+        assertThat(restored.cpu(1).registers().pswAddress()).isEqualTo(0x1_2344);
+        assertThat(restored.cpu(0).handle().isOperating()).isTrue();
+        assertThat(restored.cpu(0).registers().pswAddress()).isNotEqualTo(0xdead);
+    }
+
+    @Test
+    void aPswToLoadWithoutItsOrderIsRefused() {
+        byte[] image = image(loading());
+        byte[] psw = ByteBuffer.allocate(16)
+                .putLong(TestMachine.ENABLED)
+                .putLong(0x1_2344)
+                .array();
+        int at = 0;
+        while (!Arrays.equals(image, at, at + psw.length, psw, 0, psw.length)) {
+            at++;
+        }
+        ByteBuffer.wrap(image).putLong(at - Long.BYTES, 0); // the state word: stopped
+        seal(image);
+        assertThatThrownBy(() -> SavedMachine.of(image))
+                .isExactlyInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("a PSW to load without an order");
     }
 
     /** Somebody who knows the checksum has made it: refused and nothing has changed, or a state that can be lived in. */
@@ -175,7 +223,11 @@ class SavedArchitectureTest {
         long seed = Long.getLong("interruptor.seed", System.nanoTime());
         System.out.println("seed " + seed);
         SplittableRandom random = new SplittableRandom(seed);
-        byte[] image = image(busy());
+        changeBits(image(busy()), random);
+        changeBits(image(loading()), random);
+    }
+
+    private static void changeBits(byte[] image, SplittableRandom random) {
         TestMachine target = machine();
         int refused = 0;
         byte[] before = image(target);

@@ -58,16 +58,25 @@ public final class PswLoad {
     /**
      * Takes the order that was seen in a word; the CPU operates then. Threads: the vCPU's own.
      *
-     * @return the PSW; null, with no effect, if a reset has cancelled the order or the CPU was started meanwhile; and null if the order
-     *     has none, since the word was restored: the order is gone then.
+     * @return the PSW; null, with no effect, if a reset has cancelled the order or the CPU was started meanwhile.
      */
     public Psw take(long word) {
         Psw psw = slot.get();
-        if (!state.take(word, psw == null ? CpuState.stateIn(word) : CpuState.OPERATING)) {
+        if (!state.take(word, CpuState.OPERATING)) {
             return null;
         }
         clear();
         return psw;
+    }
+
+    /** The PSW of the order, which was seen in a state word; of that order only if the word is still the same behind this. */
+    public Psw seen() {
+        return slot.get();
+    }
+
+    /** Restores the PSW of a saved order, or none. Threads: one, while no other uses the machine. */
+    public void restore(Psw psw) {
+        slot.set(psw);
     }
 
     /** By the one that owns the slot. */

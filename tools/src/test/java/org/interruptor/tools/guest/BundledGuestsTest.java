@@ -12,7 +12,6 @@ import org.interruptor.engine.gate.Counter;
 import org.interruptor.memory.GuestMemory;
 import org.interruptor.memory.Lowcore;
 import org.interruptor.tools.guest.loader.BootParameters;
-import org.interruptor.tools.guest.loader.BootParameters;
 import org.interruptor.tools.guest.loader.InitialPsw;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -134,7 +133,8 @@ class BundledGuestsTest {
     @Test
     void aStormOfOrdersTakesTheSecondsOfItsCommandLine() throws Exception {
         ByteArrayOutputStream console = new ByteArrayOutputStream();
-        try (GuestMachine machine = new GuestMachine(new GuestMachineSetup().cpus(4).console(console::writeBytes))) {
+        try (GuestMachine machine =
+                new GuestMachine(new GuestMachineSetup().cpus(4).console(console::writeBytes))) {
             GuestEnd end =
                     machine.run(BundledGuest.read("guest:orders"), BootParameters.read(null, "1"), GuestRun.LIMIT);
             assertThat(end.reason()).as(end.message()).isEqualTo(GuestEnd.Reason.DONE);

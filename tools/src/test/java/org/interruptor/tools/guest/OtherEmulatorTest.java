@@ -25,7 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(180)
 class OtherEmulatorTest {
     private static final String EMULATOR = "qemu-system-s390x";
-    private static final Set<String> OURS_ONLY = Set.of("virtio", "contention", "orders", "exact", "strict", "rare", "traps");
+    private static final Set<String> OURS_ONLY =
+            Set.of("virtio", "contention", "orders", "exact", "strict", "rare", "traps");
 
     @TempDir
     private Path folder;

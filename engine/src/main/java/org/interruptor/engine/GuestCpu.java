@@ -17,9 +17,9 @@ import org.interruptor.engine.contract.StatusProvider;
 public interface GuestCpu extends StatusProvider {
     /**
      * Executes guest code until {@link Vcpu#isAttention}, until {@link Vcpu#loadPsw} or {@link Vcpu#loadControl} says so, until a
-     * timer is due ({@link Vcpu#nanosToTimer}), until the PSW waits, or until the thread is interrupted; looks at least every 10,000
-     * instructions. Under {@link Vcpu#step} it returns after a bounded number of instructions, and after each SIGNAL PROCESSOR that
-     * answered condition code 2.
+     * timer is due ({@link Vcpu#nanosToTimer}, unless the machine has a {@link MachineBuilder#timerThread}), until the PSW waits,
+     * or until the thread is interrupted; looks at least every 10,000 instructions. Under {@link Vcpu#step} it returns after a
+     * bounded number of instructions, and after each SIGNAL PROCESSOR that answered condition code 2.
      *
      * @param vcpu the vCPU; it operates and does not wait.
      * @return how many instructions were completed.

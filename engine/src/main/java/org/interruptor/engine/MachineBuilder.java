@@ -33,6 +33,8 @@ public final class MachineBuilder {
     public static final int DEFAULT_IO_SOURCES = 1024;
 
     private static final int MAX_CAPACITY = 1 << 24;
+    private static final long LEAST_TIMER_NANOS = 1_000;
+    private static final long MOST_TIMER_NANOS = 1_000_000_000;
 
     private final GuestMemory storage;
     private int vcpus = 1;
@@ -45,6 +47,7 @@ public final class MachineBuilder {
     private Path countersFile;
     private Rules rules = Rules.ARCHITECTURE;
     private boolean stopped;
+    private long timerNanos;
     private int[] cpuAddresses;
     private int ioSources = DEFAULT_IO_SOURCES;
     private boolean checked = Boolean.getBoolean(CHECKED_PROPERTY);
@@ -228,6 +231,23 @@ public final class MachineBuilder {
         return this;
     }
 
+    /**
+     * The machine has one thread that sets the attention of a vCPU which executes guest code with an open timer that is due: clock
+     * comparator or CPU timer. Guest code need not read the clock then. Without it, which is the default, ask {@link Vcpu#nanosToTimer}.
+     *
+     * @param mostNanosLate the longest time between two looks, 1,000 to 1,000,000,000. A timer that was set or opened longer than
+     *     this before it is due is seen when it is due, as exactly as the host's timers are; others are seen this late at most.
+     * @return this.
+     */
+    public MachineBuilder timerThread(long mostNanosLate) {
+        if (mostNanosLate < LEAST_TIMER_NANOS || mostNanosLate > MOST_TIMER_NANOS) {
+            throw new IllegalArgumentException(
+                    "mostNanosLate=" + mostNanosLate + ": expected " + LEAST_TIMER_NANOS + " to " + MOST_TIMER_NANOS);
+        }
+        timerNanos = mostNanosLate;
+        return this;
+    }
+
     Rules rules() {
         return rules;
     }
@@ -280,6 +300,9 @@ public final class MachineBuilder {
         }
         Machine machine = new Machine(this);
         machine.startSampling();
+        if (timerNanos != 0) {
+            TimerThread.start(machine, timerNanos);
+        }
         return machine;
     }
 

@@ -317,9 +317,14 @@ public final class VcpuHandle {
         waitWord.claimAndWake(Gate.ORDER);
     }
 
+    /** A timer is due: the next pass looks at both. */
+    void timerIsDue() {
+        arrivals.post(Mailbox.TIMER);
+    }
+
     /** The machine's clock was set, and that is visible: a wait in which the clock comparator's gate is open looks anew. */
     void clockWasSet() {
-        arrivals.post(Mailbox.TIMER);
+        timerIsDue();
         waitWord.claimAndWake(Gate.CLOCK_COMPARATOR);
     }
 

@@ -143,14 +143,14 @@ class ArchitectureTest {
                 .check(ENGINE_CLASSES);
     }
 
-    /** What parks or wakes: the wait, the pause, and readers and writers of samples. */
+    /** What parks or wakes: the wait, the pause, the machine's threads, and readers of samples. */
     @Test
     void onlyAWaitAndAPausePark() {
         noClasses()
                 .that()
                 .resideInAPackage(ENGINE + "..")
                 .and()
-                .haveNameNotMatching(".*\\.(Sleeper|WaitWord|PauseGate|SamplerThread|CountersSnapshot)")
+                .haveNameNotMatching(".*\\.(Sleeper|WaitWord|PauseGate|SamplerThread|TimerThread|CountersSnapshot)")
                 .should()
                 .dependOnClassesThat()
                 .haveSimpleName("LockSupport")

@@ -12,10 +12,12 @@ import org.interruptor.engine.queue.Floating;
 import org.interruptor.engine.queue.LocalConditions;
 import org.interruptor.engine.queue.Mailbox;
 import org.interruptor.engine.queue.ParameterBits;
+import org.interruptor.engine.queue.PswLoad;
 
 /**
  * The part of a {@link StateTransfer} that only architecture rules have: conditions, I/O interruptions, CPU states, CPU timers. Requests
- * of the embedder (an exit, a call of {@code requested}) and sources without a pending interruption are not part of the state.
+ * of the embedder (an exit, a call of {@code requested}), the callbacks of a reset of the machine and sources without a pending interruption
+ * are not part of the state.
  *
  * <p>Threads: one, while no other uses the machine.
  */
@@ -47,7 +49,8 @@ final class ArchitectureTransfer {
                 IntStream.range(Counters.COALESCED, Counters.FLOATING)
                         .mapToObj(machine.counters()::floating)
                         .toList(),
-                gates().stream().map(machine.notifier()::rotation).toList());
+                gates().stream().map(machine.notifier()::rotation).toList(),
+                machine.machineReset().outstanding());
     }
 
     private static Integer parameter(ParameterBits bits) {
@@ -85,7 +88,13 @@ final class ArchitectureTransfer {
                 conditions.machineChecks().pending(),
                 conditions.malfunctions().list(),
                 conditions.emergencies().list(),
-                vcpu.program().saved());
+                vcpu.program().saved(),
+                pswToLoad(handle));
+    }
+
+    private static List<Long> pswToLoad(VcpuHandle handle) {
+        PswLoad.Psw psw = handle.state().pswLoad().saved();
+        return psw == null ? List.of() : List.of(psw.mask(), psw.address());
     }
 
     // In.
@@ -121,6 +130,7 @@ final class ArchitectureTransfer {
         for (int i = 0; i < gates.size(); i++) {
             machine.notifier().rotation(gates.get(i), saved.rotations().get(i));
         }
+        machine.machineReset().restore(saved.resetting());
     }
 
     /** Behind all else: what no pass has taken out is announced again. */
@@ -147,6 +157,8 @@ final class ArchitectureTransfer {
         saved.malfunctions().forEach(conditions.malfunctions()::put);
         saved.emergencies().forEach(conditions.emergencies()::put);
         vcpu.program().restore(saved.program());
+        List<Long> psw = saved.pswToLoad();
+        handle.state().pswLoad().restore(psw.isEmpty() ? null : new PswLoad.Psw(psw.get(0), psw.get(1)));
         vcpu.control().publishStoppedPsw();
         for (Gate gate : gates()) {
             vcpu.handOn().restore(gate, (saved.handedOn() & gate.bit()) != 0);

@@ -22,9 +22,11 @@ import org.interruptor.engine.queue.Mailbox;
  * <pre>
  *  floating | clock epoch 8 | bits 4 | there 4 | timing alert 4 | service event 4 | suppression 4 |
  *           | counters 4 | each 8 | rotations 4 | each 4 | I/O 4 | each: subsystem id 4, payload 8, withdrawn 4 |
+ *           | vCPUs of a reset 4 | each 4 |
  *  CPU      | state 8 | CPU timer 8 | announced 4 | handed on 4 | hinted 4 | there 4 | external call 4 | ones 4 | measurement 4 | page fault 8 |
  *           | machine check: code 8, external-damage code 4, address 8, logout 16 |
  *           | malfunction alerts 4 | each sender 4 | emergency signals 4 | each sender 4 | program fields 4 | each 8 |
+ *           | PSW to load: words 4 | mask 8 | address 8 |
  * </pre>
  *
  * <p>{@code there} has a bit for each of what can be there or not; what is not there is zero.
@@ -49,6 +51,7 @@ final class SavedArchitectureFormat {
             | 0xff << Gate.IO_0.ordinal();
 
     private static final int IO_LENGTH = 16;
+    private static final int PSW_WORDS = 2;
     private static final long STATUS_ADDRESS = 0x7fff_fe00L;
     private static final int STATUS_LENGTH = 512;
     private static final int MAX_SOURCES = 1 << 16;
@@ -64,7 +67,9 @@ final class SavedArchitectureFormat {
 
     /** More bytes than a machine takes. */
     static long room(SavedMachine saved) {
-        long room = ROOM + (long) saved.architecture().io().size() * IO_LENGTH;
+        long room = ROOM
+                + (long) saved.architecture().io().size() * IO_LENGTH
+                + (long) saved.architecture().resetting().size() * Integer.BYTES;
         for (SavedVcpu vcpu : saved.vcpus()) {
             room += ROOM
                     + (long) Integer.BYTES
@@ -89,6 +94,7 @@ final class SavedArchitectureFormat {
         for (SavedIo io : saved.io()) {
             out.putInt(io.subsystemId()).putLong(io.payload()).putInt(io.isWithdrawn() ? 1 : 0);
         }
+        write(out, saved.resetting());
     }
 
     private static int orZero(Integer value) {
@@ -113,11 +119,13 @@ final class SavedArchitectureFormat {
         write(out, saved.emergencies());
         out.putInt(saved.program().size());
         saved.program().forEach(out::putLong);
+        out.putInt(saved.pswToLoad().size());
+        saved.pswToLoad().forEach(out::putLong);
     }
 
-    private static void write(ByteBuffer out, List<Integer> senders) {
-        out.putInt(senders.size());
-        senders.forEach(out::putInt);
+    private static void write(ByteBuffer out, List<Integer> vcpus) {
+        out.putInt(vcpus.size());
+        vcpus.forEach(out::putInt);
     }
 
     // Reading.
@@ -150,7 +158,15 @@ final class SavedArchitectureFormat {
             in.range("rotation", rotations.get(i), -1, vcpus - 1L);
         }
         return new SavedFloating(
-                clockEpoch, bits, timingAlert, serviceEvent, suppression, readIo(), counters, rotations);
+                clockEpoch,
+                bits,
+                timingAlert,
+                serviceEvent,
+                suppression,
+                readIo(),
+                counters,
+                rotations,
+                readVcpus(vcpus));
     }
 
     private List<SavedIo> readIo() {
@@ -197,8 +213,9 @@ final class SavedArchitectureFormat {
         long token = in.getLong();
         in.check((there & PAGE_FAULT) != 0 || token == 0, "the token of a page fault that is not there");
         MachineCheck check = readMachineCheck((there & MACHINE_CHECK) != 0);
-        List<Integer> malfunctions = readSenders(vcpus);
-        List<Integer> emergencies = readSenders(vcpus);
+        List<Integer> malfunctions = readVcpus(vcpus);
+        List<Integer> emergencies = readVcpus(vcpus);
+        List<Long> program = readProgram();
         return new SavedCpu(
                 state,
                 cpuTimer,
@@ -214,7 +231,8 @@ final class SavedArchitectureFormat {
                 check,
                 malfunctions,
                 emergencies,
-                readProgram());
+                program,
+                readPswToLoad(CpuState.orderIn(state)));
     }
 
     private void checkState(long state, long storageSize) {
@@ -222,7 +240,7 @@ final class SavedArchitectureFormat {
         int reset = CpuState.resetIn(state);
         long parameter = Integer.toUnsignedLong(CpuState.parameterIn(state));
         in.check((state & CpuState.UNUSED) == 0, "CPU state 0x" + Long.toHexString(state));
-        in.range("order", order, CpuState.NO_ORDER, CpuState.STORE_STATUS);
+        in.range("order", order, CpuState.NO_ORDER, CpuState.LOAD_PSW);
         in.check(order == CpuState.NO_ORDER || reset == CpuState.NO_RESET, "an order beside a reset");
         if (order == CpuState.STORE_STATUS) {
             in.check(
@@ -243,14 +261,19 @@ final class SavedArchitectureFormat {
         return check;
     }
 
-    private List<Integer> readSenders(int vcpus) {
+    private List<Long> readPswToLoad(int order) {
+        in.expect("words of a PSW to load", in.getInt(), order == CpuState.LOAD_PSW ? PSW_WORDS : 0);
+        return order == CpuState.LOAD_PSW ? List.of(in.getLong(), in.getLong()) : List.of();
+    }
+
+    private List<Integer> readVcpus(int vcpus) {
         int count = in.getInt();
-        in.range("senders", count, 0, vcpus);
+        in.range("vCPU numbers", count, 0, vcpus);
         List<Integer> senders = new ArrayList<>();
         int least = 0;
         for (int i = 0; i < count; i++) {
             int sender = in.getInt();
-            in.range("sender", sender, least, vcpus - 1L);
+            in.range("vCPU number", sender, least, vcpus - 1L);
             senders.add(sender);
             least = sender + 1;
         }

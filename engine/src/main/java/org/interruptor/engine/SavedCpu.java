@@ -2,6 +2,7 @@ package org.interruptor.engine;
 
 import java.util.List;
 import org.interruptor.engine.contract.MachineCheck;
+import org.interruptor.engine.queue.LocalConditions;
 
 /**
  * What a vCPU has under architecture rules beside a {@link SavedVcpu}.
@@ -21,6 +22,7 @@ import org.interruptor.engine.contract.MachineCheck;
  * @param malfunctions numbers of the senders of malfunction alerts, ascending.
  * @param emergencies numbers of the senders of emergency signals, ascending.
  * @param program the own program interruption that is raised, as its fields; empty if none is.
+ * @param pswToLoad mask and address of the PSW that the order in progress loads; empty if no such order is.
  */
 record SavedCpu(
         long state,
@@ -37,4 +39,14 @@ record SavedCpu(
         MachineCheck machineCheck,
         List<Integer> malfunctions,
         List<Integer> emergencies,
-        List<Long> program) {}
+        List<Long> program,
+        List<Long> pswToLoad) {
+
+    boolean isSyncCheck() {
+        return LocalConditions.isSyncCheckIn(ones);
+    }
+
+    boolean isWarningTrack() {
+        return LocalConditions.isWarningTrackIn(ones);
+    }
+}

@@ -59,7 +59,7 @@ public final class PswLoad {
      * Takes the order that was seen in a word; the CPU operates then. Threads: the vCPU's own.
      *
      * @return the PSW; null, with no effect, if a reset has cancelled the order or the CPU was started meanwhile; and null if the order
-     *     has none, since the word was restored: the order is gone then.
+     *     has none, which no acceptance leaves so: the order is gone then.
      */
     public Psw take(long word) {
         Psw psw = slot.get();
@@ -68,6 +68,16 @@ public final class PswLoad {
         }
         clear();
         return psw;
+    }
+
+    /** The PSW of an order in progress; null if there is none. Threads: one, while no other uses the machine. */
+    public Psw saved() {
+        return slot.get();
+    }
+
+    /** Puts in what was saved, beside the restored word. Threads: one, while no other uses the machine. */
+    public void restore(Psw psw) {
+        slot.set(psw);
     }
 
     /** By the one that owns the slot. */

@@ -17,7 +17,8 @@ import org.interruptor.engine.queue.PswLoad;
 
 /**
  * The part of a {@link StateTransfer} that only architecture rules have: conditions, I/O interruptions, CPU states, CPU timers. Requests
- * of the embedder (an exit, a call of {@code requested}) and sources without a pending interruption are not part of the state.
+ * of the embedder (an exit, a call of {@code requested}), the callbacks of a reset of the machine and sources without a pending interruption
+ * are not part of the state.
  *
  * <p>Threads: one, while no other uses the machine.
  */
@@ -49,7 +50,8 @@ final class ArchitectureTransfer {
                 IntStream.range(Counters.COALESCED, Counters.FLOATING)
                         .mapToObj(machine.counters()::floating)
                         .toList(),
-                gates().stream().map(machine.notifier()::rotation).toList());
+                gates().stream().map(machine.notifier()::rotation).toList(),
+                machine.machineReset().outstanding());
     }
 
     private static Integer parameter(ParameterBits bits) {
@@ -131,6 +133,7 @@ final class ArchitectureTransfer {
         for (int i = 0; i < gates.size(); i++) {
             machine.notifier().rotation(gates.get(i), saved.rotations().get(i));
         }
+        machine.machineReset().restore(saved.resetting());
     }
 
     /** Behind all else: what no pass has taken out is announced again. */

@@ -378,6 +378,10 @@ public final class Machine implements AutoCloseable {
         reset.begin(kind, whenDone);
     }
 
+    MachineReset machineReset() {
+        return reset;
+    }
+
     void resetDone(int vcpu) {
         reset.done(vcpu);
     }
@@ -562,6 +566,17 @@ public final class Machine implements AutoCloseable {
      */
     public List<QueuedInterruption> queuedFloating() {
         return isClosed() ? List.of() : floating.service().snapshot();
+    }
+
+    /**
+     * All floating interruptions that are pending, by priority. The parameter of an I/O interruption is the subsystem-identification word,
+     * its 64-bit parameter the interruption parameter and, in the lower half, the identification word; that of an adapter interruption
+     * is the subclass.
+     *
+     * @return a snapshot, empty on a closed machine; under original rules the same as {@link #queuedFloating}.
+     */
+    public List<QueuedInterruption> pendingFloating() {
+        return isClosed() ? List.of() : PendingList.floating(this);
     }
 
     /**

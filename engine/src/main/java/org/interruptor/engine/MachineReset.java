@@ -3,6 +3,7 @@ package org.interruptor.engine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.interruptor.engine.contract.ResetKind;
 import org.interruptor.engine.queue.CpuState;
 
@@ -54,6 +55,7 @@ final class MachineReset {
     /** A CPU has carried out all resets that it had accepted; one that was accepted since is still to come. */
     void done(int vcpu) {
         List<Runnable> callbacks;
+        boolean isLast;
         synchronized (this) {
             if (!isOutstanding[vcpu]
                     || CpuState.resetIn(machine.vcpu(vcpu).state().word()) != CpuState.NO_RESET) {
@@ -62,8 +64,35 @@ final class MachineReset {
             isOutstanding[vcpu] = false;
             outstanding--;
             callbacks = takeIfDone();
+            isLast = outstanding == 0;
         }
-        finish(callbacks);
+        if (isLast) { // also where a restored machine has nobody to tell
+            machine.clearFloating();
+            callbacks.forEach(machine.tell()::wokenUp);
+        }
+    }
+
+    /** The vCPUs that have still to carry out a reset. */
+    List<Integer> outstanding() {
+        synchronized (this) {
+            return IntStream.range(0, isOutstanding.length)
+                    .filter(i -> isOutstanding[i])
+                    .boxed()
+                    .toList();
+        }
+    }
+
+    /** The machine becomes another one: these vCPUs have still to carry out a reset, about which nobody here is told. */
+    void restore(List<Integer> vcpus) {
+        List<Runnable> callbacks;
+        synchronized (this) {
+            Arrays.fill(isOutstanding, false);
+            vcpus.forEach(vcpu -> isOutstanding[vcpu] = true);
+            outstanding = vcpus.size();
+            callbacks = List.copyOf(whenDone); // their reset is gone with what this machine was
+            whenDone.clear();
+        }
+        callbacks.forEach(machine.tell()::wokenUp);
     }
 
     /** Those who asked, taken out with the lock held: who asks from now on waits for a reset of its own. */

@@ -23,6 +23,7 @@ import org.interruptor.engine.queue.PswLoad;
  * <pre>
  *  floating | clock epoch 8 | bits 4 | there 4 | timing alert 4 | service event 4 | suppression 4 |
  *           | counters 4 | each 8 | rotations 4 | each 4 | I/O 4 | each: subsystem id 4, payload 8, withdrawn 4 |
+ *           | vCPUs of a reset 4 | each 4 |
  *  CPU      | state 8 | PSW to load: mask 8, address 8 | CPU timer 8 | announced 4 | handed on 4 | hinted 4 | there 4 |
  *           | external call 4 | ones 4 | measurement 4 | page fault 8 |
  *           | machine check: code 8, external-damage code 4, address 8, logout 16 |
@@ -67,7 +68,9 @@ final class SavedArchitectureFormat {
 
     /** More bytes than a machine takes. */
     static long room(SavedMachine saved) {
-        long room = ROOM + (long) saved.architecture().io().size() * IO_LENGTH;
+        long room = ROOM
+                + (long) saved.architecture().io().size() * IO_LENGTH
+                + (long) saved.architecture().resetting().size() * Integer.BYTES;
         for (SavedVcpu vcpu : saved.vcpus()) {
             room += ROOM
                     + (long) Integer.BYTES
@@ -92,6 +95,7 @@ final class SavedArchitectureFormat {
         for (SavedIo io : saved.io()) {
             out.putInt(io.subsystemId()).putLong(io.payload()).putInt(io.isWithdrawn() ? 1 : 0);
         }
+        write(out, saved.resetting());
     }
 
     private static int orZero(Integer value) {
@@ -120,9 +124,9 @@ final class SavedArchitectureFormat {
         saved.program().forEach(out::putLong);
     }
 
-    private static void write(ByteBuffer out, List<Integer> senders) {
-        out.putInt(senders.size());
-        senders.forEach(out::putInt);
+    private static void write(ByteBuffer out, List<Integer> vcpus) {
+        out.putInt(vcpus.size());
+        vcpus.forEach(out::putInt);
     }
 
     // Reading.
@@ -155,7 +159,15 @@ final class SavedArchitectureFormat {
             in.range("rotation", rotations.get(i), -1, vcpus - 1L);
         }
         return new SavedFloating(
-                clockEpoch, bits, timingAlert, serviceEvent, suppression, readIo(), counters, rotations);
+                clockEpoch,
+                bits,
+                timingAlert,
+                serviceEvent,
+                suppression,
+                readIo(),
+                counters,
+                rotations,
+                readVcpus(vcpus));
     }
 
     private List<SavedIo> readIo() {
@@ -200,13 +212,13 @@ final class SavedArchitectureFormat {
         int externalCall = in.getInt();
         in.range("external call", externalCall, -1, vcpus - 1L);
         int ones = in.getInt();
-        in.check((ones & ~LocalConditions.ALL_ONES) == 0, "conditions 0x" + Integer.toHexString(ones));
+        in.check((ones & ~LocalConditions.allOnes()) == 0, "conditions 0x" + Integer.toHexString(ones));
         Integer measurement = in.getInt((there & MEASUREMENT) != 0);
         long token = in.getLong();
         in.check((there & PAGE_FAULT) != 0 || token == 0, "the token of a page fault that is not there");
         MachineCheck check = readMachineCheck((there & MACHINE_CHECK) != 0);
-        List<Integer> malfunctions = readSenders(vcpus);
-        List<Integer> emergencies = readSenders(vcpus);
+        List<Integer> malfunctions = readVcpus(vcpus);
+        List<Integer> emergencies = readVcpus(vcpus);
         return new SavedCpu(
                 state,
                 isLoad ? load : null,
@@ -252,14 +264,14 @@ final class SavedArchitectureFormat {
         return check;
     }
 
-    private List<Integer> readSenders(int vcpus) {
+    private List<Integer> readVcpus(int vcpus) {
         int count = in.getInt();
-        in.range("senders", count, 0, vcpus);
+        in.range("vCPU numbers", count, 0, vcpus);
         List<Integer> senders = new ArrayList<>();
         int least = 0;
         for (int i = 0; i < count; i++) {
             int sender = in.getInt();
-            in.range("sender", sender, least, vcpus - 1L);
+            in.range("vCPU number", sender, least, vcpus - 1L);
             senders.add(sender);
             least = sender + 1;
         }

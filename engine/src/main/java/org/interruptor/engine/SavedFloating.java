@@ -13,6 +13,7 @@ import java.util.List;
  * @param io pending I/O interruptions, by subclass and in the order of each ring.
  * @param counters the counters of floating interruptions but refused ones, by their number.
  * @param rotations by floating gate, lowest first: the vCPU that was chosen last.
+ * @param resetting numbers of the vCPUs that have still to carry out a reset of the machine, ascending.
  */
 record SavedFloating(
         long clockEpoch,
@@ -22,4 +23,5 @@ record SavedFloating(
         int suppression,
         List<SavedIo> io,
         List<Long> counters,
-        List<Integer> rotations) {}
+        List<Integer> rotations,
+        List<Integer> resetting) {}

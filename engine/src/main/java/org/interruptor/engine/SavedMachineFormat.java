@@ -209,6 +209,10 @@ final class SavedMachineFormat {
         for (int i = 0; i < vcpuCount; i++) {
             vcpus.add(readVcpu(i, storageSize));
         }
+        for (int vcpu : isArchitecture ? architecture.resetting() : List.<Integer>of()) {
+            boolean isResetting = CpuState.resetIn(vcpus.get(vcpu).cpu().state()) != CpuState.NO_RESET;
+            in.check(isResetting, "vCPU " + vcpu + " of a reset has none in progress");
+        }
         return new SavedMachine(storageSize, tod, rotation, refused, accepted, floating, vcpus, architecture);
     }
 

@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.interruptor.engine.contract.QueuedInterruption;
+import org.interruptor.engine.contract.Rules;
 import org.interruptor.engine.gate.InterruptionType;
 import org.interruptor.engine.observe.VcpuCondition;
+import org.interruptor.engine.queue.CpuState;
 import org.interruptor.memory.GuestMemory;
 import org.interruptor.memory.Lowcore;
 import org.interruptor.memory.Prefixing;
@@ -19,9 +21,10 @@ import org.interruptor.memory.PswMask;
  * Writes a machine at rest as the set-up steps of a scenario for {@code interruptor replay}, so that a hang becomes a test. Add
  * the steps that show the fault by hand: {@code deliver}, {@code wait}, {@code dump}.
  *
- * <p>The scenario has the registers, the interruption fields of each lowcore of a current or queued prefix, and the queued
- * interruptions in order. Scenarios have no step for a stopped vCPU, a kick, requests, the STOP flag, and a stop-on-stop action
- * that does not fit the queue; these are comments. The counters begin at zero.
+ * <p>The scenario has the registers, the interruption fields of each lowcore of a current or queued prefix, and what is pending, in
+ * order. Under architecture rules it has CPU states, orders in progress, timers and suppression modes too. What scenarios have no step
+ * for is a comment: a kick, requests, the STOP flag, under original rules a stopped vCPU, and a stop-on-stop action that does not fit the
+ * queue. The counters begin at zero.
  *
  * <p>Threads: as {@link Machine#save}.
  */
@@ -31,6 +34,8 @@ public final class ScenarioWriter {
 
     /** A scenario has a line for each emergency signal. */
     private static final long EMERGENCIES_AT_MOST = 1 << 20;
+
+    private static final int EXTENDED_SAVE_AREA_OFFSET = 0x11b0;
 
     private static final HexFormat HEX = HexFormat.of();
 
@@ -46,14 +51,25 @@ public final class ScenarioWriter {
         {Lowcore.EXTERNAL_PARAMETER_64_OFFSET, 8},
     };
 
+    /** What architecture rules read and store: all assigned locations, and where the area for vector registers is named. */
+    private static final int[][] ARCHITECTURE_FIELDS = {
+        {Lowcore.EXTERNAL_PARAMETER_OFFSET, 0x98},
+        {Lowcore.RESTART_OLD_PSW_MASK_OFFSET, 0xe0},
+        {EXTENDED_SAVE_AREA_OFFSET, 16},
+    };
+
     private final SavedMachine saved;
     private final GuestMemory storage;
     private final Appendable out;
+
+    /** Null under original rules. */
+    private final ArchitectureScenario architecture;
 
     private ScenarioWriter(SavedMachine saved, GuestMemory storage, Appendable out) {
         this.saved = saved;
         this.storage = storage;
         this.out = out;
+        architecture = saved.rules() == Rules.ARCHITECTURE ? new ArchitectureScenario(saved, out) : null;
     }
 
     /**
@@ -71,9 +87,13 @@ public final class ScenarioWriter {
 
     private void write() throws IOException {
         checkSize();
-        line("machine vcpus " + saved.vcpuCount() + " memory " + hex(storage.size()));
+        line("machine vcpus " + saved.vcpuCount() + " memory " + hex(storage.size())
+                + (architecture == null ? "" : " rules architecture"));
         if (saved.tod() != 0) {
             line("clock " + hex(saved.tod()));
+        }
+        if (architecture != null && saved.architecture().clockEpoch() != 0) {
+            line("set-clock " + hex(saved.tod() + saved.architecture().clockEpoch()));
         }
         for (long prefix : prefixes()) {
             lowcore(prefix);
@@ -81,12 +101,23 @@ public final class ScenarioWriter {
         for (int i = 0; i < saved.vcpuCount(); i++) {
             registers(i, saved.vcpus().get(i));
         }
+        if (architecture != null) {
+            architecture.suppression();
+            architecture.floating();
+        }
         for (QueuedInterruption queued : saved.floating()) {
             line("inject vm " + queued.type().label() + " " + hex32(queued.parameter()) + " "
                     + hex(queued.parameter64()));
         }
         for (int i = 0; i < saved.vcpuCount(); i++) {
             localQueue(i, saved.vcpus().get(i).queue());
+        }
+        if (architecture != null) {
+            for (int i = 0; i < saved.vcpuCount(); i++) {
+                architecture.conditions(i);
+                architecture.state(i);
+            }
+            architecture.resets();
         }
         for (int i = 0; i < saved.vcpuCount(); i++) {
             comments(i, saved.vcpus().get(i));
@@ -124,6 +155,10 @@ public final class ScenarioWriter {
         SortedSet<Long> prefixes = new TreeSet<>();
         for (SavedVcpu vcpu : saved.vcpus()) {
             prefixes.add(vcpu.prefix());
+            if (vcpu.cpu() != null && CpuState.orderIn(vcpu.cpu().state()) == CpuState.SET_PREFIX) {
+                prefixes.add(
+                        Integer.toUnsignedLong(CpuState.parameterIn(vcpu.cpu().state())));
+            }
             for (QueuedInterruption queued : vcpu.queue()) {
                 if (queued.type() == InterruptionType.SET_PREFIX) {
                     prefixes.add(Integer.toUnsignedLong(queued.parameter()));
@@ -135,7 +170,7 @@ public final class ScenarioWriter {
     }
 
     private void lowcore(long prefix) throws IOException {
-        for (int[] field : LOWCORE_FIELDS) {
+        for (int[] field : architecture == null ? LOWCORE_FIELDS : ARCHITECTURE_FIELDS) {
             byte[] bytes = new byte[field[1]];
             storage.getBytes(prefix + field[0], bytes, 0, bytes.length);
             String hex = HEX.formatHex(bytes);
@@ -183,8 +218,10 @@ public final class ScenarioWriter {
 
     /** What a scenario has no step for. */
     private void comments(int id, SavedVcpu vcpu) throws IOException {
-        boolean isStopQueued = vcpu.queue().stream().anyMatch(queued -> queued.type() == InterruptionType.STOP);
-        comment(id, !vcpu.is(VcpuCondition.OPERATING), "is stopped; here it operates");
+        boolean isStopQueued = architecture == null
+                ? vcpu.queue().stream().anyMatch(queued -> queued.type() == InterruptionType.STOP)
+                : vcpu.is(VcpuCondition.STOP_ON_STOP);
+        comment(id, architecture == null && !vcpu.is(VcpuCondition.OPERATING), "is stopped; here it operates");
         comment(id, vcpu.is(VcpuCondition.KICK_PENDING), "has a kick, not yet taken");
         comment(
                 id,
@@ -196,7 +233,17 @@ public final class ScenarioWriter {
                 "has no stop-on-stop set, its action is taken");
         comment(id, vcpu.isStopDelivered(), "has the flag STOP, until its next delivery");
         comment(id, vcpu.is(VcpuCondition.EXT_REQUEST), "has a request in the flag EXT, until its next delivery");
-        comment(id, vcpu.is(VcpuCondition.CR0_REQUEST), "has a request in lctl, until its next delivery");
+        comment(id, vcpu.is(VcpuCondition.IO_REQUEST), "has a request in the flag IO, until its next delivery");
+        comment(
+                id,
+                vcpu.is(VcpuCondition.CR0_REQUEST)
+                        || vcpu.is(VcpuCondition.CR6_REQUEST)
+                        || vcpu.is(VcpuCondition.CR14_REQUEST),
+                "has a request in lctl, until its next delivery");
+        comment(
+                id,
+                vcpu.is(VcpuCondition.MACHINE_CHECK_REQUEST),
+                "has a request for machine checks, until its next delivery");
         comment(id, vcpu.lastHostCpu() != 0, "has ihcpu " + hex(vcpu.lastHostCpu()));
         comment(id, vcpu.isWithoutInstruction(), "executes no instruction: the length of a program interruption is 0");
         comment(id, vcpu.fault() != null, "had a fault: " + vcpu.fault());

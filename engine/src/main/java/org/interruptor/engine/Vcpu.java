@@ -644,6 +644,17 @@ public final class Vcpu {
     }
 
     /**
+     * All that is pending for this vCPU alone, by priority: queued interruptions, conditions and orders. Timers are not part of it. The
+     * parameter of a signal of another CPU is the sender's number, that of a machine check the external-damage code.
+     *
+     * @return a new list, empty on a closed machine; under original rules the same as {@link #queuedLocal}.
+     */
+    public List<QueuedInterruption> pendingLocal() {
+        checkThread();
+        return machine.isClosed() ? List.of() : PendingList.local(this);
+    }
+
+    /**
      * Explains in words why this vCPU runs or does not run: its activity, the pending interruptions in order, the gate that
      * holds each back (a bit of the PSW or of CR0), and the events that would wake it. Allocates. {@link Machine#explain} covers
      * all vCPUs, from any thread.

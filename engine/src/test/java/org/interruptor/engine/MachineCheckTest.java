@@ -169,8 +169,20 @@ class MachineCheckTest {
         assertThat(first.mergedWith(new MachineCheck(valid, 2, 0x2000, 3, 4)))
                 .isEqualTo(new MachineCheck(valid, 2, 0x2000, 3, 4));
         assertThat(first.mergedWith(new MachineCheck(MachineCheck.WARNING, 0, 0x2000, 3, 4)))
-                .as("a code that is valid gives way to one that is valid only")
-                .isEqualTo(new MachineCheck(valid | MachineCheck.WARNING, 1, 0x2000, 3, 4));
+                .as("the validity is that of the later one")
+                .isEqualTo(new MachineCheck(MachineCheck.EXTERNAL_DAMAGE | MachineCheck.WARNING, 0, 0x2000, 3, 4));
+    }
+
+    @Test
+    void storageIsLogicallyValidIfAllSaySo() {
+        long valid = MachineCheck.STORAGE_LOGICAL_VALID;
+        MachineCheck warning = new MachineCheck(MachineCheck.WARNING | valid);
+
+        assertThat(warning.mergedWith(warning)).isEqualTo(warning);
+        assertThat(warning.mergedWith(new MachineCheck(MachineCheck.RECOVERY)))
+                .isEqualTo(new MachineCheck(MachineCheck.WARNING | MachineCheck.RECOVERY));
+        assertThat(new MachineCheck(MachineCheck.RECOVERY).mergedWith(warning))
+                .isEqualTo(new MachineCheck(MachineCheck.WARNING | MachineCheck.RECOVERY));
     }
 
     @Test

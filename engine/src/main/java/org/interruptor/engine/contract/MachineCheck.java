@@ -43,6 +43,8 @@ public record MachineCheck(long code, int externalDamageCode, long failingStorag
     /** The external-damage code is valid (EC), as injected. */
     public static final long EXTERNAL_DAMAGE_CODE_VALID = 0x20_0000_0000L;
 
+    private static final long VALID_OF_THE_LATER = FAILING_STORAGE_ADDRESS_VALID | EXTERNAL_DAMAGE_CODE_VALID;
+
     /**
      * A machine check with a code alone.
      *
@@ -72,24 +74,19 @@ public record MachineCheck(long code, int externalDamageCode, long failingStorag
     }
 
     /**
-     * What is pending when another one arrives: the codes are ORed. The later external-damage code, address and logout win; but a code
-     * or an address that is marked as valid gives way only to one that is valid, too.
+     * What is pending when another one arrives: the codes are ORed; the later external-damage code, address and logout win, and with
+     * them their validity bits. {@link #STORAGE_LOGICAL_VALID} stays only if both have it.
      *
      * @param later the one that arrives.
      * @return both in one.
      */
     public MachineCheck mergedWith(MachineCheck later) {
-        boolean isLaterDamage = isReplacedBy(later, EXTERNAL_DAMAGE_CODE_VALID);
-        boolean isLaterAddress = isReplacedBy(later, FAILING_STORAGE_ADDRESS_VALID);
+        long both = (code | later.code) & ~(VALID_OF_THE_LATER | STORAGE_LOGICAL_VALID);
         return new MachineCheck(
-                code | later.code,
-                isLaterDamage ? later.externalDamageCode : externalDamageCode,
-                isLaterAddress ? later.failingStorageAddress : failingStorageAddress,
+                both | (later.code & VALID_OF_THE_LATER) | (code & later.code & STORAGE_LOGICAL_VALID),
+                later.externalDamageCode,
+                later.failingStorageAddress,
                 later.logout,
                 later.logout2);
-    }
-
-    private boolean isReplacedBy(MachineCheck later, long valid) {
-        return (later.code & valid) != 0 || (code & valid) == 0;
     }
 }

@@ -36,6 +36,10 @@ public final class ArchitectureDelivery extends Delivery {
 
     private final LocalConditions conditions;
     private final ProgramInterruption program;
+
+    /** What is stored for a program interruption from outside, which has no parameters. */
+    private final ProgramInterruption injected = new ProgramInterruption();
+
     private final ArchitectureSwap swap;
     private final StoppedPsw stoppedPsw;
     private final IoTaker io;
@@ -202,7 +206,6 @@ public final class ArchitectureDelivery extends Delivery {
     /** Set prefix, restart or stop: behind all others. Other orders are the run loop's. */
     private InterruptionType takeOrder() {
         long word = state.word();
-        boolean isStopped = CpuState.stateIn(word) == CpuState.STOPPED;
         switch (CpuState.orderIn(word)) {
             case CpuState.SET_PREFIX -> {
                 taken.parameter = CpuState.parameterIn(word);
@@ -216,7 +219,7 @@ public final class ArchitectureDelivery extends Delivery {
             case CpuState.STOP -> {
                 leaveRotation();
                 publishStopped();
-                return state.take(word, CpuState.STOPPED) && !isStopped ? InterruptionType.STOP : null;
+                return state.take(word, CpuState.STOPPED) ? InterruptionType.STOP : null;
             }
             default -> {
                 return null;
@@ -288,7 +291,7 @@ public final class ArchitectureDelivery extends Delivery {
             swap.program(program);
             program.clear();
         } else {
-            swap.program(taken.parameter);
+            swap.program(injected.begin(taken.parameter, registers.instructionLength()));
         }
     }
 

@@ -43,10 +43,6 @@ final class ArchitectureSwap {
         original.restart();
     }
 
-    void program(int code) {
-        original.program(code);
-    }
-
     void program(ProgramInterruption program) {
         program.store(registers.lowcore());
         original.program(program.code(), program.length());

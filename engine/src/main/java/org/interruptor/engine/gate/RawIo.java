@@ -7,9 +7,9 @@ package org.interruptor.engine.gate;
  *  0x00000000 to 0xfffdffff:  | css 6 | adapter 0x04000000 | css 8 | subchannel set 2 | subchannel number 16 |
  * </pre>
  *
- * <p>The 32-bit parameter is the subsystem-identification word, which names the source; the 64-bit parameter has the interruption
- * parameter in its upper half and the I/O-interruption-identification word in its lower one. The numbers are
- * those of the KVM interface.
+ * <p>The 32-bit parameter is the subsystem-identification word, which names the source and is not compared with the raw number. The
+ * 64-bit parameter has the interruption parameter in its upper half and the I/O-interruption-identification word in its lower one. The
+ * numbers are those of the KVM interface.
  */
 public final class RawIo {
     private static final int LAST = 0xfffd_ffff;

@@ -153,6 +153,16 @@ public final class LocalConditions extends Line {
         return (int) (long) EXTERNAL_CALL.getVolatile(this) - 1;
     }
 
+    /** Whether {@link #ones} have a TOD-clock sync check. */
+    public static boolean isSyncCheckIn(int ones) {
+        return (ones & SYNC_CHECK) != 0;
+    }
+
+    /** Whether {@link #ones} have a warning track. */
+    public static boolean isWarningTrackIn(int ones) {
+        return (ones & WARNING_TRACK) != 0;
+    }
+
     /** The conditions of which one can be pending: bits below {@link #ALL_ONES}. */
     public int ones() {
         return (int) (long) ONES.getVolatile(this);

@@ -6,13 +6,15 @@ import org.interruptor.engine.Vcpu;
 import org.interruptor.engine.contract.ResetKind;
 import org.interruptor.engine.contract.StatusArea;
 
-/** A guest without registers of its own, which notes the orders that are carried out beside deliveries. */
+/** A guest with registers that a scenario names, which notes the orders that are carried out beside deliveries. */
 final class CarriedOut implements GuestCpu {
     private final List<String> names;
+    private final ScenarioRegisters registers;
 
     /** Notes into this list. */
-    CarriedOut(List<String> names) {
+    CarriedOut(List<String> names, ScenarioRegisters registers) {
         this.names = names;
+        this.registers = registers;
     }
 
     @Override
@@ -23,7 +25,7 @@ final class CarriedOut implements GuestCpu {
     @Override
     public int storeStatus(StatusArea area) {
         names.add("store-status");
-        return 0;
+        return registers.storeStatus(area);
     }
 
     @Override

@@ -22,7 +22,11 @@ record DeliverStep(long vcpu) implements Step {
             recorder.alsoWatch(0); // stop and store status stores there, whatever the prefix
         }
         recorder.begin(target.registers());
-        CarriedOut orders = machine.isArchitecture() ? new CarriedOut(recorder.delivered()) : null;
+        if (machine.isArchitecture()) {
+            recorder.alsoWatchVectorsOf(target.registers().prefix());
+        }
+        CarriedOut orders =
+                machine.isArchitecture() ? new CarriedOut(recorder.delivered(), machine.registers(target.id())) : null;
         int passes = 0;
         int stop = 0;
         int loadControl = 0;

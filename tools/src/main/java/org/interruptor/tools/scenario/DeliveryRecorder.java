@@ -9,16 +9,22 @@ import org.interruptor.engine.contract.LowcoreFault;
 import org.interruptor.engine.gate.InterruptionType;
 import org.interruptor.engine.gate.Registers;
 import org.interruptor.memory.GuestMemory;
+import org.interruptor.memory.Prefixing;
 
 /** Notes what the engine does in one step {@code deliver}: what was delivered, what it stored, and whether it came to a fault. */
 final class DeliveryRecorder implements EngineListener {
 
+    /** Where a lowcore names the area for vector registers. */
+    private static final long EXTENDED_SAVE_AREA = 0x11b0;
+
     private final List<String> delivered = new ArrayList<>();
     private final Set<Long> alsoWatched = new TreeSet<>();
+    private final GuestMemory storage;
     private final StorageChanges changes;
     private boolean fault;
 
     DeliveryRecorder(GuestMemory storage) {
+        this.storage = storage;
         changes = new StorageChanges(storage);
     }
 
@@ -35,6 +41,13 @@ final class DeliveryRecorder implements EngineListener {
         alsoWatched.add(address);
     }
 
+    /** Watches the area for vector registers that the lowcore of this prefix names: a machine check stores there. */
+    void alsoWatchVectorsOf(long prefix) {
+        if (Prefixing.isValid(prefix, storage.size())) {
+            changes.watchAround(storage.getLong(prefix + EXTENDED_SAVE_AREA));
+        }
+    }
+
     /** The last CPU has carried out a reset of the machine. */
     void machineIsReset() {
         delivered.add("reset-done");
@@ -45,6 +58,9 @@ final class DeliveryRecorder implements EngineListener {
         delivered.add(type.label());
         if (type == InterruptionType.SET_PREFIX) {
             changes.watch(Integer.toUnsignedLong(parameter)); // nothing has been stored there yet
+            if (!alsoWatched.isEmpty()) { // architecture rules
+                alsoWatchVectorsOf(Integer.toUnsignedLong(parameter));
+            }
         }
     }
 

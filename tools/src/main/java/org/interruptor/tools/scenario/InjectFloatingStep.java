@@ -1,7 +1,8 @@
 package org.interruptor.tools.scenario;
 
-import org.interruptor.engine.Vcpu;
+import org.interruptor.engine.Machine;
 import org.interruptor.engine.contract.InjectResult;
+import org.interruptor.engine.gate.InterruptionType;
 
 /** {@code inject vm TYPE [PARM [PARM64]]}: a floating interruption for the whole machine. */
 record InjectFloatingStep(TypeNumber type, int parameter, long parameter64) implements Step {
@@ -14,11 +15,18 @@ record InjectFloatingStep(TypeNumber type, int parameter, long parameter64) impl
 
     @Override
     public String execute(ScenarioMachine machine) throws MalformedStepException {
-        InjectResult result = type.is32Bits()
-                ? machine.machine().inject((int) type.value(), parameter, parameter64)
-                : InjectResult.INVALID;
-        Vcpu woken = machine.firstWoken();
-        return Format.injected(
-                result, " kick=" + (woken == null ? "any" : woken.id()) + " wake=" + Format.yesNo(woken != null));
+        InjectResult result = inject(machine.machine());
+        return Format.injected(result, machine.chosen());
+    }
+
+    /** Two types have a name and no raw number. */
+    private InjectResult inject(Machine machine) {
+        if (type.type() == InterruptionType.SERVICE_EVENT) {
+            return machine.injectServiceEvent(parameter);
+        }
+        if (type.type() == InterruptionType.CHANNEL_REPORT) {
+            return machine.injectChannelReport();
+        }
+        return type.is32Bits() ? machine.inject((int) type.value(), parameter, parameter64) : InjectResult.INVALID;
     }
 }

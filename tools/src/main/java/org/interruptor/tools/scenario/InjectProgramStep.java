@@ -1,15 +1,30 @@
 package org.interruptor.tools.scenario;
 
-/** {@code inject program N CODE}: a program interruption raised by vCPU N's own instruction handling. */
-record InjectProgramStep(long vcpu, int code) implements Step {
+import org.interruptor.engine.Vcpu;
+import org.interruptor.engine.contract.InjectResult;
+
+/**
+ * {@code inject program N CODE [FIELD VALUE]...}: a program interruption raised by vCPU N's own instruction handling.
+ *
+ * @param fields what comes with it; null if nothing does.
+ */
+record InjectProgramStep(long vcpu, int code, ProgramFields fields) implements Step {
 
     static InjectProgramStep parse(Tokens tokens) throws MalformedStepException {
         long vcpu = tokens.vcpu();
-        return new InjectProgramStep(vcpu, (int) tokens.number("a program interruption code", Short.SIZE));
+        int code = (int) tokens.number("a program interruption code", Short.SIZE);
+        return new InjectProgramStep(vcpu, code, tokens.isEmpty() ? null : ProgramFields.parse(tokens));
     }
 
     @Override
     public String execute(ScenarioMachine machine) throws MalformedStepException {
-        return Format.injected(machine.runningVcpu(vcpu).raiseProgram(code), "");
+        Vcpu target = machine.runningVcpu(vcpu);
+        if (fields == null) {
+            return Format.injected(target.raiseProgram(code), "");
+        }
+        machine.needArchitecture("inject program with fields");
+        fields.fill(target.programInterruption().begin(code, target.registers().instructionLength()));
+        InjectResult result = target.raiseProgram();
+        return Format.injected(result, "");
     }
 }

@@ -3,7 +3,9 @@ package org.interruptor.tools.scenario;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.interruptor.engine.Machine;
+import org.interruptor.engine.SavedMachine;
 import org.interruptor.engine.Vcpu;
 import org.interruptor.engine.clock.SettableTodClock;
 import org.interruptor.engine.contract.Rules;
@@ -26,6 +28,9 @@ final class ScenarioMachine implements AutoCloseable {
     private DeliveryRecorder recorder;
     private Machine machine;
     private Vcpu[] owned;
+    private ScenarioRegisters[] registers;
+    private final Routes routes = new Routes();
+    private byte[] saved;
     private Throwable failure;
 
     /** Builds the machine. */
@@ -39,16 +44,63 @@ final class ScenarioMachine implements AutoCloseable {
         }
         storage = allocate(bytes);
         recorder = new DeliveryRecorder(storage);
-        machine = Machine.builder(storage)
+        registers = Stream.generate(ScenarioRegisters::new).limit(vcpus).toArray(ScenarioRegisters[]::new);
+        begin((int) vcpus, rules);
+    }
+
+    /** A machine without anything pending. */
+    private void begin(int vcpus, Rules rules) {
+        Machine built = Machine.builder(storage)
                 .rules(rules)
-                .vcpus((int) vcpus)
+                .vcpus(vcpus)
                 .clock(clock)
                 .listener(recorder)
                 .errorHandler(thrown -> failure = thrown)
                 .build();
-        owned = IntStream.range(0, (int) vcpus)
-                .mapToObj(i -> machine.vcpu(i).bind()) // a replay is one thread
+        owned = IntStream.range(0, vcpus)
+                .mapToObj(i -> built.vcpu(i).bind()) // a replay is one thread
                 .toArray(Vcpu[]::new);
+        for (int i = 0; i < vcpus && rules == Rules.ARCHITECTURE; i++) {
+            owned[i].statusProvider(registers[i]);
+        }
+        machine = built;
+    }
+
+    /** Keeps the interruption state. No vCPU may be in the wait. */
+    void save() throws MalformedStepException {
+        noneWaits();
+        saved = machine().save().toBytes();
+    }
+
+    /** A new machine with the state that was kept takes the place of this one. Storage stays as it is. */
+    void restore() throws MalformedStepException {
+        noneWaits();
+        if (saved == null) {
+            throw new MalformedStepException("nothing is saved", "a step save in front of this one");
+        }
+        Machine old = machine;
+        begin(old.vcpuCount(), old.rules());
+        machine.restore(SavedMachine.of(saved));
+        routes.moveTo(machine);
+        old.close();
+    }
+
+    private void noneWaits() throws MalformedStepException {
+        for (int i = 0; i < machine().vcpuCount(); i++) {
+            if (owned[i].handle().isWaiting()) {
+                throw new MalformedStepException("vCPU " + i + " is in the wait", "a step kick for it first");
+            }
+        }
+    }
+
+    /** The registers that the embedder of a vCPU has. */
+    ScenarioRegisters registers(int vcpu) {
+        return registers[vcpu];
+    }
+
+    /** The routes of adapter interruptions. */
+    Routes routes() {
+        return routes;
     }
 
     private static GuestMemory allocate(long bytes) throws MalformedStepException {
@@ -145,6 +197,12 @@ final class ScenarioMachine implements AutoCloseable {
     /** The vCPU that the current step has woken first; null if none. */
     Vcpu firstWoken() {
         return woken.peek();
+    }
+
+    /** Which vCPU was chosen for a floating interruption: {@code kick=K wake=W} with a blank in front. */
+    String chosen() {
+        Vcpu first = firstWoken();
+        return " kick=" + (first == null ? "any" : first.id()) + " wake=" + Format.yesNo(first != null);
     }
 
     /** All vCPUs that the current step has woken, by their numbers: {@code 0,2}; {@code -} if none. */

@@ -9,7 +9,10 @@ final class StepParser {
     private static final Map<String, Step.Parser> INJECTIONS = new TreeMap<>(Map.ofEntries(
             Map.entry("vm", InjectFloatingStep::parse),
             Map.entry("vcpu", InjectLocalStep::parse),
-            Map.entry("program", InjectProgramStep::parse)));
+            Map.entry("program", InjectProgramStep::parse),
+            Map.entry("io", InjectIoStep::parse),
+            Map.entry("adapter", InjectAdapterStep::parse),
+            Map.entry("machine-check", InjectMachineCheckStep::parse)));
 
     private static final Map<String, Step.Parser> STEPS = new TreeMap<>(Map.ofEntries(
             Map.entry("machine", MachineStep::parse),
@@ -23,6 +26,17 @@ final class StepParser {
             Map.entry("reset", ResetStep::parse),
             Map.entry("external-call", ExternalCallStep::parse),
             Map.entry("cpu-timer", CpuTimerStep::parse),
+            Map.entry("withdraw", WithdrawStep::parse),
+            Map.entry("take-io", TakeIoStep::parse),
+            Map.entry("suppression", SuppressionStep::parse),
+            Map.entry("route", RouteStep::parse),
+            Map.entry("mask", MaskStep::parse),
+            Map.entry("trigger", TriggerStep::parse),
+            Map.entry("registers", RegistersStep::parse),
+            Map.entry("supervisor-call", SupervisorCallStep::parse),
+            Map.entry("list", ListStep::parse),
+            Map.entry("save", SaveStep::parse),
+            Map.entry("restore", RestoreStep::parse),
             Map.entry("clock", ClockStep::parse),
             Map.entry("set", SetStep::parse),
             Map.entry("store", StoreStep::parse),

@@ -57,6 +57,15 @@ final class Tokens {
         return token.equals(first);
     }
 
+    /** Takes a word if there is a token left, which can only be this word; whether it is there. */
+    boolean optionalWord(String word) throws MalformedStepException {
+        if (isEmpty()) {
+            return false;
+        }
+        word(word);
+        return true;
+    }
+
     /** There must be no token left. */
     void end() throws MalformedStepException {
         if (!tokens.isEmpty()) {

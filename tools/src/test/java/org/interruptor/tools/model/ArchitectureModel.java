@@ -6,6 +6,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Queue;
+import java.util.stream.Stream;
 import org.interruptor.tools.model.ArchitectureCpu.Order;
 import org.interruptor.tools.model.ArchitectureCpu.Reset;
 import org.interruptor.tools.model.ArchitectureCpu.State;
@@ -16,7 +17,7 @@ import org.interruptor.tools.model.ArchitectureCpu.State;
  */
 final class ArchitectureModel {
     final List<ArchitectureCpu> cpus = new ArrayList<>();
-    final List<Interruption> floating = new ArrayList<>();
+    final ArchitectureFloating floating = new ArchitectureFloating();
     ModelStorage storage;
     long clock;
 
@@ -27,6 +28,17 @@ final class ArchitectureModel {
     private final List<ArchitectureCpu> outstanding = new ArrayList<>();
 
     private int asked;
+
+    private final ArchitectureRoutes routes = new ArchitectureRoutes(this);
+    private Saved saved;
+
+    /** What a step {@code save} has kept. */
+    private record Saved(
+            List<ArchitectureCpu> cpus,
+            ArchitectureFloating floating,
+            long clock,
+            long machineEpoch,
+            List<Integer> outstanding) {}
 
     private ArchitectureModel() {}
 
@@ -40,7 +52,11 @@ final class ArchitectureModel {
                 return new Result(lines, name + ": there is no machine", 2); // a scenario that was shrunk too far
             }
             if (!line.isBlank()) {
-                String printed = model.execute(new ArrayDeque<>(List.of(line.split(" "))));
+                Queue<String> tokens = new ArrayDeque<>(List.of(line.split(" ")));
+                if (model.isWithoutBase(tokens.element(), line)) {
+                    return new Result(lines, name + ": nothing to go by", 2);
+                }
+                String printed = model.execute(tokens);
                 if (printed != null) {
                     lines.add(number + " " + printed);
                 }
@@ -49,19 +65,28 @@ final class ArchitectureModel {
         return new Result(lines, null, 0);
     }
 
+    /** A scenario that was shrunk too far: what the step needs was not made. */
+    private boolean isWithoutBase(String step, String line) {
+        return switch (step) {
+            case "restore" -> saved == null;
+            case "trigger", "mask" -> !routes.has(number(line.split(" ")[1]));
+            default -> false;
+        };
+    }
+
     long tod() {
         return clock + machineEpoch;
     }
 
-    private static long number(String token) {
+    static long number(String token) {
         return token.startsWith("0x") ? Long.parseUnsignedLong(token.substring(2), 16) : Long.parseUnsignedLong(token);
     }
 
-    private static long optional(Queue<String> tokens) {
+    static long optional(Queue<String> tokens) {
         return tokens.isEmpty() ? 0 : number(tokens.remove());
     }
 
-    private ArchitectureCpu cpu(Queue<String> tokens) {
+    ArchitectureCpu cpu(Queue<String> tokens) {
         return cpus.get((int) number(tokens.remove()));
     }
 
@@ -78,6 +103,17 @@ final class ArchitectureModel {
             case "store" ->
                 storage.store(number(tokens.remove()), HexFormat.of().parseHex(tokens.remove()));
             case "cpu-timer" -> cpu(tokens).timer(number(tokens.remove()), clock);
+            case "registers" -> {
+                ArchitectureCpu cpu = cpu(tokens);
+                cpu.registers = List.of(tokens.remove().split(","));
+            }
+            case "suppression" ->
+                floating.suppression(
+                        (int) number(tokens.remove()), tokens.remove().equals("single"));
+            case "route" -> routes.put(tokens);
+            case "mask" -> routes.mask(number(tokens.remove()), tokens.remove().equals("on"));
+            case "save" -> save();
+            case "restore" -> restore();
             default -> {
                 return act(step, tokens);
             }
@@ -93,6 +129,10 @@ final class ArchitectureModel {
             }
             case "inject" -> inject(tokens.remove(), tokens);
             case "external-call" -> externalCall(cpu(tokens), (int) number(tokens.remove()));
+            case "withdraw" -> "withdraw " + (floating.withdraw(number(tokens.remove())) ? "yes" : "no");
+            case "take-io" -> takeIo(tokens.remove(), (int) number(tokens.remove()));
+            case "trigger" -> routes.trigger(number(tokens.remove()));
+            case "list" -> list(tokens.remove());
             case "sigp" -> {
                 String sender = tokens.remove();
                 String address = tokens.remove();
@@ -122,7 +162,7 @@ final class ArchitectureModel {
             case "reset" -> reset(tokens.remove());
             case "pending" -> {
                 ArchitectureCpu cpu = cpu(tokens);
-                yield "pending " + cpu.number + " " + (isPending(cpu) ? "yes" : "no");
+                yield "pending " + cpu.number + " " + (ArchitectureRequests.isPending(cpu, this) ? "yes" : "no");
             }
             case "deliver" -> deliver(cpu(tokens));
             default -> throw new AssertionError(step);
@@ -156,34 +196,63 @@ final class ArchitectureModel {
     // Injection.
 
     private String inject(String target, Queue<String> tokens) {
-        if (target.equals("vm")) {
-            InterruptionType type = InterruptionType.byName(tokens.remove()).orElseThrow();
-            floating.add(new Interruption(type, optional(tokens), optional(tokens)));
-            return "inject ok kick=any wake=no";
-        }
-        ArchitectureCpu cpu = cpu(tokens);
-        if (target.equals("program")) {
-            cpu.raised = new int[] {(int) number(tokens.remove()), new int[] {2, 4, 4, 6}[cpu.ipa >>> 14]};
-            return "inject ok";
-        }
-        String type = tokens.remove();
-        long parameter = optional(tokens);
-        String answer = switch (type) {
-            case "stop" -> order(cpu, Order.STOP, 0);
-            case "restart" -> order(cpu, Order.RESTART, 0);
-            case "set-prefix" -> order(cpu, Order.SET_PREFIX, parameter);
-            case "emergency" ->
-                parameter >= cpus.size() ? "invalid" : cpu.emergencies.add((int) parameter) ? "ok" : "coalesced";
-            case "program" -> {
-                cpu.programs.add(0, (int) parameter);
-                yield "ok";
-            }
-            default -> throw new AssertionError(type);
-        };
-        return "inject " + answer + (answer.equals("ok") ? " wake=no" : "");
+        String answer = new ArchitectureInjection(this, tokens).inject(target);
+        boolean isFloating = List.of("vm", "io", "adapter").contains(target);
+        String details = isFloating ? " kick=any wake=no" : target.equals("program") ? "" : " wake=no";
+        return "inject " + answer + (answer.equals("ok") ? details : "");
     }
 
-    private static String order(ArchitectureCpu cpu, Order order, long parameter) {
+    private static String list(List<String> names) {
+        return names.isEmpty() ? "-" : String.join(",", names);
+    }
+
+    private String list(String whose) {
+        List<String> pending = whose.equals("vm")
+                ? floating.list()
+                : cpus.get((int) number(whose)).list();
+        return "list " + whose + " " + list(pending);
+    }
+
+    private String takeIo(String cpu, int mask) {
+        for (int subclass = 0; subclass < ArchitectureFloating.SUBCLASSES; subclass++) {
+            ArchitectureFloating.Io io = (mask & 0x80 >> subclass) != 0 ? floating.takeIo(subclass) : null;
+            if (io != null) {
+                return ArchitectureFloating.format(
+                        "take-io %s id=%08x parm=%08x word=%08x", cpu, io.id(), io.parameter(), io.word());
+            }
+        }
+        return "take-io " + cpu + " none";
+    }
+
+    // Saving.
+
+    private void save() {
+        List<ArchitectureCpu> copies = new ArrayList<>();
+        for (ArchitectureCpu cpu : cpus) {
+            ArchitectureCpu copy = new ArchitectureCpu(cpu.number);
+            copy.become(cpu);
+            copies.add(copy);
+        }
+        saved = new Saved(
+                copies,
+                new ArchitectureFloating(floating),
+                clock,
+                machineEpoch,
+                outstanding.stream().map(cpu -> cpu.number).toList());
+    }
+
+    /** Who has asked for a reset that is under way asked another machine. */
+    private void restore() {
+        cpus.forEach(cpu -> cpu.become(saved.cpus.get(cpu.number)));
+        floating.become(saved.floating);
+        clock = saved.clock;
+        machineEpoch = saved.machineEpoch;
+        outstanding.clear();
+        saved.outstanding.forEach(number -> outstanding.add(cpus.get(number)));
+        asked = 0;
+    }
+
+    static String order(ArchitectureCpu cpu, Order order, long parameter) {
         if (order == Order.STOP && cpu.state == State.STOPPED && !cpu.isBusy()) {
             return "coalesced";
         }
@@ -198,7 +267,7 @@ final class ArchitectureModel {
         return "ok";
     }
 
-    private static String externalCall(ArchitectureCpu cpu, int sender) {
+    static String externalCall(ArchitectureCpu cpu, int sender) {
         if (cpu.externalCall >= 0) {
             return "inject busy";
         }
@@ -248,25 +317,6 @@ final class ArchitectureModel {
 
     // Delivery.
 
-    private boolean isPending(ArchitectureCpu cpu) {
-        boolean isOrder = cpu.isBusy()
-                && (cpu.state != State.LOAD
-                        || cpu.reset != Reset.NONE
-                        || cpu.order == Order.STOP_AND_STORE_STATUS
-                        || cpu.order == Order.STORE_STATUS
-                        || cpu.order == Order.LOAD_PSW);
-        return isOrder
-                || (cpu.isOperating()
-                        && (cpu.raised != null
-                                || !cpu.programs.isEmpty()
-                                || (cpu.isExternalOpen(0x8000) && !cpu.malfunctions.isEmpty())
-                                || (cpu.isExternalOpen(0x4000) && !cpu.emergencies.isEmpty())
-                                || (cpu.isExternalOpen(0x2000) && cpu.externalCall >= 0)
-                                || (cpu.isExternalOpen(0x800) && cpu.isComparatorDue(tod()))
-                                || (cpu.isExternalOpen(0x400) && cpu.timer(clock) < 0)
-                                || (cpu.isExternalOpen(0x200) && !floating.isEmpty())));
-    }
-
     private String deliver(ArchitectureCpu cpu) {
         ArchitecturePass pass = new ArchitecturePass(this, cpu);
         List<String> delivered = pass.run();
@@ -276,7 +326,10 @@ final class ArchitectureModel {
         List<String> flags = new ArrayList<>();
         addIf(flags, cpu.externalCall >= 0, "ecall");
         addIf(flags, pass.isStopDelivered(), "stop");
-        addIf(flags, cpu.externalRequest, "ext");
+        addIf(flags, cpu.requests.contains("io"), "io");
+        addIf(flags, cpu.requests.contains("ext"), "ext");
+        List<String> intercepts =
+                Stream.of("cr0", "cr6", "cr14").filter(cpu.requests::contains).toList();
         return String.format(
                 Locale.ROOT,
                 "deliver %d %s psw=%016x.%016x prefix=%08x flags=%s lctl=%s %s",
@@ -285,8 +338,8 @@ final class ArchitectureModel {
                 cpu.pswMask,
                 cpu.pswAddress,
                 cpu.prefix,
-                flags.isEmpty() ? "-" : String.join(",", flags),
-                cpu.controlRequest ? "cr0" : "-",
+                list(flags),
+                list(intercepts),
                 OutputFormat.memory(storage.changes()));
     }
 

@@ -24,6 +24,7 @@ final class ArchitecturePass {
     private final ArchitectureModel model;
     private final ArchitectureCpu cpu;
     private final ModelStorage storage;
+    private final ArchitectureFloating floating;
     private final List<String> delivered = new ArrayList<>();
     private boolean isComparatorTaken;
     private boolean isTimerTaken;
@@ -33,6 +34,7 @@ final class ArchitecturePass {
         this.model = model;
         this.cpu = cpu;
         storage = model.storage;
+        floating = model.floating;
     }
 
     boolean isStopDelivered() {
@@ -43,13 +45,12 @@ final class ArchitecturePass {
     List<String> run() {
         for (int pass = 0; pass < PASSES; pass++) {
             carryOutOrders();
-            cpu.externalRequest = false;
-            cpu.controlRequest = false;
+            cpu.requests.clear();
             isComparatorTaken = false;
             isTimerTaken = false;
             if (!isLong()) {
                 if (cpu.isOperating()) {
-                    leaveRequests();
+                    ArchitectureRequests.leave(cpu, floating);
                 }
                 return delivered;
             }
@@ -100,6 +101,11 @@ final class ArchitecturePass {
         cpu.order = Order.NONE;
     }
 
+    private void storeStatus(long area) {
+        cpu.storeStatus(storage, area, model.clock);
+        delivered.add("store-status");
+    }
+
     private void reset() {
         cpu.clearLocal();
         cpu.runTimer(false, model.clock);
@@ -110,21 +116,6 @@ final class ArchitecturePass {
         cpu.state = State.STOPPED;
         cpu.reset = Reset.NONE;
         model.resetDone(cpu, delivered);
-    }
-
-    private void storeStatus(long area) {
-        for (int i = 0; i < 512; i += 8) {
-            storage.store(area + i, 8, 0);
-        }
-        storage.store(area + 0x100, 8, cpu.pswMask);
-        storage.store(area + 0x108, 8, cpu.pswAddress);
-        storage.store(area + 0x118, 4, cpu.prefix);
-        storage.store(area + 0x128, 8, cpu.timer(model.clock));
-        storage.store(area + 0x130, 8, cpu.clockComparator >>> 8);
-        for (int i = 0; i < 16; i++) {
-            storage.store(area + 0x180 + 8L * i, 8, cpu.cr[i]);
-        }
-        delivered.add("store-status");
     }
 
     private void stop() {
@@ -141,13 +132,72 @@ final class ArchitecturePass {
         if (!cpu.isOperating()) {
             return null;
         }
-        if (cpu.raised != null) {
-            int[] raised = cpu.raised;
-            cpu.raised = null;
-            return program(raised[0], raised[1]);
+        long open = ArchitectureMachineCheck.open(cpu);
+        if (cpu.machineCheck != null && (cpu.machineCheck.code() & open & ArchitectureMachineCheck.EXIGENT) != 0) {
+            return machineCheck(open);
         }
-        if (!cpu.programs.isEmpty()) {
-            return program(cpu.programs.remove(0), INSTRUCTION_LENGTH[cpu.ipa >>> 14]);
+        String name = program();
+        if (name == null) {
+            name = repressible(open);
+        }
+        if (name == null) {
+            name = signal();
+        }
+        if (name == null) {
+            name = timer();
+        }
+        if (name == null) {
+            name = alert();
+        }
+        if (name == null && cpu.isExternalOpen(0x200)) {
+            name = service();
+        }
+        if (name == null) {
+            name = io();
+        }
+        return name == null ? takeOrder() : name;
+    }
+
+    private String program() {
+        ArchitectureProgram program = cpu.raised;
+        cpu.raised = null;
+        if (program == null) {
+            if (cpu.programs.isEmpty()) {
+                return null;
+            }
+            program = new ArchitectureProgram(cpu.programs.remove(0), INSTRUCTION_LENGTH[cpu.ipa >>> 14]);
+        }
+        program.store(storage, cpu.prefix);
+        swap(0x150, 0x1d0);
+        return "program";
+    }
+
+    private String repressible(long open) {
+        boolean isReport = floating.channelReport && (open & ArchitectureMachineCheck.CHANNEL_REPORT) != 0;
+        boolean isLocal = cpu.machineCheck != null && ArchitectureMachineCheck.isValid(cpu.machineCheck.code() & open);
+        return isReport || isLocal ? machineCheck(open) : null;
+    }
+
+    /** All that is open, as one. */
+    private String machineCheck(long open) {
+        boolean isReport = floating.channelReport && (open & ArchitectureMachineCheck.CHANNEL_REPORT) != 0;
+        floating.channelReport &= !isReport;
+        ArchitectureMachineCheck all = cpu.machineCheck;
+        boolean isLocal = all != null && ArchitectureMachineCheck.isValid(all.code() & open);
+        ArchitectureMachineCheck taken = null;
+        if (isLocal) {
+            cpu.machineCheck = all.without(open);
+            taken = cpu.machineCheck == null ? all : all.without(~open);
+        }
+        ArchitectureMachineCheck.store(taken, isReport, cpu, model);
+        swap(0x160, 0x1e0);
+        return isLocal ? "machine-check" : "channel-report";
+    }
+
+    private String signal() {
+        if (cpu.isExternalOpen(0x40) && floating.interruptKey) {
+            floating.interruptKey = false;
+            return external("interrupt-key", 0x0040, 0);
         }
         if (cpu.isExternalOpen(0x8000) && !cpu.malfunctions.isEmpty()) {
             return external("malfunction-alert", 0x1200, removeFirst(cpu.malfunctions));
@@ -160,6 +210,14 @@ final class ArchitecturePass {
             cpu.externalCall = -1;
             return external("external-call", 0x1202, sender);
         }
+        if (cpu.isExternalOpen(0x1000) && cpu.isSyncCheck) {
+            cpu.isSyncCheck = false;
+            return external("tod-clock-sync-check", 0x1003, 0);
+        }
+        return null;
+    }
+
+    private String timer() {
         if (cpu.isExternalOpen(0x800) && !isComparatorTaken && cpu.isComparatorDue(model.tod())) {
             isComparatorTaken = true;
             return external("clock-comparator", 0x1004, 0);
@@ -168,10 +226,53 @@ final class ArchitecturePass {
             isTimerTaken = true;
             return external("cpu-timer", 0x1005, 0);
         }
-        if (cpu.isExternalOpen(0x200) && !model.floating.isEmpty()) {
-            return floating(model.floating.remove(0));
+        return null;
+    }
+
+    private String alert() {
+        if (cpu.isExternalOpen(0x200000000L) && cpu.isWarningTrack) {
+            cpu.isWarningTrack = false;
+            return external("warning-track", 0x1007, 0);
         }
-        return takeOrder();
+        if (cpu.isExternalOpen(0x10) && floating.timingAlert != null) {
+            storage.store(cpu.prefix + 0x80, 4, floating.timingAlert);
+            floating.timingAlert = null;
+            return external("timing-alert", 0x1406, 0);
+        }
+        if (cpu.isExternalOpen(0x20) && cpu.measurement != null) {
+            storage.store(cpu.prefix + 0x80, 4, cpu.measurement);
+            cpu.measurement = null;
+            return external("measurement-alert", 0x1407, 0);
+        }
+        return null;
+    }
+
+    private String service() {
+        if (floating.serviceEvent != null) {
+            storage.store(cpu.prefix + 0x80, 4, floating.serviceEvent);
+            floating.serviceEvent = null;
+            return external("service-event", 0x2401, 0);
+        }
+        if (cpu.pageFault != null) {
+            storage.store(cpu.prefix + 0x11b8, 8, cpu.pageFault);
+            cpu.pageFault = null;
+            return external("page-fault-initial", 0x2603, 0x0600);
+        }
+        return floating.queue.isEmpty() ? null : queued(floating.queue.remove(0));
+    }
+
+    private String io() {
+        for (int subclass = 0; subclass < ArchitectureFloating.SUBCLASSES; subclass++) {
+            ArchitectureFloating.Io io = cpu.isIoOpen(subclass) ? floating.takeIo(subclass) : null;
+            if (io != null) {
+                storage.store(cpu.prefix + 0xb8, 4, io.id());
+                storage.store(cpu.prefix + 0xbc, 4, io.parameter());
+                storage.store(cpu.prefix + 0xc0, 4, io.word());
+                swap(0x170, 0x1f0);
+                return io.name();
+            }
+        }
+        return null;
     }
 
     private static int removeFirst(SortedSet<Integer> senders) {
@@ -195,20 +296,9 @@ final class ArchitecturePass {
             swap(0x120, 0x1a0);
             return "restart";
         }
-        if (cpu.state == State.STOPPED) {
-            return null;
-        }
         stop();
         isStopDelivered = true;
         return "stop";
-    }
-
-    private String program(int code, int length) {
-        storage.store(cpu.prefix + 0x8c, 2, length);
-        storage.store(cpu.prefix + 0x8e, 2, code);
-        storage.store(cpu.prefix + 0x110, 8, 0);
-        swap(0x150, 0x1d0);
-        return "program";
     }
 
     private String external(String name, int code, int address) {
@@ -218,7 +308,11 @@ final class ArchitecturePass {
         return name;
     }
 
-    private String floating(Interruption interruption) {
+    private String queued(Interruption interruption) {
+        if (interruption.type() == null) {
+            storage.store(cpu.prefix + 0x11b8, 8, interruption.parm64());
+            return external("page-fault-completion", 0x2603, 0x0680);
+        }
         boolean isVirtio = interruption.type() == InterruptionType.VIRTIO;
         storage.store(cpu.prefix + 0x80, 4, interruption.parm());
         if (isVirtio) {
@@ -242,22 +336,7 @@ final class ArchitecturePass {
         if ((mask & 0xb80800fe7fffffffL) != 0
                 || (isExtended && !isBasic)
                 || Long.compareUnsigned(address, largest) > 0) {
-            cpu.raised = new int[] {6, 0};
-        }
-    }
-
-    private void leaveRequests() {
-        request(0x8000, !cpu.malfunctions.isEmpty());
-        request(0x4000, !cpu.emergencies.isEmpty());
-        request(0x2000, cpu.externalCall >= 0);
-        request(0x200, !model.floating.isEmpty());
-    }
-
-    private void request(long mask, boolean isPending) {
-        if (isPending && !cpu.isExternalOpen(mask)) {
-            boolean isByPsw = (cpu.pswMask & 0x0100000000000000L) == 0;
-            cpu.externalRequest |= isByPsw;
-            cpu.controlRequest |= !isByPsw;
+            cpu.raised = new ArchitectureProgram(6, 0);
         }
     }
 }

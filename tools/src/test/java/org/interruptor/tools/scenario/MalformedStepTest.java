@@ -20,10 +20,19 @@ class MalformedStepTest {
     private static final String PRINTED_BEFORE = "3 wait 1 sleep\n4 pending 0 no\n";
 
     private static final String STEPS = "one of check-stop, clock, cpu-timer, deliver, dump, external-call, "
-            + "inject, kick, load, load-state, machine, pending, reset, set, set-clock, sigp, start, stop, store, wait";
+            + "inject, kick, list, load, load-state, machine, mask, pending, registers, reset, restore, route, save, set, "
+            + "set-clock, sigp, start, stop, store, supervisor-call, suppression, take-io, trigger, wait, withdraw";
 
-    private static final String TYPES =
-            "one of program, stop, set-prefix, restart, emergency, service, virtio or a raw number";
+    private static final String TARGETS = "one of adapter, io, machine-check, program, vcpu, vm";
+
+    private static final String TYPES = "one of program, stop, set-prefix, restart, emergency, service, virtio, "
+            + "malfunction-alert, external-call, tod-clock-sync-check, warning-track, interrupt-key, timing-alert, "
+            + "measurement-alert, service-event, page-fault-initial, page-fault-completion, machine-check, channel-report "
+            + "or a raw number";
+
+    private static final String FIELDS =
+            "one of teid, exception-access, operand-access, data-exception, monitor-class, "
+                    + "monitor-code, per-code, per-atmid, per-address, per-access, breaking-event";
 
     private static final String REGISTERS = "psw.mask, psw.addr, cr0 to cr15, prefix, ckc, epoch or ipa";
 
@@ -45,7 +54,7 @@ class MalformedStepTest {
 
     @Test
     void anUnknownTarget() {
-        endsAt("inject machine virtio", "'machine' is not a target", "one of program, vcpu, vm");
+        endsAt("inject machine virtio", "'machine' is not a target", TARGETS);
     }
 
     @ParameterizedTest
@@ -68,7 +77,7 @@ class MalformedStepTest {
                     set 0 cr0 # 1    | a value for the register
                     store            | an absolute address
                     store 0x100      | bytes in hexadecimal
-                    inject           | one of program, vcpu, vm
+                    inject           | one of adapter, io, machine-check, program, vcpu, vm
                     inject program 0 | a program interruption code
                     deliver          | the number of a vCPU
                     pending          | the number of a vCPU
@@ -98,7 +107,6 @@ class MalformedStepTest {
                 "store 0x100 00 x",
                 "inject vm virtio 1 2 x",
                 "inject vcpu 0 stop 1 x",
-                "inject program 0 1 x",
                 "deliver 0 x",
                 "pending 0 x",
                 "wait 0 x",
@@ -107,6 +115,11 @@ class MalformedStepTest {
             })
     void aTokenLeftOver(String step) {
         endsAt(step, "'x' is left over", "the end of the line");
+    }
+
+    @Test
+    void anUnknownFieldOfAProgramInterruption() {
+        endsAt("inject program 0 1 x", "'x' is not a field", FIELDS);
     }
 
     @ParameterizedTest

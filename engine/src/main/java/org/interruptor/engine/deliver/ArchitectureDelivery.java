@@ -8,6 +8,7 @@ import org.interruptor.engine.gate.Counter;
 import org.interruptor.engine.gate.Gate;
 import org.interruptor.engine.gate.InterruptionType;
 import org.interruptor.engine.gate.PswCheck;
+import org.interruptor.engine.latency.Since;
 import org.interruptor.engine.queue.CpuState;
 import org.interruptor.engine.queue.FloatingWord;
 import org.interruptor.engine.queue.LocalConditions;
@@ -124,6 +125,7 @@ public final class ArchitectureDelivery extends Delivery {
         if (!isWithinLimit(delivered) && !machine.isClosed()) {
             taken.parameter = 0;
             taken.parameter64 = 0;
+            taken.since = Since.NONE;
             InterruptionType type = takeOrder();
             if (type != null) {
                 perform(type);
@@ -149,6 +151,7 @@ public final class ArchitectureDelivery extends Delivery {
     private InterruptionType take(int gate) {
         taken.parameter = 0;
         taken.parameter64 = 0;
+        taken.since = Since.NONE;
         return switch (Gate.ofOrdinal(gate)) {
             case EXIGENT_MACHINE_CHECK, CHANNEL_REPORT, RECOVERY, DEGRADATION, EXTERNAL_DAMAGE, WARNING ->
                 machineChecks.take();
@@ -196,7 +199,14 @@ public final class ArchitectureDelivery extends Delivery {
 
     private InterruptionType takeIo(int subclass) {
         InterruptionType found = io.find(subclass, seenWord);
-        return found == null || isFault(found) ? null : io.take(subclass);
+        if (found == null || isFault(found)) {
+            return null;
+        }
+        InterruptionType type = io.take(subclass);
+        if (type == InterruptionType.ADAPTER && latencies != null) {
+            taken.since = latencies.since().takeAdapter(subclass);
+        }
+        return type;
     }
 
     /** Set prefix, restart or stop: behind all others. Other orders are the run loop's. */
@@ -255,6 +265,7 @@ public final class ArchitectureDelivery extends Delivery {
                 InterruptionType type = takeIo(subclass);
                 if (type != null) {
                     Counters.add(counters, type.counter(), 1);
+                    recordTime(type);
                     out.set(taken.parameter, taken.parameter64);
                     return true;
                 }

@@ -2,6 +2,8 @@ package org.interruptor.engine.queue;
 
 import java.lang.invoke.VarHandle;
 import org.interruptor.engine.gate.Gate;
+import org.interruptor.engine.gate.InterruptionType;
+import org.interruptor.engine.latency.Since;
 import org.interruptor.engine.padding.Line;
 
 /**
@@ -39,13 +41,44 @@ public final class LocalConditions extends Line {
     private final PageFault pageFault = new PageFault();
     private final MachineChecks machineChecks = new MachineChecks();
 
+    /** Where times of injections are kept, and for which vCPU; null where nobody asks. */
+    private final Since since;
+
+    private final int vcpu;
+
     /** Nothing is pending, in a machine with so many CPUs. */
     public LocalConditions(int vcpus) {
+        this(vcpus, 0, null);
+    }
+
+    /**
+     * Nothing is pending.
+     *
+     * @param vcpus of the machine.
+     * @param vcpu whose these are.
+     * @param since where times of injections are kept; or null.
+     */
+    public LocalConditions(int vcpus, int vcpu, Since since) {
+        this.vcpu = vcpu;
+        this.since = since;
         malfunctions = new Senders(vcpus);
         emergencies = new Senders(vcpus);
     }
 
     // Any thread.
+
+    /** One is about to become pending: the first of its class has a time. Orders and program interruptions are kept elsewhere. */
+    public void begin(InterruptionType type) {
+        if (since == null || type.gate() == Gate.ORDER || type.gate() == Gate.PROGRAM) {
+            return;
+        }
+        boolean isPending = type == InterruptionType.MACHINE_CHECK
+                ? machineChecks.pending() != null
+                : (pendingGates() & type.gate().bit()) != 0;
+        if (!isPending) {
+            since.begin(vcpu, type, Since.now());
+        }
+    }
 
     /** Malfunction alerts. */
     public Senders malfunctions() {

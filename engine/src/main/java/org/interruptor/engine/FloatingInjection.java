@@ -171,11 +171,16 @@ final class FloatingInjection {
 
     private InjectResult answer(boolean isNew, Object event, InterruptionType type, int parameter) {
         if (!isNew) {
-            machine.counters().addFloating(Counters.COALESCED, 1);
+            coalesced(type, parameter, 0);
             return InjectResult.COALESCED;
         }
         machine.tell().injected(event, EngineListener.MACHINE, type, parameter, 0);
         return InjectResult.ACCEPTED;
+    }
+
+    private void coalesced(InterruptionType type, int parameter, long parameter64) {
+        machine.counters().addFloating(Counters.COALESCED, 1);
+        machine.tell().coalesced(EngineListener.MACHINE, type, parameter, parameter64);
     }
 
     /** Sets a bit of the machine's word, which is the full fence, and tells a vCPU; the word as it was before. */
@@ -203,7 +208,7 @@ final class FloatingInjection {
         if (result == InjectResult.ACCEPTED) {
             machine.tell().injected(event, EngineListener.MACHINE, InterruptionType.IO, source.subsystemId(), payload);
         } else {
-            machine.counters().addFloating(Counters.COALESCED, 1);
+            coalesced(InterruptionType.IO, source.subsystemId(), payload);
         }
         return result;
     }
@@ -217,6 +222,7 @@ final class FloatingInjection {
         }
         if (isSuppressible && !floating.isAccepted(subclass)) {
             machine.counters().addFloating(Counters.SUPPRESSED, 1);
+            machine.tell().suppressed(InterruptionType.ADAPTER, subclass);
             return InjectResult.SUPPRESSED;
         }
         Object event = machine.tell().injecting();

@@ -259,7 +259,7 @@ public final class VcpuHandle {
         Object event = machine.tell().injecting();
         InjectResult result = injection.machineCheck(check);
         if (result == InjectResult.COALESCED) {
-            return coalesced();
+            return coalesced(InterruptionType.MACHINE_CHECK, check.externalDamageCode(), check.code());
         }
         machine.tell().injected(event, id, InterruptionType.MACHINE_CHECK, check.externalDamageCode(), check.code());
         return result;
@@ -290,14 +290,15 @@ public final class VcpuHandle {
         Object event = machine.tell().injecting();
         InjectResult result = injection.inject(type, parameter, parameter64);
         if (result != InjectResult.ACCEPTED) {
-            return result == InjectResult.COALESCED ? coalesced() : refuse(result);
+            return result == InjectResult.COALESCED ? coalesced(type, parameter, parameter64) : refuse(result);
         }
         machine.tell().injected(event, id, type, parameter, parameter64);
         return result;
     }
 
-    private InjectResult coalesced() {
+    private InjectResult coalesced(InterruptionType type, int parameter, long parameter64) {
         machine.counters().byOthers(id, Counter.COALESCED);
+        machine.tell().coalesced(id, type, parameter, parameter64);
         return InjectResult.COALESCED;
     }
 

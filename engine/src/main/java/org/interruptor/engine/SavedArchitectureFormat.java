@@ -192,7 +192,7 @@ final class SavedArchitectureFormat {
         int externalCall = in.getInt();
         in.range("external call", externalCall, -1, vcpus - 1L);
         int ones = in.getInt();
-        in.check((ones & ~LocalConditions.ALL_ONES) == 0, "conditions 0x" + Integer.toHexString(ones));
+        in.check((ones & ~LocalConditions.allOnes()) == 0, "conditions 0x" + Integer.toHexString(ones));
         Integer measurement = in.getInt((there & MEASUREMENT) != 0);
         long token = in.getLong();
         in.check((there & PAGE_FAULT) != 0 || token == 0, "the token of a page fault that is not there");

@@ -126,11 +126,9 @@ final class VcpuInjection {
             case EMERGENCY_SIGNAL -> announced(conditions.emergencies().put(parameter));
             case MALFUNCTION_ALERT -> announced(conditions.malfunctions().put(parameter));
             case EXTERNAL_CALL -> conditions.putExternalCall(parameter) ? announced(true) : InjectResult.BUSY;
-            case TOD_CLOCK_SYNC_CHECK -> announced(conditions.putSyncCheck());
-            case WARNING_TRACK -> announced(conditions.putWarningTrack());
             case PAGE_FAULT_INITIAL -> conditions.pageFault().put(parameter64) ? announced(true) : InjectResult.BUSY;
             case MEASUREMENT_ALERT -> announced(conditions.measurement().put(parameter));
-            default -> InjectResult.INVALID;
+            default -> type.isOne() ? announced(conditions.putOne(type)) : InjectResult.INVALID;
         };
     }
 

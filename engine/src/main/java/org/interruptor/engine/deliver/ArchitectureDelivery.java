@@ -152,7 +152,8 @@ public final class ArchitectureDelivery extends Delivery {
         taken.parameter = 0;
         taken.parameter64 = 0;
         taken.since = Since.NONE;
-        return switch (Gate.ofOrdinal(gate)) {
+        Gate which = Gate.ofOrdinal(gate);
+        return switch (which) {
             case EXIGENT_MACHINE_CHECK, CHANNEL_REPORT, RECOVERY, DEGRADATION, EXTERNAL_DAMAGE, WARNING ->
                 machineChecks.take();
             case PROGRAM -> inStorage(InterruptionType.PROGRAM) ? takeProgram() : null;
@@ -162,13 +163,12 @@ public final class ArchitectureDelivery extends Delivery {
             case MALFUNCTION_ALERT -> external.malfunctionAlert();
             case EMERGENCY_SIGNAL -> external.emergencySignal();
             case EXTERNAL_CALL -> external.externalCall();
-            case TOD_CLOCK_SYNC_CHECK -> external.syncCheck();
-            case WARNING_TRACK -> external.warningTrack();
             case TIMING_ALERT -> external.timingAlert(seenWord);
             case MEASUREMENT_ALERT -> external.measurementAlert();
             case SERVICE -> external.service(seenWord, localCandidates);
             case IO_0, IO_1, IO_2, IO_3, IO_4, IO_5, IO_6, IO_7 -> takeIo(gate - Gate.IO_0.ordinal());
             case ORDER -> takeOrder();
+            default -> external.one(which);
         };
     }
 

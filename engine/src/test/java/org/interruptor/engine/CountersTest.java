@@ -69,6 +69,7 @@ class CountersTest {
                         "deliver_external_call",
                         "deliver_tod_clock_sync_check",
                         "deliver_cpu_timer",
+                        "deliver_warning_track",
                         "deliver_interrupt_key",
                         "deliver_timing_alert",
                         "deliver_measurement_alert",

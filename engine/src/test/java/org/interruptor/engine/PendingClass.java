@@ -23,6 +23,7 @@ enum PendingClass {
     TOD_CLOCK_SYNC_CHECK(InterruptionType.TOD_CLOCK_SYNC_CHECK, 0x1000, InjectResult.COALESCED),
     CLOCK_COMPARATOR(InterruptionType.CLOCK_COMPARATOR, 0x800, InjectResult.ACCEPTED),
     CPU_TIMER(InterruptionType.CPU_TIMER, 0x400, InjectResult.ACCEPTED),
+    WARNING_TRACK(InterruptionType.WARNING_TRACK, 0x2_0000_0000L, InjectResult.COALESCED),
     TIMING_ALERT(InterruptionType.TIMING_ALERT, 0x10, InjectResult.COALESCED),
     MEASUREMENT_ALERT(InterruptionType.MEASUREMENT_ALERT, 0x20, InjectResult.COALESCED),
     SERVICE_EVENT(InterruptionType.SERVICE_EVENT, 0x200, InjectResult.COALESCED),
@@ -149,7 +150,7 @@ enum PendingClass {
             case INTERRUPT_KEY -> machine.machine().injectInterruptKey();
             case MALFUNCTION_ALERT, EMERGENCY_SIGNAL, EXTERNAL_CALL ->
                 cpu.handle().inject(type.rawNumber(), SENDER);
-            case TOD_CLOCK_SYNC_CHECK, MEASUREMENT_ALERT ->
+            case TOD_CLOCK_SYNC_CHECK, WARNING_TRACK, MEASUREMENT_ALERT ->
                 cpu.handle().inject(type.rawNumber(), PARAMETER);
             case CLOCK_COMPARATOR -> {
                 cpu.comparatorDue();
@@ -183,6 +184,7 @@ enum PendingClass {
             case TOD_CLOCK_SYNC_CHECK -> "86:1003";
             case CLOCK_COMPARATOR -> "86:1004";
             case CPU_TIMER -> "86:1005";
+            case WARNING_TRACK -> "86:1007";
             case TIMING_ALERT -> "83:12 86:1406";
             case MEASUREMENT_ALERT -> "83:12 86:1407";
             case SERVICE_SIGNAL -> "83:12 86:2401";

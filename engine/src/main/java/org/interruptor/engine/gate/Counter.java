@@ -42,6 +42,8 @@ public enum Counter {
     DELIVER_TOD_CLOCK_SYNC_CHECK,
     /** CPU-timer interruptions delivered. */
     DELIVER_CPU_TIMER,
+    /** Warning-track interruptions delivered. */
+    DELIVER_WARNING_TRACK,
     /** Interrupt-key interruptions delivered. */
     DELIVER_INTERRUPT_KEY,
     /** Timing alerts delivered. */

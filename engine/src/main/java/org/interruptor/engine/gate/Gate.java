@@ -42,6 +42,8 @@ public enum Gate {
     CLOCK_COMPARATOR(Mask.EXTERNAL, 0, 0x800),
     /** CPU timer, CR0 0x400. */
     CPU_TIMER(Mask.EXTERNAL, 0, 0x400),
+    /** Warning track, CR0 0x200000000. */
+    WARNING_TRACK(Mask.EXTERNAL, 0, 0x2_0000_0000L),
     /** Timing alert, CR0 0x10. */
     TIMING_ALERT(Mask.EXTERNAL, 0, 0x10),
     /** Measurement alert, CR0 0x20. */

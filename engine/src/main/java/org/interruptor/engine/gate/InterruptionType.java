@@ -69,6 +69,8 @@ public enum InterruptionType {
     TOD_CLOCK_SYNC_CHECK(0xffff1003, Queue.LOCAL, Gate.TOD_CLOCK_SYNC_CHECK, 0x1003, Stores.CODE),
     /** CPU timer: external interruption 0x1005, a condition of the vCPU that is never queued or injected. */
     CPU_TIMER(0, Queue.NONE, Gate.CPU_TIMER, 0x1005, Stores.CODE),
+    /** Warning track: external interruption 0x1007; one pending. */
+    WARNING_TRACK(0xffff1007, Queue.LOCAL, Gate.WARNING_TRACK, 0x1007, Stores.CODE),
     /** Interrupt key: external interruption 0x0040, for any vCPU; one pending. */
     INTERRUPT_KEY(0xffff0040, Queue.FLOATING, Gate.INTERRUPT_KEY, 0x0040, Stores.CODE),
     /** Timing alert: external interruption 0x1406 with parameter bits, for any vCPU; those of several are ORed. */

@@ -226,7 +226,7 @@ class TraceCommandTest {
                 .isEqualTo(
                         "interruptor trace: --type disk: expected one of program, stop, set-prefix, restart, emergency,"
                                 + " clock-comparator, service, virtio, malfunction-alert, external-call,"
-                                + " tod-clock-sync-check, cpu-timer, interrupt-key, timing-alert,"
+                                + " tod-clock-sync-check, cpu-timer, warning-track, interrupt-key, timing-alert,"
                                 + " measurement-alert, io, adapter, service-event, page-fault-initial,"
                                 + " page-fault-completion, machine-check, channel-report\n");
         assertThat(CommandRun.of("trace", file.toString(), "--event", "stop").err())

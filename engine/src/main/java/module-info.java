@@ -6,6 +6,7 @@ module org.interruptor.engine {
     requires transitive org.agrona;
     requires transitive chronicle.core;
     requires com.lmax.disruptor;
+    requires HdrHistogram;
     requires jdk.jfr;
 
     exports org.interruptor.engine;

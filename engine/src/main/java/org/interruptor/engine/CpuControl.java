@@ -101,6 +101,9 @@ final class CpuControl {
         boolean isForLoop = (handle.arrivals().lookAtMailbox() & forLoop) != 0;
         handle.stopOnStop().discard(backlog.clear());
         int conditions = handle.conditions().clear();
+        if (machine.latencies() != null) {
+            machine.latencies().since().forget(handle.id());
+        }
         machine.counters().add(handle.id(), Counter.DISCARDED_BY_RESET, conditions);
         delivery.reset();
         // A request for a floating head may have gone with the others.

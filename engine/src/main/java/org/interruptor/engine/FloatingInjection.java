@@ -8,6 +8,7 @@ import org.interruptor.engine.count.Counters;
 import org.interruptor.engine.gate.Gate;
 import org.interruptor.engine.gate.InterruptionType;
 import org.interruptor.engine.gate.RawIo;
+import org.interruptor.engine.latency.Since;
 import org.interruptor.engine.queue.Arrivals;
 import org.interruptor.engine.queue.Floating;
 import org.interruptor.engine.queue.FloatingRing;
@@ -35,10 +36,14 @@ final class FloatingInjection {
     private final boolean isArchitecture;
     private final Floating floating;
 
+    /** Null where nobody asks for times. */
+    private final Since since;
+
     FloatingInjection(Machine machine) {
         this.machine = machine;
         isArchitecture = machine.rules() == Rules.ARCHITECTURE;
         floating = machine.floating();
+        since = machine.latencies() == null ? null : machine.latencies().since();
     }
 
     private InjectResult refuse(InjectResult result) {
@@ -86,13 +91,18 @@ final class FloatingInjection {
                 : source.inject((int) (parameterAndWord >>> Integer.SIZE), word);
     }
 
+    /** When an injection is made; no time where nobody asks. */
+    private long now() {
+        return since == null ? Since.NONE : Since.now();
+    }
+
     /** What the service ring holds. */
     InjectResult queued(InterruptionType type, int parameter, long parameter64) {
         if (machine.isClosed()) {
             return refuse(InjectResult.CLOSED);
         }
         Object event = machine.tell().injecting();
-        long sequence = floating.service().offer(type, parameter, parameter64);
+        long sequence = floating.service().offer(type, parameter, parameter64, now());
         if (sequence == FloatingRing.NONE) {
             return refuse(InjectResult.FULL);
         }
@@ -130,6 +140,9 @@ final class FloatingInjection {
             return refuse(refusal);
         }
         Object event = machine.tell().injecting();
+        if (since != null && !holder.isPending()) {
+            since.begin(Since.MACHINE, type, Since.now());
+        }
         boolean isNew = holder.put(parameter);
         announce(type.gate(), hint);
         return answer(isNew, event, type, parameter);
@@ -142,6 +155,9 @@ final class FloatingInjection {
             return refuse(refusal);
         }
         Object event = machine.tell().injecting();
+        if (since != null && !FloatingWord.has(floating.word().word(), bit)) {
+            since.begin(Since.MACHINE, type, Since.now());
+        }
         boolean isNew = !FloatingWord.has(announce(type.gate(), bit), bit);
         return answer(isNew, event, type, 0);
     }
@@ -155,11 +171,16 @@ final class FloatingInjection {
 
     private InjectResult answer(boolean isNew, Object event, InterruptionType type, int parameter) {
         if (!isNew) {
-            machine.counters().addFloating(Counters.COALESCED, 1);
+            coalesced(type, parameter, 0);
             return InjectResult.COALESCED;
         }
         machine.tell().injected(event, EngineListener.MACHINE, type, parameter, 0);
         return InjectResult.ACCEPTED;
+    }
+
+    private void coalesced(InterruptionType type, int parameter, long parameter64) {
+        machine.counters().addFloating(Counters.COALESCED, 1);
+        machine.tell().coalesced(EngineListener.MACHINE, type, parameter, parameter64);
     }
 
     /** Sets a bit of the machine's word, which is the full fence, and tells a vCPU; the word as it was before. */
@@ -179,7 +200,7 @@ final class FloatingInjection {
         Object event = machine.tell().injecting();
         int subclass = RawIo.subclassIn(word);
         long payload = (long) parameter << Integer.SIZE | Integer.toUnsignedLong(word);
-        InjectResult result = floating.io(subclass).inject(source, payload);
+        InjectResult result = floating.io(subclass).inject(source, payload, now());
         if (result == InjectResult.FULL || result == InjectResult.INVALID) {
             return refuse(result);
         }
@@ -187,7 +208,7 @@ final class FloatingInjection {
         if (result == InjectResult.ACCEPTED) {
             machine.tell().injected(event, EngineListener.MACHINE, InterruptionType.IO, source.subsystemId(), payload);
         } else {
-            machine.counters().addFloating(Counters.COALESCED, 1);
+            coalesced(InterruptionType.IO, source.subsystemId(), payload);
         }
         return result;
     }
@@ -201,10 +222,14 @@ final class FloatingInjection {
         }
         if (isSuppressible && !floating.isAccepted(subclass)) {
             machine.counters().addFloating(Counters.SUPPRESSED, 1);
+            machine.tell().suppressed(InterruptionType.ADAPTER, subclass);
             return InjectResult.SUPPRESSED;
         }
         Object event = machine.tell().injecting();
         int bit = FloatingWord.ADAPTER << subclass;
+        if (since != null && !FloatingWord.has(floating.word().word(), bit)) {
+            since.beginAdapter(subclass, Since.now());
+        }
         boolean isNew = !FloatingWord.has(announce(Floating.gateOf(subclass), bit), bit);
         return answer(isNew, event, InterruptionType.ADAPTER, subclass);
     }

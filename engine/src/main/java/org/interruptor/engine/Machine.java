@@ -14,6 +14,8 @@ import org.interruptor.engine.cpu.SignalProcessor;
 import org.interruptor.engine.event.MachineEvents;
 import org.interruptor.engine.event.Tell;
 import org.interruptor.engine.gate.InterruptionType;
+import org.interruptor.engine.latency.Latencies;
+import org.interruptor.engine.latency.Since;
 import org.interruptor.engine.observe.CountersFile;
 import org.interruptor.engine.observe.CountersLayout;
 import org.interruptor.engine.observe.CountersSnapshot;
@@ -64,11 +66,17 @@ public final class Machine implements AutoCloseable {
     private final Sources sourceMaker;
     private final FloatingBooks books;
 
+    /** Null where nobody asks for times. */
+    private final Latencies latencies;
+
+    private final LatencyThread latencyThread;
+
     Machine(MachineBuilder builder) {
         int count = builder.vcpus();
         storage = builder.storage();
         rules = builder.rules();
         sourceMaker = new Sources(this, builder.ioSources());
+        latencies = builder.latencyLog() == null ? null : new Latencies(count, rules == Rules.ARCHITECTURE);
         clock = new MachineClock(builder.clock());
         floating = new Floating(builder.floatingCapacity(), builder.ioSources());
         waiters = new Waiters(count, floating.gates());
@@ -103,6 +111,7 @@ public final class Machine implements AutoCloseable {
                 ? null
                 : CountersFile.create(
                         builder.countersFile(), layout, number, builder.floatingCapacity(), builder.localCapacity());
+        latencyThread = latencies == null ? null : LatencyThread.create(this, builder.latencyLog());
     }
 
     /** To be called once the machine is whole. */
@@ -111,6 +120,9 @@ public final class Machine implements AutoCloseable {
             sampler.writeTo(countersFile);
             sampler.sampleUntilEnd(); // so that nobody reads a file without one
             SamplerThread.start(this, sampler, countersFile);
+        }
+        if (latencyThread != null) {
+            latencyThread.start();
         }
     }
 
@@ -394,6 +406,9 @@ public final class Machine implements AutoCloseable {
 
     void clearFloating() {
         counters.addFloating(Counters.DISCARDED, floating.clear());
+        if (latencies != null) {
+            latencies.since().forget(Since.MACHINE);
+        }
         spaceMade();
     }
 
@@ -481,6 +496,14 @@ public final class Machine implements AutoCloseable {
         if (countersFile != null) {
             sampler.end();
         }
+        if (latencyThread != null) {
+            latencyThread.end();
+        }
+    }
+
+    /** Null where nobody asks for times. */
+    Latencies latencies() {
+        return latencies;
     }
 
     /**

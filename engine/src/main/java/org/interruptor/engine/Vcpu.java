@@ -101,6 +101,7 @@ public final class Vcpu {
                 machine.operating(),
                 machine.state(),
                 machine.tell(),
+                machine.latencies(),
                 machine.counters());
         if (isArchitecture) {
             program = new ProgramInterruption();

@@ -14,6 +14,7 @@ import org.interruptor.engine.gate.Counter;
 import org.interruptor.engine.gate.CpuFlags;
 import org.interruptor.engine.gate.Gate;
 import org.interruptor.engine.gate.InterruptionType;
+import org.interruptor.engine.latency.Latencies;
 import org.interruptor.engine.observe.VcpuCondition;
 import org.interruptor.engine.queue.Arrivals;
 import org.interruptor.engine.queue.CpuState;
@@ -69,10 +70,11 @@ public final class VcpuHandle {
         this.machine = machine;
         this.arrivals = arrivals;
         this.waitWord = waitWord;
-        queue = new LocalQueue(builder.localCapacity(), arrivals);
+        Latencies latencies = machine.latencies();
+        queue = new LocalQueue(builder.localCapacity(), arrivals, latencies != null);
         address = builder.cpuAddresses()[id];
         state = new CpuState(!builder.isStopped());
-        conditions = new LocalConditions(builder.vcpus());
+        conditions = new LocalConditions(builder.vcpus(), id, latencies == null ? null : latencies.since());
         pause = new PauseGate(this, machine.pauses());
         injection = new VcpuInjection(this, builder);
         books = new VcpuBooks(this, builder.rules());
@@ -257,7 +259,7 @@ public final class VcpuHandle {
         Object event = machine.tell().injecting();
         InjectResult result = injection.machineCheck(check);
         if (result == InjectResult.COALESCED) {
-            return coalesced();
+            return coalesced(InterruptionType.MACHINE_CHECK, check.externalDamageCode(), check.code());
         }
         machine.tell().injected(event, id, InterruptionType.MACHINE_CHECK, check.externalDamageCode(), check.code());
         return result;
@@ -288,14 +290,15 @@ public final class VcpuHandle {
         Object event = machine.tell().injecting();
         InjectResult result = injection.inject(type, parameter, parameter64);
         if (result != InjectResult.ACCEPTED) {
-            return result == InjectResult.COALESCED ? coalesced() : refuse(result);
+            return result == InjectResult.COALESCED ? coalesced(type, parameter, parameter64) : refuse(result);
         }
         machine.tell().injected(event, id, type, parameter, parameter64);
         return result;
     }
 
-    private InjectResult coalesced() {
+    private InjectResult coalesced(InterruptionType type, int parameter, long parameter64) {
         machine.counters().byOthers(id, Counter.COALESCED);
+        machine.tell().coalesced(id, type, parameter, parameter64);
         return InjectResult.COALESCED;
     }
 

@@ -4,6 +4,8 @@ import org.interruptor.engine.contract.InjectResult;
 import org.interruptor.engine.contract.MachineCheck;
 import org.interruptor.engine.contract.Rules;
 import org.interruptor.engine.gate.InterruptionType;
+import org.interruptor.engine.latency.Latencies;
+import org.interruptor.engine.latency.Since;
 import org.interruptor.engine.queue.Arrivals;
 import org.interruptor.engine.queue.CpuState;
 import org.interruptor.engine.queue.LocalConditions;
@@ -28,6 +30,10 @@ final class VcpuInjection {
     private final StopOnStop stopOnStop;
     private final CpuState state;
     private final LocalConditions conditions;
+    private final int id;
+
+    /** Null where nobody asks for times. */
+    private final Since since;
 
     VcpuInjection(VcpuHandle handle, MachineBuilder builder) {
         isArchitecture = builder.rules() == Rules.ARCHITECTURE;
@@ -38,6 +44,9 @@ final class VcpuInjection {
         stopOnStop = handle.stopOnStop();
         state = handle.state();
         conditions = handle.conditions();
+        id = handle.id();
+        Latencies latencies = handle.machine().latencies();
+        since = latencies == null ? null : latencies.since();
     }
 
     boolean isSender(int number) {
@@ -65,6 +74,7 @@ final class VcpuInjection {
 
     /** Injects a machine check that is valid. The caller tells. The only injection that allocates. */
     InjectResult machineCheck(MachineCheck check) {
+        conditions.begin(InterruptionType.MACHINE_CHECK);
         InjectResult result = announced(conditions.machineChecks().put(check));
         word.claimAndWake(MachineChecks.gatesOf(check.code()));
         return result;
@@ -81,11 +91,20 @@ final class VcpuInjection {
 
     private InjectResult original(InterruptionType type, int parameter) {
         boolean isAccepted =
-                type == InterruptionType.EMERGENCY_SIGNAL ? queue.offerEmergency() : offerRecord(type, parameter);
+                type == InterruptionType.EMERGENCY_SIGNAL ? offerEmergency() : offerRecord(type, parameter);
         return isAccepted ? InjectResult.ACCEPTED : InjectResult.FULL;
     }
 
+    /** They are counted: the first of those that wait has a time. */
+    private boolean offerEmergency() {
+        if (since != null && queue.queuedEmergencies() == 0) {
+            since.begin(id, InterruptionType.EMERGENCY_SIGNAL, Since.now());
+        }
+        return queue.offerEmergency();
+    }
+
     private boolean offerRecord(InterruptionType type, int parameter) {
+        long time = since == null ? Since.NONE : Since.now();
         if (!queue.reserve()) {
             return false;
         }
@@ -93,24 +112,23 @@ final class VcpuInjection {
         if (type == InterruptionType.STOP) {
             stopOnStop.set(queue.recordAt(index)); // before it can be delivered
         }
-        queue.commit(index, parameter);
+        queue.commit(index, parameter, time);
         return true;
     }
 
     private InjectResult architecture(InterruptionType type, int parameter, long parameter64) {
+        conditions.begin(type);
         return switch (type) {
             case PROGRAM -> offerRecord(type, parameter) ? InjectResult.ACCEPTED : InjectResult.FULL;
-            case STOP -> order(CpuState.STOP, 0);
-            case RESTART -> order(CpuState.RESTART, 0);
-            case SET_PREFIX -> order(CpuState.SET_PREFIX, parameter);
+            case STOP -> order(type, CpuState.STOP, 0);
+            case RESTART -> order(type, CpuState.RESTART, 0);
+            case SET_PREFIX -> order(type, CpuState.SET_PREFIX, parameter);
             case EMERGENCY_SIGNAL -> announced(conditions.emergencies().put(parameter));
             case MALFUNCTION_ALERT -> announced(conditions.malfunctions().put(parameter));
             case EXTERNAL_CALL -> conditions.putExternalCall(parameter) ? announced(true) : InjectResult.BUSY;
-            case TOD_CLOCK_SYNC_CHECK -> announced(conditions.putSyncCheck());
-            case WARNING_TRACK -> announced(conditions.putWarningTrack());
             case PAGE_FAULT_INITIAL -> conditions.pageFault().put(parameter64) ? announced(true) : InjectResult.BUSY;
             case MEASUREMENT_ALERT -> announced(conditions.measurement().put(parameter));
-            default -> InjectResult.INVALID;
+            default -> type.isOne() ? announced(conditions.putOne(type)) : InjectResult.INVALID;
         };
     }
 
@@ -120,7 +138,8 @@ final class VcpuInjection {
     }
 
     /** A stop for a stopped CPU and a second stop or restart are part of what is; a second set prefix replaces the first. */
-    private InjectResult order(int order, int parameter) {
+    private InjectResult order(InterruptionType type, int order, int parameter) {
+        long time = since == null ? Since.NONE : Since.now();
         while (true) {
             long now = state.word();
             int inProgress = CpuState.orderIn(now);
@@ -134,9 +153,15 @@ final class VcpuInjection {
             if (isSame && order != CpuState.SET_PREFIX) {
                 return InjectResult.COALESCED;
             }
+            if (since != null && !isSame) {
+                since.begin(id, type, time);
+            }
             if (state.accept(now, order, parameter)) {
                 arrivals.post(Mailbox.ORDER);
                 return isSame ? InjectResult.COALESCED : InjectResult.ACCEPTED;
+            }
+            if (since != null) {
+                since.refused(id, type, time);
             }
         }
     }

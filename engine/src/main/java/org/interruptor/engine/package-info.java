@@ -34,6 +34,7 @@
  *   event       JFR events, and telling the embedder
  *   count       counters in memory
  *   contract    answers, choices, calls                             *
+ *   latency     times from injection to delivery
  *   gate        classes of interruptions, gates, registers          *
  *   clock       the TOD clock                                       *
  *   padding     distance between what different threads write

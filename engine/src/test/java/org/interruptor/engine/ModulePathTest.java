@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 import net.openhft.chronicle.core.Maths;
+import org.HdrHistogram.Histogram;
 import org.agrona.UnsafeApi;
 import org.interruptor.memory.GuestMemory;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,7 +32,13 @@ import org.slf4j.Logger;
 class ModulePathTest {
     private static final String FLAG = "--add-exports=java.base/jdk.internal.misc=org.agrona";
     private static final List<Class<?>> ONE_OF_EACH_MODULE = List.of(
-            Machine.class, GuestMemory.class, UnsafeApi.class, Maths.class, MultiProducerSequencer.class, Logger.class);
+            Machine.class,
+            GuestMemory.class,
+            UnsafeApi.class,
+            Maths.class,
+            MultiProducerSequencer.class,
+            Histogram.class,
+            Logger.class);
 
     private static final String MODULE = """
             module org.example.guest {

@@ -1,6 +1,8 @@
 package org.interruptor.benchmarks;
 
+import java.nio.file.Path;
 import org.interruptor.engine.Machine;
+import org.interruptor.engine.MachineBuilder;
 import org.interruptor.engine.Vcpu;
 import org.interruptor.engine.contract.Rules;
 import org.interruptor.engine.contract.WaitStrategy;
@@ -25,16 +27,26 @@ final class OneVcpu implements AutoCloseable {
             InterruptionType.EMERGENCY_SIGNAL.subclassMask() | InterruptionType.VIRTIO.subclassMask();
 
     private final GuestMemory storage = GuestMemory.allocate(2L * PREFIX);
-    final Machine machine = Machine.builder(storage)
-            .rules(Rules.ORIGINAL)
-            .checked(false) // what is measured is what embedders run; a trial hands a vCPU from thread to thread
-            .localCapacity(LOCAL_CAPACITY)
-            .floatingCapacity(FLOATING_CAPACITY)
-            .waitStrategy(WaitStrategy.park())
-            .build();
-    final Vcpu vcpu = machine.vcpu(0).bind();
+    final Machine machine;
+    final Vcpu vcpu;
 
     OneVcpu() {
+        this(false);
+    }
+
+    /** With a latency log, into a file that nobody reads, or without. */
+    OneVcpu(boolean isTimed) {
+        MachineBuilder builder = Machine.builder(storage)
+                .rules(Rules.ORIGINAL)
+                .checked(false) // what is measured is what embedders run; a trial hands a vCPU from thread to thread
+                .localCapacity(LOCAL_CAPACITY)
+                .floatingCapacity(FLOATING_CAPACITY)
+                .waitStrategy(WaitStrategy.park());
+        if (isTimed) {
+            builder.latencyLog(Path.of("/dev/null"));
+        }
+        machine = builder.build();
+        vcpu = machine.vcpu(0).bind();
         Lowcore lowcore = new Lowcore();
         lowcore.wrap(storage, PREFIX);
         lowcore.externalNewPswMask(ENABLED);

@@ -13,10 +13,11 @@ public interface EngineUnderTest extends AutoCloseable {
      * Injects an interruption.
      *
      * @param signal what.
-     * @param vcpu the target of a local one; ignored for a floating one.
-     * @param parameter 32 bits, of those that carry one.
+     * @param vcpu the target of a local one; for I/O and adapter the injector, which has devices of its own; else ignored.
+     * @param parameter 32 bits, of those that carry one; for I/O and adapter it chooses the device; for an external call it is
+     *     the sender.
      * @param parameter64 64 bits, of a virtio interruption.
-     * @return whether it was accepted; false: full, with no effect.
+     * @return whether it was accepted; false: there is no place, and it does not count.
      */
     boolean inject(Signal signal, int vcpu, int parameter, long parameter64);
 
@@ -28,6 +29,15 @@ public interface EngineUnderTest extends AutoCloseable {
 
     /** Guest storage, with lowcores where {@link Guest} says. */
     GuestMemory storage();
+
+    /**
+     * What else does not agree, of interruptions that merge. Threads: one, when all others are done.
+     *
+     * @return a sentence, or null.
+     */
+    default String disagreement() {
+        return null;
+    }
 
     @Override
     void close();

@@ -22,6 +22,11 @@ public final class InterruptorEngine implements EngineUnderTest {
     /** A property of the system: where machines have their counters. It reaches this class in each loader that it is loaded by. */
     public static final String COUNTERS_PROPERTY = "interruptor.bench.counters";
 
+    /** SIGNAL PROCESSOR: the order, and the condition code in its answer; 1 tells that one is pending. */
+    private static final int EXTERNAL_CALL_ORDER = 0x02;
+
+    private static final int CONDITION_CODE = 3;
+
     private static final Signal[] SIGNALS = new Signal[InterruptionType.values().length];
 
     static {
@@ -35,6 +40,9 @@ public final class InterruptorEngine implements EngineUnderTest {
     private final VcpuHandle[] targets;
     private final Own[] vcpus;
 
+    /** The devices of injectors under architecture rules; null under original rules. */
+    private final Devices devices;
+
     /**
      * Sets a machine up.
      *
@@ -42,13 +50,15 @@ public final class InterruptorEngine implements EngineUnderTest {
      * @param observer is told each delivery, through the engine's listener; or null for an engine without a listener.
      */
     public InterruptorEngine(Load load, DeliveryObserver observer) {
-        storage = Guest.allocate(load.vcpus());
+        boolean isArchitecture = load.mix().isArchitecture();
+        storage = Guest.allocate(load.vcpus(), isArchitecture ? Devices.bytes(load.injectors()) : 0);
         MachineBuilder builder = Machine.builder(storage)
-                .rules(Rules.ORIGINAL)
+                .rules(isArchitecture ? Rules.ARCHITECTURE : Rules.ORIGINAL)
                 .checked(false) // what is measured is what embedders run; a trial hands a vCPU from thread to thread
                 .vcpus(load.vcpus())
                 .floatingCapacity(load.floatingCapacity())
                 .localCapacity(load.localCapacity())
+                .ioSources(Devices.subchannels(load.injectors()))
                 .waitStrategy(load.maskedWaiters() > 0 ? WaitStrategy.park() : Waits.strategy(load.waitMode()));
         if (observer != null) {
             builder.listener(new EngineListener() {
@@ -63,11 +73,12 @@ public final class InterruptorEngine implements EngineUnderTest {
             builder.countersFile(Path.of(counters));
         }
         machine = builder.build();
+        devices = isArchitecture ? new Devices(machine, load.injectors(), Guest.prefix(load.vcpus())) : null;
         targets = new VcpuHandle[load.vcpus()];
         vcpus = new Own[load.vcpus()];
         for (int i = 0; i < vcpus.length; i++) {
             targets[i] = machine.vcpu(i);
-            vcpus[i] = new Own(targets[i].bind()); // the threads of a trial take turns: each is given the vCPU
+            vcpus[i] = new Own(targets[i].bind(), devices); // the threads of a trial take turns: each is given the vCPU
         }
     }
 
@@ -81,12 +92,25 @@ public final class InterruptorEngine implements EngineUnderTest {
             case SET_PREFIX -> targets[vcpu].injectSetPrefix(parameter);
             case SERVICE -> machine.injectService(parameter);
             case VIRTIO -> machine.injectVirtio(parameter, parameter64);
+            case IO -> devices.interrupt(vcpu, parameter);
+            case ADAPTER -> devices.notify(vcpu, parameter);
+            case EXTERNAL_CALL -> call(parameter, vcpu);
         };
         return switch (result) {
             case ACCEPTED -> true;
-            case FULL -> false;
+            case FULL, BUSY -> false;
             default -> throw new IllegalStateException(signal.label() + " was refused as " + result);
         };
+    }
+
+    private InjectResult call(int sender, int target) {
+        long answer = machine.signalProcessor(sender, target, EXTERNAL_CALL_ORDER, 0);
+        return (answer & CONDITION_CODE) == 0 ? InjectResult.ACCEPTED : InjectResult.BUSY;
+    }
+
+    @Override
+    public String disagreement() {
+        return devices == null ? null : devices.disagreement();
     }
 
     @Override
@@ -118,12 +142,22 @@ public final class InterruptorEngine implements EngineUnderTest {
     /** A vCPU of the engine. */
     private static final class Own implements VcpuUnderTest, TimerUnderTest {
         private final Vcpu vcpu;
+        private final VcpuHandle handle;
+        private final Devices devices;
 
-        Own(Vcpu vcpu) {
+        /** Adapter interruptions as of the last pass, and notifications that their handler has found. One writer. */
+        private long adapters;
+
+        private long notified;
+
+        Own(Vcpu vcpu, Devices devices) {
             this.vcpu = vcpu;
+            this.devices = devices;
+            handle = vcpu.handle();
             Registers registers = vcpu.registers();
             registers.psw(Guest.PSW_MASK, Guest.START_ADDRESS);
-            registers.control(0, Guest.CR0);
+            registers.control(0, devices == null ? Guest.CR0 : Guest.ARCHITECTURE_CR0);
+            registers.control(6, Guest.CR6);
             registers.prefix(Guest.prefix(vcpu.id()));
             registers.ipa(Guest.IPA);
         }
@@ -139,7 +173,20 @@ public final class InterruptorEngine implements EngineUnderTest {
             if (count == Vcpu.FAULT) {
                 throw new IllegalStateException(vcpu.fault().toString());
             }
-            return count;
+            return devices == null ? count : handled(count);
+        }
+
+        /** The guest's handler: of an adapter interruption not itself counts, but what the indicators tell. */
+        private int handled(int count) {
+            long delivered = handle.counter(InterruptionType.ADAPTER.counter());
+            int interruptions = (int) (delivered - adapters);
+            if (interruptions == 0) {
+                return count;
+            }
+            adapters = delivered;
+            int found = devices.handle();
+            notified += found;
+            return count - interruptions + found;
         }
 
         @Override
@@ -170,7 +217,9 @@ public final class InterruptorEngine implements EngineUnderTest {
 
         @Override
         public long delivered(Signal signal) {
-            return vcpu.handle().counter(Guest.typeOf(signal).counter());
+            return signal == Signal.ADAPTER
+                    ? notified
+                    : handle.counter(Guest.typeOf(signal).counter());
         }
 
         @Override

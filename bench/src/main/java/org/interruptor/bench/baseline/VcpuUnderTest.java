@@ -40,18 +40,28 @@ public interface VcpuUnderTest {
      */
     default void serve(VcpuDuty duty) {
         while (!duty.isOver()) {
-            int count = 0;
             if (duty.isWaiting()) {
                 await();
-                count = deliver();
-            } else if (isAttention()) {
-                count = deliver();
-            } else {
+                take(duty);
+            } else if (!look(duty)) {
                 Thread.onSpinWait();
             }
-            if (count > 0) {
-                duty.delivered(count);
-            }
+        }
+    }
+
+    /** Takes what has come, if anything has. */
+    default boolean look(VcpuDuty duty) {
+        boolean isAttention = isAttention();
+        if (isAttention) {
+            take(duty);
+        }
+        return isAttention;
+    }
+
+    private void take(VcpuDuty duty) {
+        int count = deliver();
+        if (count > 0) {
+            duty.delivered(count);
         }
     }
 }

@@ -3,6 +3,7 @@ package org.interruptor.bench.load;
 import java.util.Locale;
 import org.interruptor.bench.baseline.EngineUnderTest;
 import org.interruptor.bench.baseline.Guest;
+import org.interruptor.bench.baseline.VcpuDuty;
 import org.interruptor.bench.latency.LatencyRecorder;
 import org.interruptor.bench.plan.Load;
 import org.interruptor.bench.plan.Signal;
@@ -17,6 +18,13 @@ final class Injector implements Runnable {
     private static final long RATE_TOLERANCE_NANOS = 20_000_000;
 
     private final EngineUnderTest engine;
+    private final int number;
+
+    /** Whether it is a vCPU that sends external calls, and takes those of others between them. */
+    private final boolean isCalling;
+
+    private final VcpuDuty duty;
+
     private final Round round;
     private final Pacer pacer;
     private final LatencyRecorder recorder;
@@ -41,13 +49,36 @@ final class Injector implements Runnable {
         this.round = round;
         this.pacer = pacer;
         this.recorder = recorder;
+        this.number = number;
         pattern = load.mix().pattern(load.seed() + number).toArray(Signal[]::new);
+        isCalling = isCalling(load);
+        duty = isCalling ? round.duty(number) : null;
+        targets = isCalling ? others(number, load.vcpus()) : shareOf(number, load);
+    }
+
+    /** The vCPUs that are this injector's. */
+    private static int[] shareOf(int number, Load load) {
         int first = number % load.vcpus();
         int step = load.injectors();
-        targets = new int[Math.max(1, (load.vcpus() - first + step - 1) / step)];
+        int[] targets = new int[Math.max(1, (load.vcpus() - first + step - 1) / step)];
         for (int i = 0; i < targets.length; i++) {
             targets[i] = first + i * step;
         }
+        return targets;
+    }
+
+    /** All vCPUs but one, from the next on. */
+    private static int[] others(int number, int vcpus) {
+        int[] targets = new int[vcpus - 1];
+        for (int i = 0; i < targets.length; i++) {
+            targets[i] = (number + 1 + i) % vcpus;
+        }
+        return targets;
+    }
+
+    /** Whether the vCPUs of a load inject themselves. */
+    static boolean isCalling(Load load) {
+        return load.mix().isOnly(Signal.EXTERNAL_CALL);
     }
 
     @Override
@@ -82,14 +113,20 @@ final class Injector implements Runnable {
     }
 
     private void inject(Signal signal, int target, long intended) {
-        int parameter = Guest.parameter(signal, target, intended);
+        int parameter = isCalling ? number : Guest.parameter(signal, target, intended);
+        int to = signal.isFloating() && signal.isArchitecture() ? number : target; // its own devices
         int attempt = 0;
-        while (!engine.inject(signal, target, parameter, intended)) {
+        while (!engine.inject(signal, to, parameter, intended)) {
             refused++;
             giveUpIfAbandoned(signal);
-            Backoff.pause(attempt++);
+            if (!isCalling || !engine.vcpu(number).look(duty)) {
+                Backoff.pause(attempt++);
+            }
         }
         accepted[signal.ordinal()]++;
+        if (isCalling) {
+            engine.vcpu(number).look(duty);
+        }
         if (signal == Signal.VIRTIO) {
             sum64 += intended;
         }

@@ -54,14 +54,18 @@ public final class Ledger {
             }
             total += expected;
         }
+        String disagreement = engine.disagreement();
+        if (disagreement != null) {
+            throw refuse(disagreement);
+        }
         if (answered != total) {
             throw refuse(compare(total, answered) + " by the answers of deliveries");
         }
     }
 
-    /** The last external interruption overwrites the one before: with several kinds only that one can be seen. */
+    /** The last interruption of a group overwrites the one before: with several kinds of it only that one can be seen. */
     private boolean isShown(Signal signal) {
-        boolean overwritten = signal != Signal.RESTART && signal != Signal.PROGRAM && externalKinds() > 1;
+        boolean overwritten = signal != Signal.RESTART && signal != Signal.PROGRAM && storingKinds() > 1;
         for (int i = 0; i < engine.vcpuCount(); i++) {
             if (overwritten || Guest.shows(engine.storage(), i, signal)) {
                 return true;
@@ -70,9 +74,11 @@ public final class Ledger {
         return false;
     }
 
-    private int externalKinds() {
+    /** External kinds, or kinds of I/O: never both. */
+    private int storingKinds() {
         int kinds = 0;
-        for (Signal signal : new Signal[] {Signal.EMERGENCY, Signal.SERVICE, Signal.VIRTIO}) {
+        for (Signal signal :
+                new Signal[] {Signal.EMERGENCY, Signal.SERVICE, Signal.VIRTIO, Signal.IO, Signal.ADAPTER}) {
             if (accepted[signal.ordinal()] > 0) {
                 kinds++;
             }

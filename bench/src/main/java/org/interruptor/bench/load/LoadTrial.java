@@ -80,7 +80,7 @@ public final class LoadTrial implements Trial {
 
     private Sample run(long nanos, Pacing pacing, boolean isMeasured) {
         Round round = new Round(load.vcpus(), load.waitMode().isWait());
-        Workers workers = new Workers(placement, load.vcpus() + load.injectors());
+        Workers workers = new Workers(placement, threads());
         Injector[] injectors = new Injector[load.injectors()];
         if (recorder != null) {
             recorder.forget(); // what a refused round has left
@@ -101,7 +101,7 @@ public final class LoadTrial implements Trial {
 
     /** Made by the injector's own thread: so what it writes lies apart from what other injectors write. */
     private Injector injector(int number, Round round, Pacing pacing) {
-        boolean sparing = load.vcpus() + load.injectors() > Runtime.getRuntime().availableProcessors();
+        boolean sparing = threads() > Runtime.getRuntime().availableProcessors();
         Schedule schedule = null;
         if (pacing.mode() == Pacing.Mode.OPEN_LOOP) {
             long seed = load.seed() + rounds * load.injectors();
@@ -111,16 +111,27 @@ public final class LoadTrial implements Trial {
         return new Injector(engine, load, number, round, pacer, recorder);
     }
 
+    private int threads() {
+        return Injector.isCalling(load) ? load.vcpus() : load.vcpus() + load.injectors();
+    }
+
     private void startAll(Round round, Workers workers, Injector[] injectors, Pacing pacing) {
-        CountDownLatch ready = new CountDownLatch(load.vcpus() + load.injectors());
+        CountDownLatch ready = new CountDownLatch(threads());
+        boolean isCalling = Injector.isCalling(load);
         for (int i = 0; i < load.vcpus(); i++) {
             int id = i;
             workers.start("vcpu-" + i, () -> {
+                if (isCalling) {
+                    injectors[id] = injector(id, round, pacing);
+                }
                 ready.countDown();
+                if (isCalling) {
+                    injectors[id].run();
+                }
                 engine.vcpu(id).serve(round.duty(id));
             });
         }
-        for (int i = 0; i < load.injectors(); i++) {
+        for (int i = 0; i < load.injectors() && !isCalling; i++) {
             int number = i;
             workers.start("injector-" + i, () -> {
                 injectors[number] = injector(number, round, pacing);

@@ -22,6 +22,7 @@ public final class Catalogue {
 
     private static final int INJECTORS = 4;
     private static final int MANY_VCPUS = 1024;
+    private static final int CALLING_VCPUS = 4;
 
     private static final List<Entry> ENTRIES = List.of(
             entry(
@@ -89,6 +90,60 @@ public final class Catalogue {
                                     + " vCPU.",
                             Load.builder().vcpus(64).injectors(INJECTORS).waitMode(WaitMode.spinThenPark(100)))
                     .onDemand(),
+            entry(
+                            "io-1-vcpu",
+                            Kind.THROUGHPUT,
+                            "One injector makes I/O interruptions of 1,024 subchannels pending, spread over the eight subclasses, on a"
+                                    + " machine with one vCPU that runs. Limited by the cache lines that both cores write.",
+                            Load.builder().mix(Mix.of(Signal.IO)))
+                    .onDemand(),
+            entry(
+                            "io-64-vcpus",
+                            Kind.THROUGHPUT,
+                            "Four injectors make I/O interruptions pending, spread over the eight subclasses, on a machine of 64 vCPUs,"
+                                    + " each a thread, which wait as in 64-vcpus. Limited by the time slices of 68 threads.",
+                            Load.builder()
+                                    .vcpus(64)
+                                    .injectors(INJECTORS)
+                                    .mix(Mix.of(Signal.IO))
+                                    .waitMode(WaitMode.spinYieldPark(0, 10)))
+                    .onDemand(),
+            entry(
+                            "adapter-1-vcpu",
+                            Kind.THROUGHPUT,
+                            "One injector notifies 64 virtqueues of a machine with one vCPU that runs, by indicator and summary bits; the"
+                                    + " guest's handler clears them and takes what each queue has. Counted are notifications: those that"
+                                    + " come while the summary bit is set need no interruption. Compare with io-1-vcpu.",
+                            Load.builder().mix(Mix.of(Signal.ADAPTER)))
+                    .onDemand(),
+            entry(
+                            "adapter-64-vcpus",
+                            Kind.THROUGHPUT,
+                            "As adapter-1-vcpu, from four injectors to 64 vCPUs, which wait as in 64-vcpus.",
+                            Load.builder()
+                                    .vcpus(64)
+                                    .injectors(INJECTORS)
+                                    .mix(Mix.of(Signal.ADAPTER))
+                                    .waitMode(WaitMode.spinYieldPark(0, 10)))
+                    .onDemand(),
+            entry(
+                            "external-calls",
+                            Kind.THROUGHPUT,
+                            "Four vCPUs that run send external calls to all others in turn, by SIGNAL PROCESSOR, and take those that come."
+                                    + " A call to a vCPU that has one pending is refused, and made again.",
+                            Load.builder()
+                                    .vcpus(CALLING_VCPUS)
+                                    .injectors(CALLING_VCPUS)
+                                    .mix(Mix.of(Signal.EXTERNAL_CALL)))
+                    .onDemand(),
+            pair(Signal.IO, "Injects and delivers an I/O interruption on one thread, of 1,024 subchannels in turn."),
+            pair(
+                    Signal.ADAPTER,
+                    "Notifies a virtqueue by indicator and summary bit, delivers the adapter interruption, and runs the guest's"
+                            + " handler, on one thread."),
+            pair(
+                    Signal.EXTERNAL_CALL,
+                    "Sends an external call to the own CPU by SIGNAL PROCESSOR and delivers it, on one thread."),
             backlog(0),
             backlog(100),
             backlog(10_000),
@@ -205,6 +260,16 @@ public final class Catalogue {
 
     private static boolean isTimed(Kind kind) {
         return kind != Kind.ONE_THREAD && kind != Kind.THROUGHPUT;
+    }
+
+    /** On one thread, under architecture rules. */
+    private static Entry pair(Signal signal, String meaning) {
+        return entry(
+                        "pair-" + signal.label(),
+                        Kind.ONE_THREAD,
+                        meaning,
+                        Load.builder().mix(Mix.of(signal)))
+                .onDemand();
     }
 
     private static Entry backlog(int count) {

@@ -140,7 +140,9 @@ public enum Contender {
             case INTERRUPTOR, INTERRUPTOR_OLD -> kind != Kind.PING_PONG;
             case LISTS, LOCKED_DEQUE, CONCURRENT_QUEUE, MPMC ->
                 // The baselines never close the gate of floating interruptions.
-                (isLoad(kind) || kind == Kind.ONE_THREAD) && scenario.load().maskedWaiters() == 0;
+                (isLoad(kind) || kind == Kind.ONE_THREAD)
+                        && scenario.load().maskedWaiters() == 0
+                        && !scenario.load().mix().isArchitecture();
             case LISTS_C ->
                 (isLoad(kind) || kind == Kind.ONE_THREAD)
                         && scenario.load().maskedWaiters() == 0

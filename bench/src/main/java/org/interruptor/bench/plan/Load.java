@@ -56,6 +56,19 @@ public record Load(
         if (!disturbance.equals(UNDISTURBED)) {
             disturber(disturbance);
         }
+        if (mix.isArchitecture() && !mix.signals().stream().allMatch(Signal::isArchitecture)) {
+            throw new IllegalArgumentException(
+                    "mix=" + mix
+                            + ": expected interruptions of one set of rules; io, adapter and external-call need architecture rules");
+        }
+        if (mix.signals().contains(Signal.EXTERNAL_CALL) && mix.signals().size() > 1) {
+            throw new IllegalArgumentException(
+                    "mix=" + mix + ": expected external-call alone: vCPUs send it themselves");
+        }
+        if (backlog > 0 && mix.isArchitecture()) {
+            throw new IllegalArgumentException("backlog=" + backlog + " with mix=" + mix
+                    + ": expected no backlog: under architecture rules emergency signals of one sender merge");
+        }
         if (backlog > 0 && mix.signals().contains(Signal.EMERGENCY)) {
             throw new IllegalArgumentException("backlog=" + backlog + " with mix=" + mix
                     + ": the backlog is of masked emergency signals, so the mix can have none");

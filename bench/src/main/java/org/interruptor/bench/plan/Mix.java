@@ -64,6 +64,11 @@ public record Mix(Map<Signal, Integer> weights) {
         return weights.keySet().stream().anyMatch(signal -> !signal.isFloating());
     }
 
+    /** Whether it needs architecture rules. */
+    public boolean isArchitecture() {
+        return weights.keySet().stream().anyMatch(Signal::isArchitecture);
+    }
+
     /** One turn of the pattern, in an order that the seed decides; to be repeated. */
     public List<Signal> pattern(long seed) {
         List<Signal> pattern = new ArrayList<>();

@@ -41,14 +41,26 @@ public record Scenario(String name, String group, Kind kind, String meaning, Loa
                         load.pacing().describe(),
                         "no rate and no outstanding");
             }
-            case THROUGHPUT ->
+            case THROUGHPUT -> {
                 check(
                         name,
                         load.pacing().mode() != Mode.OPEN_LOOP,
                         load.pacing().describe(),
                         "no rate: throughput is what is accepted; take a latency scenario");
+                boolean areCalls = load.mix().isOnly(Signal.EXTERNAL_CALL);
+                check(
+                        name,
+                        !areCalls || (load.vcpus() > 1 && load.injectors() == load.vcpus()),
+                        "injectors=" + load.injectors() + " with mix=" + load.mix() + " and vcpus=" + load.vcpus(),
+                        "two vCPUs or more, and as many injectors: each vCPU sends to all others");
+            }
             case LATENCY -> {
                 check(name, load.pacing().mode() != Mode.FLAT_OUT, "no rate and no outstanding", "one of them");
+                check(
+                        name,
+                        !load.mix().isArchitecture(),
+                        "mix=" + load.mix(),
+                        "no io, adapter or external-call: they merge, or wait for a place, so a time tells nothing");
                 check(
                         name,
                         !load.mix().signals().contains(Signal.PROGRAM),

@@ -8,26 +8,37 @@ import java.util.stream.Collectors;
 /** The interruptions that a load can inject, by the names of scenario files. */
 public enum Signal {
     /** External interruption 0x1201, for one vCPU; its gate can be closed. */
-    EMERGENCY("emergency", false),
+    EMERGENCY("emergency", false, false),
     /** Restart, for one vCPU, taken always. */
-    RESTART("restart", false),
+    RESTART("restart", false, false),
     /** Program interruption from outside, for one vCPU, taken always and in front of all others. */
-    PROGRAM("program", false),
+    PROGRAM("program", false, false),
     /** Stop order, for one vCPU; stores nothing. */
-    STOP("stop", false),
+    STOP("stop", false, false),
     /** Set-prefix order, for one vCPU; it sets the prefix that the vCPU has. */
-    SET_PREFIX("set-prefix", false),
+    SET_PREFIX("set-prefix", false, false),
     /** External interruption 0x2401 with a 32-bit parameter, for any vCPU. */
-    SERVICE("service", true),
+    SERVICE("service", true, false),
     /** External interruption 0x2603 with a 32-bit and a 64-bit parameter, for any vCPU. */
-    VIRTIO("virtio", true);
+    VIRTIO("virtio", true, false),
+    /** I/O interruption of a subchannel, for any vCPU: each injector has subchannels of its own, of all eight subclasses. */
+    IO("io", true, true),
+    /**
+     * A notification by indicator and summary bit, for any vCPU: the adapter interruption behind it merges with others, the guest's
+     * handler finds what was notified by the indicators. Each injector has routes of its own.
+     */
+    ADAPTER("adapter", true, true),
+    /** External call by SIGNAL PROCESSOR, for one vCPU: one pending, so a second is refused until the first is taken. */
+    EXTERNAL_CALL("external-call", false, true);
 
     private final String label;
     private final boolean floating;
+    private final boolean architecture;
 
-    Signal(String label, boolean floating) {
+    Signal(String label, boolean floating, boolean architecture) {
         this.label = label;
         this.floating = floating;
+        this.architecture = architecture;
     }
 
     /** The name in options, results and scenario files. */
@@ -39,6 +50,11 @@ public enum Signal {
     /** Any vCPU may take it; otherwise it is for one. */
     public boolean isFloating() {
         return floating;
+    }
+
+    /** Whether it needs architecture rules; the others are measured under original rules. */
+    public boolean isArchitecture() {
+        return architecture;
     }
 
     /**

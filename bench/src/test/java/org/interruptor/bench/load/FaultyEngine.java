@@ -73,6 +73,11 @@ final class FaultyEngine implements EngineUnderTest {
     }
 
     @Override
+    public String disagreement() {
+        return engine.disagreement();
+    }
+
+    @Override
     public void close() {
         engine.close();
     }

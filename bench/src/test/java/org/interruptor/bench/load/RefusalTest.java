@@ -21,6 +21,7 @@ import org.interruptor.bench.trial.Placement;
 import org.interruptor.bench.trial.Trial;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Seeded defects, and that each is refused with a sentence instead of being measured. */
@@ -79,6 +80,20 @@ class RefusalTest {
 
         assertRefused(new OneThreadTrial(engine, load, Placement.ANYWHERE))
                 .withMessageMatching("emergency was injected \\d+ pairs after the start, and not delivered once");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"IO, LOSES, 1, 1", "ADAPTER, LOSES, 1, 1", "ADAPTER, DOUBLES, 1, 1", "EXTERNAL_CALL, LOSES, 2, 2"})
+    void defectsUnderArchitectureRulesAreRefused(Signal signal, Defect defect, int vcpus, int injectors) {
+        Load load = Load.builder()
+                .mix(Mix.of(signal))
+                .vcpus(vcpus)
+                .injectors(injectors)
+                .build();
+        EngineUnderTest engine = new FaultyEngine(Engines.create(Contender.INTERRUPTOR, load, null), defect);
+
+        assertRefused(new LoadTrial(engine, load, Placement.ANYWHERE, null, PATIENCE))
+                .withMessageStartingWith("counts do not agree: ");
     }
 
     @Test

@@ -101,6 +101,20 @@ class TrialsTest {
         }
     }
 
+    @Test
+    void subchannelsAndQueuesOfManyInjectorsToManyVcpusArrive() {
+        Load load = Load.builder()
+                .vcpus(3)
+                .injectors(3)
+                .mix(Mix.parse("io=2,adapter=3"))
+                .waitMode(WaitMode.PARK)
+                .build();
+        Scenario scenario = new Scenario("devices", "devices", Kind.THROUGHPUT, "", load);
+        try (Trial trial = new Trials().open(scenario, Contender.INTERRUPTOR, Placement.ANYWHERE)) {
+            assertThat(Cores.awaitRate(() -> trial.run(SHORT)).delivered()).isPositive();
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = Contender.class,

@@ -45,6 +45,33 @@ class DimensionsTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            io,virtio            | THROUGHPUT | mix=virtio=1,io=1: expected interruptions of one set of rules
+            io,external-call     | THROUGHPUT | mix=io=1,external-call=1: expected external-call alone
+            external-call        | THROUGHPUT | scenario s: injectors=1 with mix=external-call and vcpus=1: expected two vCPUs
+            adapter              | LATENCY    | scenario s: mix=adapter: expected no io, adapter or external-call
+            """)
+    void mixesThatCannotBeMeasuredAreRefused(String mix, Kind kind, String sentence) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> {
+                    Load.Builder load = Load.builder().mix(Mix.parse(mix));
+                    if (kind == Kind.LATENCY) {
+                        load.pacing(Pacing.closedLoop(1));
+                    }
+                    new Scenario("s", "s", kind, "", load.build());
+                })
+                .withMessageStartingWith(sentence);
+    }
+
+    @Test
+    void aBacklogIsOfSignalsThatDoNotMerge() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> Load.builder().mix(Mix.of(Signal.IO)).backlog(1).build())
+                .withMessageContaining("under architecture rules emergency signals of one sender merge");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"run", "spin", "park", "spin-then-park:100", "spin-yield-park:100:10", "adaptive:10:1000"})
     void aWaitModeIsReadAsItIsWritten(String text) {
         assertThat(WaitMode.parse(text)).hasToString(text);

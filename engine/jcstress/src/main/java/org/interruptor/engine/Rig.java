@@ -134,6 +134,7 @@ final class Rig {
                 machine.operating(),
                 machine.state(),
                 machine.tell(),
+                null,
                 machine.counters());
         return new OriginalDelivery(parts, Integer.MAX_VALUE);
     }

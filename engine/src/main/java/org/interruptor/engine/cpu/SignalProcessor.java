@@ -3,6 +3,7 @@ package org.interruptor.engine.cpu;
 import org.interruptor.engine.count.Counters;
 import org.interruptor.engine.gate.Counter;
 import org.interruptor.engine.gate.Gate;
+import org.interruptor.engine.gate.InterruptionType;
 import org.interruptor.engine.queue.Arrivals;
 import org.interruptor.engine.queue.CpuState;
 import org.interruptor.engine.queue.LocalConditions;
@@ -172,6 +173,7 @@ public final class SignalProcessor {
     }
 
     private static long externalCall(Cpu sender, Cpu target) {
+        target.conditions.begin(InterruptionType.EXTERNAL_CALL);
         if (!target.conditions.putExternalCall(sender.number)) {
             return status(STATUS_EXTERNAL_CALL_PENDING);
         }
@@ -180,6 +182,7 @@ public final class SignalProcessor {
     }
 
     private long emergency(Cpu sender, Cpu target) {
+        target.conditions.begin(InterruptionType.EMERGENCY_SIGNAL);
         if (!target.conditions.emergencies().put(sender.number)) {
             counters.byOthers(target.number, Counter.COALESCED);
         }
@@ -236,6 +239,7 @@ public final class SignalProcessor {
     public void malfunctionAlerts(int sender) {
         for (Cpu target : cpus) {
             if (target.number != sender) {
+                target.conditions.begin(InterruptionType.MALFUNCTION_ALERT);
                 if (!target.conditions.malfunctions().put(sender)) {
                     counters.byOthers(target.number, Counter.COALESCED);
                 }

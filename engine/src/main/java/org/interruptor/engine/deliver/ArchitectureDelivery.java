@@ -8,6 +8,7 @@ import org.interruptor.engine.gate.Counter;
 import org.interruptor.engine.gate.Gate;
 import org.interruptor.engine.gate.InterruptionType;
 import org.interruptor.engine.gate.PswCheck;
+import org.interruptor.engine.latency.Since;
 import org.interruptor.engine.queue.CpuState;
 import org.interruptor.engine.queue.FloatingWord;
 import org.interruptor.engine.queue.LocalConditions;
@@ -128,6 +129,7 @@ public final class ArchitectureDelivery extends Delivery {
         if (!isWithinLimit(delivered) && !machine.isClosed()) {
             taken.parameter = 0;
             taken.parameter64 = 0;
+            taken.since = Since.NONE;
             InterruptionType type = takeOrder();
             if (type != null) {
                 perform(type);
@@ -153,7 +155,9 @@ public final class ArchitectureDelivery extends Delivery {
     private InterruptionType take(int gate) {
         taken.parameter = 0;
         taken.parameter64 = 0;
-        return switch (Gate.ofOrdinal(gate)) {
+        taken.since = Since.NONE;
+        Gate which = Gate.ofOrdinal(gate);
+        return switch (which) {
             case EXIGENT_MACHINE_CHECK, CHANNEL_REPORT, RECOVERY, DEGRADATION, EXTERNAL_DAMAGE, WARNING ->
                 machineChecks.take();
             case PROGRAM -> inStorage(InterruptionType.PROGRAM) ? takeProgram() : null;
@@ -163,13 +167,12 @@ public final class ArchitectureDelivery extends Delivery {
             case MALFUNCTION_ALERT -> external.malfunctionAlert();
             case EMERGENCY_SIGNAL -> external.emergencySignal();
             case EXTERNAL_CALL -> external.externalCall();
-            case TOD_CLOCK_SYNC_CHECK -> external.syncCheck();
-            case WARNING_TRACK -> external.warningTrack();
             case TIMING_ALERT -> external.timingAlert(seenWord);
             case MEASUREMENT_ALERT -> external.measurementAlert();
             case SERVICE -> external.service(seenWord, localCandidates);
             case IO_0, IO_1, IO_2, IO_3, IO_4, IO_5, IO_6, IO_7 -> takeIo(gate - Gate.IO_0.ordinal());
             case ORDER -> takeOrder();
+            default -> external.one(which);
         };
     }
 
@@ -200,7 +203,14 @@ public final class ArchitectureDelivery extends Delivery {
 
     private InterruptionType takeIo(int subclass) {
         InterruptionType found = io.find(subclass, seenWord);
-        return found == null || isFault(found) ? null : io.take(subclass);
+        if (found == null || isFault(found)) {
+            return null;
+        }
+        InterruptionType type = io.take(subclass);
+        if (type == InterruptionType.ADAPTER && latencies != null) {
+            taken.since = latencies.since().takeAdapter(subclass);
+        }
+        return type;
     }
 
     /** Set prefix, restart or stop: behind all others. Other orders are the run loop's. */
@@ -258,6 +268,7 @@ public final class ArchitectureDelivery extends Delivery {
                 InterruptionType type = takeIo(subclass);
                 if (type != null) {
                     Counters.add(counters, type.counter(), 1);
+                    recordTime(type);
                     out.set(taken.parameter, taken.parameter64);
                     return true;
                 }

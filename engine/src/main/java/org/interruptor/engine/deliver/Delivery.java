@@ -6,6 +6,8 @@ import org.interruptor.engine.event.Tell;
 import org.interruptor.engine.gate.Counter;
 import org.interruptor.engine.gate.InterruptionType;
 import org.interruptor.engine.gate.Registers;
+import org.interruptor.engine.latency.Latencies;
+import org.interruptor.engine.latency.Since;
 import org.interruptor.engine.padding.Padded;
 import org.interruptor.engine.padding.PaddedWords;
 import org.interruptor.engine.queue.Arrivals;
@@ -45,6 +47,10 @@ public abstract class Delivery extends Padded {
     final CpuState state;
     final PaddedWords counters;
     final Tell tell;
+
+    /** Null where nobody asks for times. */
+    final Latencies latencies;
+
     final Registers registers;
     final Arrivals arrivals;
     final LocalBacklog local;
@@ -91,6 +97,7 @@ public abstract class Delivery extends Padded {
             VcpuSet rotation,
             MachineState machine,
             Tell tell,
+            Latencies latencies,
             Counters counters) {}
 
     Delivery(Parts parts) {
@@ -99,6 +106,7 @@ public abstract class Delivery extends Padded {
         state = parts.state();
         counters = parts.counters().ofVcpu(id);
         tell = parts.tell();
+        latencies = parts.latencies();
         registers = parts.registers();
         arrivals = parts.arrivals();
         local = parts.local();
@@ -199,7 +207,22 @@ public abstract class Delivery extends Padded {
         underway = NOTHING;
         delivered++;
         tell.delivered(id, type, taken.parameter, taken.parameter64);
+        recordTime(type);
         return isWithinLimit(delivered) && !isCalledOut();
+    }
+
+    /** Records the time of one that was delivered, where the embedder asks for it. */
+    final void recordTime(InterruptionType type) {
+        if (latencies != null && !type.isCondition()) {
+            latencies.delivered(id, type, takeSince(type));
+        }
+    }
+
+    /** When what was taken was injected: its queue has said so, or the word of its class. */
+    private long takeSince(InterruptionType type) {
+        return taken.since != Since.NONE
+                ? taken.since
+                : latencies.since().take(type.isFloating() ? Since.MACHINE : id, type);
     }
 
     /** Whether the pass has to end for a kick or for close. Both are announced. */
@@ -233,6 +256,9 @@ public abstract class Delivery extends Padded {
         if (!type.isCondition()) { // that is there still
             Counters.add(
                     counters, type.isFloating() ? Counter.FLOATING_DISCARDED_BY_FAULT : Counter.DISCARDED_BY_FAULT, 1);
+        }
+        if (latencies != null && !type.isCondition()) {
+            takeSince(type); // the next of its class has a time of its own
         }
         alsoDiscardedByFault(type);
         underway = NOTHING;

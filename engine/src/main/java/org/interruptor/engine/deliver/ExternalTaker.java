@@ -75,16 +75,10 @@ final class ExternalTaker {
         return InterruptionType.EXTERNAL_CALL;
     }
 
-    InterruptionType syncCheck() {
-        return !delivery.isFault(InterruptionType.TOD_CLOCK_SYNC_CHECK) && conditions.takeSyncCheck()
-                ? InterruptionType.TOD_CLOCK_SYNC_CHECK
-                : null;
-    }
-
-    InterruptionType warningTrack() {
-        return !delivery.isFault(InterruptionType.WARNING_TRACK) && conditions.takeWarningTrack()
-                ? InterruptionType.WARNING_TRACK
-                : null;
+    /** What carries its code alone, and has a gate to itself. */
+    InterruptionType one(Gate gate) {
+        InterruptionType type = InterruptionType.oneBehind(gate);
+        return type != null && !delivery.isFault(type) && conditions.takeOne(type) ? type : null;
     }
 
     InterruptionType measurementAlert() {

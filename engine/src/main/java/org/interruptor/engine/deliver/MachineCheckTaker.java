@@ -60,6 +60,7 @@ final class MachineCheckTaker {
         }
         if (isReportTaken) {
             Counters.add(delivery.counters, Counter.DELIVER_CHANNEL_REPORT, 1);
+            delivery.recordTime(InterruptionType.CHANNEL_REPORT);
         }
         return InterruptionType.MACHINE_CHECK;
     }

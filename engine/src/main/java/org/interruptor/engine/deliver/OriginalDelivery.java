@@ -3,6 +3,7 @@ package org.interruptor.engine.deliver;
 import org.interruptor.engine.gate.Gate;
 import org.interruptor.engine.gate.InterruptionType;
 import org.interruptor.engine.gate.Registers;
+import org.interruptor.engine.latency.Since;
 import org.interruptor.engine.queue.FloatingRing;
 
 /**
@@ -83,6 +84,7 @@ public final class OriginalDelivery extends Delivery {
         }
         taken.parameter = 0;
         taken.parameter64 = 0;
+        taken.since = Since.NONE;
         return perform(InterruptionType.CLOCK_COMPARATOR);
     }
 

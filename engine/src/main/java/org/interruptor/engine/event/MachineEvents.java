@@ -46,6 +46,8 @@ public final class MachineEvents {
         static final EventType DELIVERY = EventType.getEventType(DeliveryEvent.class);
         static final EventType WAIT = EventType.getEventType(WaitEvent.class);
         static final EventType FAULT = EventType.getEventType(FaultEvent.class);
+        static final EventType COALESCED = EventType.getEventType(CoalescedEvent.class);
+        static final EventType SUPPRESSED = EventType.getEventType(SuppressedEvent.class);
 
         /** The types by being called, the classes of the events by their first objects. */
         static void initialise() {
@@ -53,6 +55,8 @@ public final class MachineEvents {
             new DeliveryEvent();
             new WaitEvent();
             new FaultEvent();
+            new CoalescedEvent();
+            new SuppressedEvent();
         }
     }
 
@@ -109,6 +113,24 @@ public final class MachineEvents {
     }
 
     /**
+     * Whether a recording wants coalesced injections.
+     *
+     * @return true if so, now.
+     */
+    public static boolean isCoalescedOn() {
+        return ready && Types.COALESCED.isEnabled();
+    }
+
+    /**
+     * Whether a recording wants suppressed injections.
+     *
+     * @return true if so, now.
+     */
+    public static boolean isSuppressedOn() {
+        return ready && Types.SUPPRESSED.isEnabled();
+    }
+
+    /**
      * An injection is about to be made.
      *
      * @return its event, begun; no InjectionEvent, whose class would need JFR.
@@ -153,6 +175,39 @@ public final class MachineEvents {
         event.type = type;
         event.parameter = Integer.toUnsignedLong(parameter);
         event.parameter64 = parameter64;
+        event.commit();
+    }
+
+    /**
+     * An injection became part of a pending interruption.
+     *
+     * @param vcpu the target, or {@link InjectionEvent#ANY_VCPU}.
+     * @param type what, as text.
+     * @param parameter 32 bits.
+     * @param parameter64 64 bits.
+     */
+    public void coalesced(int vcpu, String type, int parameter, long parameter64) {
+        CoalescedEvent event = new CoalescedEvent();
+        event.machine = machine;
+        event.vcpu = vcpu;
+        event.type = type;
+        event.parameter = Integer.toUnsignedLong(parameter);
+        event.parameter64 = parameter64;
+        event.commit();
+    }
+
+    /**
+     * An adapter interruption was suppressed.
+     *
+     * @param type what, as text.
+     * @param subclass its subclass.
+     */
+    public void suppressed(String type, int subclass) {
+        SuppressedEvent event = new SuppressedEvent();
+        event.machine = machine;
+        event.vcpu = InjectionEvent.ANY_VCPU;
+        event.type = type;
+        event.parameter = subclass;
         event.commit();
     }
 

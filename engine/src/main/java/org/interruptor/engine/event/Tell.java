@@ -57,6 +57,28 @@ public final class Tell extends Padded {
         }
     }
 
+    /** An injection became part of a pending interruption. Counted elsewhere. */
+    public void coalesced(int vcpu, InterruptionType type, int parameter, long parameter64) {
+        if (MachineEvents.isCoalescedOn()) {
+            try {
+                events.coalesced(vcpu, type.label(), parameter, parameter64);
+            } catch (Throwable thrown) {
+                report(thrown);
+            }
+        }
+    }
+
+    /** An adapter interruption was suppressed. Counted elsewhere. */
+    public void suppressed(InterruptionType type, int subclass) {
+        if (MachineEvents.isSuppressedOn()) {
+            try {
+                events.suppressed(type.label(), subclass);
+            } catch (Throwable thrown) {
+                report(thrown);
+            }
+        }
+    }
+
     public void delivered(int vcpu, InterruptionType type, int parameter, long parameter64) {
         if (listener != null || MachineEvents.isDeliveryOn()) {
             try {

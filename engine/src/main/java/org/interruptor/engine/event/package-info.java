@@ -1,6 +1,6 @@
 /**
- * What the engine does, as events of the JDK Flight Recorder ({@code interruptions.md}, section 8): injections, deliveries,
- * waits and faults. All are off until a recording asks for them, and have no stack traces unless it asks for those.
+ * What the engine does, as events of the JDK Flight Recorder ({@code interruptions.md}, section 8): injections, also those that are
+ * coalesced or suppressed, deliveries, waits and faults. All are off until a recording asks for them, and have no stack traces unless it asks for those.
  *
  * <pre>
  *  java -XX:StartFlightRecording:filename=guest.jfr,+org.interruptor.Injection#enabled=true,\

@@ -6,8 +6,9 @@ import java.util.Locale;
  * The interruptions that the engine knows: the table by which injection, choosing a vCPU, delivery and the counters go.
  *
  * <p>A line says where an interruption queues, which gate holds it back, what its raw number is at the table-driven way
- * in ({@code Machine.inject}, {@code VcpuHandle.inject}) and what its delivery stores. A new external interruption is a line
- * here and, if no queue of its gate exists yet, a queue. Source of each line: {@code interruptions.md}, section 2;
+ * in ({@code Machine.inject}, {@code VcpuHandle.inject}) and what its delivery stores. A new external interruption of which
+ * one can be pending for a vCPU is a line here, in {@link Gate} and in {@link Counter}; another one is a line here and, if no queue of its
+ * gate exists yet, a queue. Source of each line: {@code interruptions.md}, section 2;
  * z/Architecture Principles of Operation, chapter "Interruptions".
  *
  * <p>Threads: any; immutable.
@@ -135,6 +136,17 @@ public enum InterruptionType {
     }
 
     private static final InterruptionType[] TYPES = values();
+
+    /** By the gate: the type that {@link #isOne}. */
+    private static final InterruptionType[] ONES = new InterruptionType[Gate.values().length];
+
+    static {
+        for (InterruptionType type : TYPES) {
+            if (type.isOne()) {
+                ONES[type.gate.ordinal()] = type;
+            }
+        }
+    }
 
     private final int rawNumber;
     private final String label;
@@ -282,6 +294,26 @@ public enum InterruptionType {
     }
 
     /**
+     * Whether one is pending at most, for one vCPU, behind a gate of its own, and it carries nothing but its code: its line in this table is
+     * all that the engine has of it, beside the lines of its gate and its counter.
+     *
+     * @return true for TOD-clock sync check and the like, under architecture rules.
+     */
+    public boolean isOne() {
+        return queue == Queue.LOCAL && stores == Stores.CODE && !isOriginal();
+    }
+
+    /**
+     * The only type behind a gate that {@link #isOne}.
+     *
+     * @param gate the gate.
+     * @return the type, or null if there is none.
+     */
+    public static InterruptionType oneBehind(Gate gate) {
+        return ONES[gate.ordinal()];
+    }
+
+    /**
      * What its delivery stores.
      *
      * @return the kind.
@@ -307,16 +339,23 @@ public enum InterruptionType {
             case 0xffff2603 -> VIRTIO;
             case 0xffff1200 -> MALFUNCTION_ALERT;
             case 0xffff1202 -> EXTERNAL_CALL;
-            case 0xffff1003 -> TOD_CLOCK_SYNC_CHECK;
-            case 0xffff1007 -> WARNING_TRACK;
             case 0xffff0040 -> INTERRUPT_KEY;
             case 0xffff1406 -> TIMING_ALERT;
             case 0xffff1407 -> MEASUREMENT_ALERT;
             case 0xfffe0004 -> PAGE_FAULT_INITIAL;
             case 0xfffe0005 -> PAGE_FAULT_COMPLETION;
             case 0xfffe1000 -> MACHINE_CHECK;
-            default -> null;
+            default -> oneOfRawNumber(rawNumber);
         };
+    }
+
+    private static InterruptionType oneOfRawNumber(int rawNumber) {
+        for (InterruptionType one : ONES) {
+            if (one != null && one.rawNumber == rawNumber) {
+                return one;
+            }
+        }
+        return null;
     }
 
     /**

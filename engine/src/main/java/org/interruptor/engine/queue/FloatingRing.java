@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import org.interruptor.engine.contract.QueuedInterruption;
 import org.interruptor.engine.gate.InterruptionType;
+import org.interruptor.engine.latency.Since;
 import org.interruptor.engine.padding.Padded;
 import org.interruptor.engine.padding.PaddedWords;
 
@@ -23,7 +24,7 @@ import org.interruptor.engine.padding.PaddedWords;
  *  taken ... | taken     | published | claimed, not published | published | free ...
  *            ^ the ring's only gating sequence: producers never write beyond it
  *
- *  slot, 32 bytes:  | sequence + 1 once it is published | type, parameter | 64-bit parameter | - |
+ *  slot, 32 bytes:  | sequence + 1 once it is published | type, parameter | 64-bit parameter | when it was injected, or 0 |
  * </pre>
  *
  * <p>The Disruptor's sequencer decides which slot an injector has; the slot publishes itself, so its contents and the word that
@@ -52,6 +53,7 @@ public final class FloatingRing extends Padded {
     private static final int WORDS_PER_SLOT = 4;
     private static final int TYPE_AND_PARAMETER = 1;
     private static final int PARAMETER_64 = 2;
+    private static final int SINCE = 3;
 
     /** Nobody waits at the ring itself, so publishing has nobody to signal; the ring's default would take a monitor. */
     static final WaitStrategy NO_SIGNAL = new WaitStrategy() {
@@ -92,8 +94,20 @@ public final class FloatingRing extends Padded {
      * @return its sequence number, or {@link #NONE} if the ring is full.
      */
     public long offer(InterruptionType type, int parameter, long parameter64) {
+        return offer(type, parameter, parameter64, Since.NONE);
+    }
+
+    /**
+     * As {@link #offer(InterruptionType, int, long)}, with the time.
+     *
+     * @param since {@link Since#now}; {@link Since#NONE} where none of the ring has a time.
+     */
+    public long offer(InterruptionType type, int parameter, long parameter64, long since) {
         long sequence = claim();
         if (sequence != NONE) {
+            if (since != Since.NONE) {
+                slots[slot(sequence) + SINCE] = since;
+            }
             publish(sequence, type, parameter, parameter64);
         }
         return sequence;
@@ -164,12 +178,14 @@ public final class FloatingRing extends Padded {
         int slot = slot(head);
         long typeAndParameter = slots[slot + TYPE_AND_PARAMETER];
         long parameter64 = slots[slot + PARAMETER_64];
+        long since = slots[slot + SINCE];
         if (!claimed.compareAndSet(head - 1, head)) {
             return false;
         }
         taken.took((int) (typeAndParameter >>> Integer.SIZE));
         taken.parameter = (int) typeAndParameter;
         taken.parameter64 = parameter64;
+        taken.since = since;
         return true;
     }
 

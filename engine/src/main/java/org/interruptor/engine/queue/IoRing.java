@@ -10,6 +10,7 @@ import java.util.List;
 import org.interruptor.engine.contract.InjectResult;
 import org.interruptor.engine.contract.QueuedInterruption;
 import org.interruptor.engine.gate.InterruptionType;
+import org.interruptor.engine.latency.Since;
 import org.interruptor.engine.padding.Padded;
 import org.interruptor.engine.padding.PaddedWords;
 
@@ -76,6 +77,15 @@ public final class IoRing extends Padded {
      * @return ACCEPTED, COALESCED; or with no effect FULL, or INVALID where it is pending in another subclass.
      */
     public InjectResult inject(Subchannel source, long payload) {
+        return inject(source, payload, Since.NONE);
+    }
+
+    /**
+     * As {@link #inject(Subchannel, long)}, with the time.
+     *
+     * @param since {@link Since#now}; {@link Since#NONE} where nobody asks.
+     */
+    public InjectResult inject(Subchannel source, long payload, long since) {
         while (true) {
             long state = source.state();
             switch (Subchannel.kindIn(state)) {
@@ -84,7 +94,7 @@ public final class IoRing extends Padded {
                         return InjectResult.FULL;
                     }
                     if (source.change(state, Subchannel.with(state, Subchannel.entryIn(state), Subchannel.INJECTING))) {
-                        enqueue(source, payload);
+                        enqueue(source, payload, since);
                         return InjectResult.ACCEPTED;
                     }
                 }
@@ -101,7 +111,7 @@ public final class IoRing extends Padded {
                     } // else taken or withdrawn meanwhile: anew
                 }
                 default -> {
-                    if (revive(source, state, payload)) {
+                    if (revive(source, state, payload, since)) {
                         return InjectResult.ACCEPTED;
                     }
                 }
@@ -110,13 +120,14 @@ public final class IoRing extends Padded {
     }
 
     /** A withdrawn one whose entry is still there is valid again; where its subclass has changed, that entry is given up. */
-    private boolean revive(Subchannel source, long state, long payload) {
+    private boolean revive(Subchannel source, long state, long payload, long since) {
         long entry = Subchannel.entryIn(state);
         if ((entry & SUBCLASS_MASK) != subclass) {
             source.change(state, Subchannel.with(state, entry, Subchannel.IDLE));
             return false;
         }
         source.payload(payload);
+        source.since(since);
         return source.change(state, Subchannel.nextVersion(Subchannel.with(state, entry, Subchannel.QUEUED)));
     }
 
@@ -131,7 +142,7 @@ public final class IoRing extends Padded {
     }
 
     /** The subchannel is INJECTING, and so the caller's alone. */
-    private void enqueue(Subchannel source, long payload) {
+    private void enqueue(Subchannel source, long payload, long since) {
         long sequence;
         try {
             sequence = sequencer.tryNext(1);
@@ -140,6 +151,7 @@ public final class IoRing extends Padded {
         }
         int slot = slot(sequence);
         source.payload(payload);
+        source.since(since);
         source.subclass(subclass);
         subchannels[slot] = source;
         source.queued(entry(sequence));
@@ -198,9 +210,11 @@ public final class IoRing extends Padded {
                 return false;
             }
             long payload = source.payload();
+            long since = source.since();
             if (source.change(state, Subchannel.with(state, Subchannel.entryIn(state), Subchannel.IDLE))) {
                 taken.parameter = source.subsystemId();
                 taken.parameter64 = payload;
+                taken.since = since;
                 claimed.compareAndSet(head - 1, head);
                 return true;
             }

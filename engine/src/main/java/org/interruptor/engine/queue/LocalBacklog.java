@@ -8,6 +8,7 @@ import org.agrona.concurrent.MessageHandler;
 import org.interruptor.engine.contract.QueuedInterruption;
 import org.interruptor.engine.gate.Gate;
 import org.interruptor.engine.gate.InterruptionType;
+import org.interruptor.engine.latency.Since;
 import org.interruptor.engine.padding.Padded;
 import org.interruptor.engine.padding.PaddedWords;
 
@@ -62,6 +63,11 @@ public final class LocalBacklog extends Padded implements MessageHandler, LocalP
     private int first;
     private int recordCount;
 
+    /** When programs and records were injected; null where nobody asks. */
+    private final PaddedWords programSinces;
+
+    private final PaddedWords recordSinces;
+
     /** Emergency signals arrived as of the last look, and those of them that nothing unread can precede. */
     private long arrived;
 
@@ -98,6 +104,8 @@ public final class LocalBacklog extends Padded implements MessageHandler, LocalP
         programs = new PaddedWords(capacity + 1); // and the place of the own one
         records = new PaddedWords(capacity);
         before = new PaddedWords(capacity);
+        programSinces = queue.isTimed() ? new PaddedWords(capacity + 1) : null;
+        recordSinces = queue.isTimed() ? new PaddedWords(capacity) : null;
     }
 
     /**
@@ -142,15 +150,15 @@ public final class LocalBacklog extends Padded implements MessageHandler, LocalP
             lateRecords++;
             lateEmergencies = Math.max(lateEmergencies, emergenciesBefore);
         } else if (type == InterruptionType.PROGRAM) {
-            push(parameter, queue.numberAt(index));
+            push(parameter, queue.numberAt(index), queue.sinceAt(index));
         } else {
-            append(type, parameter, emergenciesBefore);
+            append(type, parameter, emergenciesBefore, queue.sinceAt(index));
         }
     }
 
     /** A program interruption in front of all that was injected before, hidden or not. Its place is reserved. */
     public void raise(int code) {
-        push(code, queue.claimedRecords());
+        push(code, queue.claimedRecords(), Since.NONE);
     }
 
     /**
@@ -158,20 +166,29 @@ public final class LocalBacklog extends Padded implements MessageHandler, LocalP
      *
      * @param records that were claimed before it; 48 bits of it are kept, whose difference tells what came later.
      */
-    private void push(int code, long records) {
+    private void push(int code, long records, long since) {
         long program = records << CODE_BITS | code;
         int place = programCount++;
         while (place > 0 && (programs.getPlain(place - 1) & ~CODE_MASK) - (program & ~CODE_MASK) > 0) {
             programs.setPlain(place, programs.getPlain(place - 1));
+            if (programSinces != null) {
+                programSinces.setPlain(place, programSinces.getPlain(place - 1));
+            }
             place--;
         }
         programs.setPlain(place, program);
+        if (programSinces != null) {
+            programSinces.setPlain(place, since);
+        }
     }
 
-    private void append(InterruptionType type, int parameter, long emergenciesBefore) {
+    private void append(InterruptionType type, int parameter, long emergenciesBefore, long since) {
         int slot = (first + recordCount) & mask;
         records.setPlain(slot, ((long) type.ordinal() << 32) | Integer.toUnsignedLong(parameter));
         before.setPlain(slot, emergenciesBefore);
+        if (recordSinces != null) {
+            recordSinces.setPlain(slot, since);
+        }
         recordCount++;
     }
 
@@ -229,6 +246,7 @@ public final class LocalBacklog extends Padded implements MessageHandler, LocalP
     public void remove(InterruptionType type, TakenInterruption taken) {
         taken.parameter = 0;
         taken.parameter64 = 0;
+        taken.since = Since.NONE;
         if (type == InterruptionType.EMERGENCY_SIGNAL) {
             freeEmergencies(1);
             taken.took(type.ordinal());
@@ -236,8 +254,14 @@ public final class LocalBacklog extends Padded implements MessageHandler, LocalP
         }
         if (type == InterruptionType.PROGRAM) {
             taken.parameter = (int) (programs.getPlain(--programCount) & CODE_MASK);
+            if (programSinces != null) {
+                taken.since = programSinces.getPlain(programCount);
+            }
         } else {
             taken.parameter = (int) records.getPlain(first);
+            if (recordSinces != null) {
+                taken.since = recordSinces.getPlain(first);
+            }
             first = (first + 1) & mask;
             recordCount--;
         }
@@ -283,7 +307,7 @@ public final class LocalBacklog extends Padded implements MessageHandler, LocalP
             }
             queue.reserveOwn(); // with the place of the own one
             if (queued.type() != InterruptionType.PROGRAM) {
-                append(queued.type(), queued.parameter(), arrivals.emergencies());
+                append(queued.type(), queued.parameter(), arrivals.emergencies(), Since.NONE);
             }
         }
         for (int i = saved.size() - 1; i >= 0; i--) { // a stack: the newest stands in front

@@ -1,7 +1,12 @@
 package org.interruptor.engine.queue;
 
 import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.interruptor.engine.gate.Gate;
+import org.interruptor.engine.gate.InterruptionType;
+import org.interruptor.engine.latency.Since;
 import org.interruptor.engine.padding.Line;
 
 /**
@@ -13,8 +18,8 @@ import org.interruptor.engine.padding.Line;
  *  malfunction alert        {@link Senders}                 atomic OR              atomic AND
  *  emergency signal         {@link Senders}                 atomic OR              atomic AND
  *  external call            slot: sender + 1                compare-and-set        release store
- *  TOD-clock sync check,    a bit of ONES                   atomic OR              atomic AND
- *  warning track
+ *  of which one is pending, its gate's bit of ONES          atomic OR              atomic AND
+ *  that carry their code alone ({@link InterruptionType#isOne})
  *  measurement alert        {@link ParameterBits}           atomic OR              exchange
  *  page-fault initial       {@link PageFault}: a slot       compare-and-set        release store
  *  machine check            {@link MachineChecks}: a record compare-and-set        compare-and-set
@@ -24,12 +29,6 @@ import org.interruptor.engine.padding.Line;
  * announces it in {@link Arrivals}.
  */
 public final class LocalConditions extends Line {
-    private static final int SYNC_CHECK = 1;
-    private static final int WARNING_TRACK = 1 << 1;
-
-    /** Of {@link #ones}, all. */
-    public static final int ALL_ONES = SYNC_CHECK | WARNING_TRACK;
-
     private static final VarHandle EXTERNAL_CALL = WORD_0;
     private static final VarHandle ONES = WORD_1;
 
@@ -39,13 +38,44 @@ public final class LocalConditions extends Line {
     private final PageFault pageFault = new PageFault();
     private final MachineChecks machineChecks = new MachineChecks();
 
+    /** Where times of injections are kept, and for which vCPU; null where nobody asks. */
+    private final Since since;
+
+    private final int vcpu;
+
     /** Nothing is pending, in a machine with so many CPUs. */
     public LocalConditions(int vcpus) {
+        this(vcpus, 0, null);
+    }
+
+    /**
+     * Nothing is pending.
+     *
+     * @param vcpus of the machine.
+     * @param vcpu whose these are.
+     * @param since where times of injections are kept; or null.
+     */
+    public LocalConditions(int vcpus, int vcpu, Since since) {
+        this.vcpu = vcpu;
+        this.since = since;
         malfunctions = new Senders(vcpus);
         emergencies = new Senders(vcpus);
     }
 
     // Any thread.
+
+    /** One is about to become pending: the first of its class has a time. Orders and program interruptions are kept elsewhere. */
+    public void begin(InterruptionType type) {
+        if (since == null || type.gate() == Gate.ORDER || type.gate() == Gate.PROGRAM) {
+            return;
+        }
+        boolean isPending = type == InterruptionType.MACHINE_CHECK
+                ? machineChecks.pending() != null
+                : (pendingGates() & type.gate().bit()) != 0;
+        if (!isPending) {
+            since.begin(vcpu, type, Since.now());
+        }
+    }
 
     /** Malfunction alerts. */
     public Senders malfunctions() {
@@ -82,18 +112,10 @@ public final class LocalConditions extends Line {
         return (long) EXTERNAL_CALL.getVolatile(this) != 0;
     }
 
-    /** Makes a TOD-clock sync check pending; whether none was. */
-    public boolean putSyncCheck() {
-        return put(SYNC_CHECK);
-    }
-
-    /** Makes a warning track pending; whether none was. */
-    public boolean putWarningTrack() {
-        return put(WARNING_TRACK);
-    }
-
-    private boolean put(int bit) {
-        return ((long) ONES.getAndBitwiseOr(this, (long) bit) & bit) == 0;
+    /** Makes an interruption pending whose type {@link InterruptionType#isOne}; whether none was. */
+    public boolean putOne(InterruptionType type) {
+        long bit = type.gate().bit();
+        return ((long) ONES.getAndBitwiseOr(this, bit) & bit) == 0;
     }
 
     // The vCPU's own thread.
@@ -105,29 +127,19 @@ public final class LocalConditions extends Line {
         return sender;
     }
 
-    /** Takes the sync check; whether it was pending. */
-    public boolean takeSyncCheck() {
-        return take(SYNC_CHECK);
-    }
-
-    /** Takes the warning track; whether it was pending. */
-    public boolean takeWarningTrack() {
-        return take(WARNING_TRACK);
-    }
-
-    private boolean take(int bit) {
-        return ((long) ONES.getVolatile(this) & bit) != 0
-                && ((long) ONES.getAndBitwiseAnd(this, ~(long) bit) & bit) != 0;
+    /** Takes an interruption whose type {@link InterruptionType#isOne}; whether it was pending. */
+    public boolean takeOne(InterruptionType type) {
+        long bit = type.gate().bit();
+        return ((long) ONES.getVolatile(this) & bit) != 0 && ((long) ONES.getAndBitwiseAnd(this, ~bit) & bit) != 0;
     }
 
     /** The gates behind which something is pending. Volatile: a wait decides by it. */
     public int pendingGates() {
-        long ones = (long) ONES.getVolatile(this);
-        return (malfunctions.lowest() != Senders.NONE ? Gate.MALFUNCTION_ALERT.bit() : 0)
+        int ones = (int) (long) ONES.getVolatile(this);
+        return ones
+                | (malfunctions.lowest() != Senders.NONE ? Gate.MALFUNCTION_ALERT.bit() : 0)
                 | (emergencies.lowest() != Senders.NONE ? Gate.EMERGENCY_SIGNAL.bit() : 0)
                 | (hasExternalCall() ? Gate.EXTERNAL_CALL.bit() : 0)
-                | ((ones & SYNC_CHECK) != 0 ? Gate.TOD_CLOCK_SYNC_CHECK.bit() : 0)
-                | ((ones & WARNING_TRACK) != 0 ? Gate.WARNING_TRACK.bit() : 0)
                 | (measurement.isPending() ? Gate.MEASUREMENT_ALERT.bit() : 0)
                 | (pageFault.isPending() ? Gate.SERVICE.bit() : 0)
                 | machineChecks.gates();
@@ -153,26 +165,49 @@ public final class LocalConditions extends Line {
         return (int) (long) EXTERNAL_CALL.getVolatile(this) - 1;
     }
 
-    /** Whether {@link #ones} have a TOD-clock sync check. */
-    public static boolean isSyncCheckIn(int ones) {
-        return (ones & SYNC_CHECK) != 0;
-    }
-
-    /** Whether {@link #ones} have a warning track. */
-    public static boolean isWarningTrackIn(int ones) {
-        return (ones & WARNING_TRACK) != 0;
-    }
-
-    /** The conditions of which one can be pending: bits below {@link #ALL_ONES}. */
+    /** The types that are {@link InterruptionType#isOne} and pending: a bit for each, in the order of the table, from 1. */
     public int ones() {
-        return (int) (long) ONES.getVolatile(this);
+        long gates = (long) ONES.getVolatile(this);
+        int saved = 0;
+        int bit = 1;
+        for (InterruptionType type : InterruptionType.values()) {
+            if (type.isOne()) {
+                saved |= (gates & type.gate().bit()) != 0 ? bit : 0;
+                bit <<= 1;
+            }
+        }
+        return saved;
+    }
+
+    /** The types in {@link #ones}, in the order of the table. */
+    public static List<InterruptionType> typesIn(int ones) {
+        List<InterruptionType> types = new ArrayList<>();
+        int left = ones;
+        for (InterruptionType type : InterruptionType.values()) {
+            if (type.isOne()) {
+                if ((left & 1) != 0) {
+                    types.add(type);
+                }
+                left >>= 1;
+            }
+        }
+        return types;
+    }
+
+    /** Of {@link #ones}, all. */
+    public static int allOnes() {
+        return (1
+                        << Arrays.stream(InterruptionType.values())
+                                .filter(InterruptionType::isOne)
+                                .count())
+                - 1;
     }
 
     /** Clears all, and puts in an external call (-1: none) and {@link #ones}. */
     public void restore(int externalCallSender, int ones) {
         clear();
         EXTERNAL_CALL.setVolatile(this, externalCallSender + 1L);
-        ONES.setVolatile(this, (long) ones);
+        typesIn(ones).forEach(this::putOne);
     }
 
     /** How many are pending. */

@@ -9,6 +9,7 @@ import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.ringbuffer.ManyToOneRingBuffer;
 import org.interruptor.engine.gate.InterruptionType;
+import org.interruptor.engine.latency.Since;
 import org.interruptor.engine.padding.Padded;
 import org.interruptor.engine.padding.PaddedWords;
 
@@ -61,6 +62,10 @@ public final class LocalQueue extends Padded {
     private final int capacity;
     private final Arrivals arrivals;
     private final ManyToOneRingBuffer ring;
+
+    /** For each record's place in the ring: when it was injected. Written before the commit, read with the record. Null if untimed. */
+    private final PaddedWords sinces;
+
     private final PaddedWords injectors = new PaddedWords(1);
 
     /** The count of emergency signals up to which MARGIN holds. Rarely written, by any injector: late or lost does no harm. */
@@ -72,6 +77,16 @@ public final class LocalQueue extends Padded {
     private final PaddedWords readUpTo = new PaddedWords(1);
 
     public LocalQueue(int capacity, Arrivals arrivals) {
+        this(capacity, arrivals, false);
+    }
+
+    /**
+     * An empty queue.
+     *
+     * @param isTimed whether it keeps when its records were injected.
+     */
+    public LocalQueue(int capacity, Arrivals arrivals, boolean isTimed) {
+        sinces = isTimed ? new PaddedWords(capacity) : null;
         this.capacity = capacity;
         this.arrivals = arrivals;
         this.ring = new ManyToOneRingBuffer(new UnsafeBuffer(BufferUtil.allocateDirectAligned(
@@ -179,6 +194,14 @@ public final class LocalQueue extends Padded {
         return (index - HEADER_LENGTH) / RECORD_LENGTH;
     }
 
+    /** As {@link #commit(int, int)}, with the time. */
+    public void commit(int index, int parameter, long since) {
+        if (sinces != null) {
+            sinces.setPlain(place(index), since);
+        }
+        commit(index, parameter);
+    }
+
     /** Fills and publishes a record. */
     public void commit(int index, int parameter) {
         ring.buffer().putInt(index, parameter);
@@ -248,6 +271,16 @@ public final class LocalQueue extends Padded {
     public long numberAt(int index) {
         long first = readRecords();
         return first + ((place(index) - first) & (capacity - 1));
+    }
+
+    /** Whether it keeps times. */
+    boolean isTimed() {
+        return sinces != null;
+    }
+
+    /** The time of a record that {@link #read} hands to the backlog. */
+    long sinceAt(int index) {
+        return sinces == null ? Since.NONE : sinces.getPlain(place(index));
     }
 
     /** Type, parameter and count of emergencies before, as {@link #read} hands them to the backlog. */

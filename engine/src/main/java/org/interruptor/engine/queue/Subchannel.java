@@ -39,6 +39,9 @@ public final class Subchannel extends Line {
     private static final VarHandle PAYLOAD = WORD_1;
     private static final VarHandle SUBCLASS = WORD_2;
 
+    /** When the pending one was injected. Opaque: written before the state, read before the state is changed. */
+    private static final VarHandle SINCE = WORD_3;
+
     private final int subsystemId;
 
     /** The source of one subchannel. */
@@ -87,6 +90,14 @@ public final class Subchannel extends Line {
 
     void payload(long payload) {
         PAYLOAD.setVolatile(this, payload);
+    }
+
+    long since() {
+        return (long) SINCE.getOpaque(this);
+    }
+
+    void since(long since) {
+        SINCE.setOpaque(this, since);
     }
 
     /** The subclass in whose ring its last entry is. */

@@ -1,6 +1,7 @@
 package org.interruptor.engine.queue;
 
 import org.interruptor.engine.gate.InterruptionType;
+import org.interruptor.engine.latency.Since;
 import org.interruptor.engine.padding.Padded;
 
 /** Where a queue puts what a vCPU has taken from it: one a vCPU, used again for each delivery, so nothing is allocated. */
@@ -12,6 +13,9 @@ public final class TakenInterruption extends Padded {
 
     public int parameter;
     public long parameter64;
+
+    /** When it was injected, by {@link Since#now}; {@link Since#NONE} if its queue does not know. */
+    public long since;
 
     /** The type of the one that was taken last from a queue with books. */
     public InterruptionType type() {

@@ -1,6 +1,7 @@
 package org.interruptor.engine.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import org.interruptor.engine.Guest;
 import org.interruptor.engine.Machine;
 import org.interruptor.engine.Vcpu;
 import org.interruptor.engine.VcpuHandle;
+import org.interruptor.engine.contract.MachineCheck;
 import org.interruptor.engine.contract.Rules;
 import org.interruptor.engine.contract.WaitOutcome;
 import org.interruptor.memory.GuestMemory;
@@ -26,8 +28,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EngineEventsTest {
-    private static final List<String> NAMES =
-            List.of(InjectionEvent.NAME, DeliveryEvent.NAME, WaitEvent.NAME, FaultEvent.NAME);
+    private static final List<String> NAMES = List.of(
+            InjectionEvent.NAME,
+            DeliveryEvent.NAME,
+            WaitEvent.NAME,
+            FaultEvent.NAME,
+            CoalescedEvent.NAME,
+            SuppressedEvent.NAME);
     private static final long EXTERNAL = 0x0100_0000_0000_0000L;
 
     @TempDir
@@ -58,6 +65,8 @@ class EngineEventsTest {
             assertThat(MachineEvents.isDeliveryOn()).isFalse();
             assertThat(MachineEvents.isWaitOn()).isFalse();
             assertThat(MachineEvents.isFaultOn()).isFalse();
+            assertThat(MachineEvents.isCoalescedOn()).isFalse();
+            assertThat(MachineEvents.isSuppressedOn()).isFalse();
             assertThat(eventsOf(recording)).isEmpty();
         }
     }
@@ -163,6 +172,39 @@ class EngineEventsTest {
             assertThat(fault.getString("type")).isEqualTo("restart");
             assertThat(fault.getLong("prefix")).isEqualTo(0xffff_e000L);
         });
+    }
+
+    @Test
+    void tellEachInjectionThatIsCoalescedOrSuppressed() throws IOException {
+        List<RecordedEvent> events;
+        try (Machine merging = Machine.builder(storage).vcpus(2).build();
+                Recording recording = recordingOf(CoalescedEvent.NAME, SuppressedEvent.NAME)) {
+            for (int i = 0; i < 2; i++) {
+                merging.vcpu(1).injectEmergency(0);
+                merging.injectTimingAlert(1 << i);
+                merging.subchannel(0x1_0007).inject(i, 0);
+                merging.vcpu(0).injectMachineCheck(new MachineCheck(MachineCheck.WARNING));
+            }
+            merging.suppression(3, true);
+            for (int i = 0; i < 2; i++) {
+                merging.injectAdapter(3, true);
+            }
+            events = eventsOf(recording);
+        }
+
+        assertThat(events)
+                .extracting(
+                        event -> event.getEventType().getName(),
+                        event -> event.getInt("vcpu"),
+                        event -> event.getString("type"),
+                        event -> event.getLong("parameter"),
+                        event -> event.getLong("parameter64"))
+                .containsExactly(
+                        tuple(CoalescedEvent.NAME, 1, "emergency", 0L, 0L),
+                        tuple(CoalescedEvent.NAME, -1, "timing-alert", 2L, 0L),
+                        tuple(CoalescedEvent.NAME, -1, "io", 0x1_0007L, 1L << 32),
+                        tuple(CoalescedEvent.NAME, 0, "machine-check", 0L, MachineCheck.WARNING),
+                        tuple(SuppressedEvent.NAME, -1, "adapter", 3L, 0L));
     }
 
     @Test

@@ -18,10 +18,10 @@ import org.interruptor.engine.observe.CountersSnapshot;
 import org.interruptor.memory.GuestMemory;
 
 /**
- * One machine from building to closing: phases of load, each followed by a quiet one in which the watchdog looks, and at the
+ * One machine with original rules from building to closing: phases of load, each followed by a quiet one in which the watchdog looks, and at the
  * end the audit. Threads: one, the conductor; it starts and ends all others.
  */
-final class Life {
+final class Life implements Soak.Lifetime {
     /** Active phases with a few injections only, for each one without a bound. */
     private static final int SPARSE_OF = 6;
 
@@ -112,7 +112,8 @@ final class Life {
      * @param isOver is asked after each phase, with how many interruptions this machine has delivered, whether it is time to
      *     end.
      */
-    void run(LongPredicate isOver) throws InterruptedException {
+    @Override
+    public void run(LongPredicate isOver) throws InterruptedException {
         crew.start();
         do {
             beActive();
@@ -121,7 +122,9 @@ final class Life {
         } while (!violations.any() && !isOver.test(SoakTotals.deliveredBy(machine)));
         boolean isDrained = end();
         boolean haveEnded = crew.join(violations);
-        totals.add(machine, vcpus);
+        totals.add(machine);
+        totals.resets += vcpus.stream().mapToLong(SoakVcpu::resets).sum();
+        totals.faults += vcpus.stream().mapToLong(SoakVcpu::faults).sum();
         if (haveEnded) { // else somebody may still write
             new Audit(machine, injections, raised, deliveries, violations).check(isDrained);
             storage.close();

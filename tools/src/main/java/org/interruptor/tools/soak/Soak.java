@@ -4,6 +4,7 @@ import java.util.SplittableRandom;
 import java.util.function.LongPredicate;
 import java.util.function.UnaryOperator;
 import org.interruptor.engine.contract.EngineListener;
+import org.interruptor.engine.contract.Rules;
 
 /** One machine after the other, until the time is up, enough was delivered, or a violation was found. Threads: one. */
 final class Soak {
@@ -21,6 +22,17 @@ final class Soak {
          * @param machines that have lived and died.
          */
         void at(long nanos, long delivered, long machines);
+    }
+
+    /** One machine from building to closing. */
+    @FunctionalInterface
+    interface Lifetime {
+        /**
+         * Lives.
+         *
+         * @param isOver is asked now and then, with how many interruptions this machine has delivered, whether it is time to end.
+         */
+        void run(LongPredicate isOver) throws InterruptedException;
     }
 
     private final SoakPlan plan;
@@ -71,7 +83,7 @@ final class Soak {
                 return now - born >= plan.lifeNanos() || isEnough(now - start, before + delivered);
             };
             try {
-                new Life(plan, random.nextLong(), wrapping, violations, totals).run(isOver);
+                life(random).run(isOver);
             } catch (RuntimeException | Error thrown) {
                 violations.found("the conductor threw " + thrown);
             }
@@ -80,6 +92,16 @@ final class Soak {
             violations.found(
                     "vCPUs and injectors allocated " + totals.bytesPerInterruption() + " bytes for each interruption");
         }
+    }
+
+    private Lifetime life(SplittableRandom random) {
+        boolean isByChance = random.nextBoolean(); // in any case, so that a seed means the same machines
+        long seed = random.nextLong();
+        boolean isArchitecture =
+                plan.isFaulty() && (plan.rules() == null ? isByChance : plan.rules() == Rules.ARCHITECTURE);
+        return isArchitecture
+                ? new ClassesLife(plan, seed, wrapping, violations, totals)
+                : new Life(plan, seed, wrapping, violations, totals);
     }
 
     private boolean isEnough(long nanos, long delivered) {

@@ -8,6 +8,7 @@ import org.interruptor.bench.baseline.Waits;
 import org.interruptor.bench.plan.WaitMode;
 import org.interruptor.bench.run.Interruption;
 import org.interruptor.engine.Machine;
+import org.interruptor.engine.contract.Rules;
 import org.interruptor.engine.contract.WaitStrategy;
 import org.interruptor.tools.cli.CommandException;
 import org.interruptor.tools.cli.CountersFiles;
@@ -41,6 +42,14 @@ public final class SoakCommand implements Callable<Integer> {
                     "faults: everything that guests and embedders can do. spin: interruptions only, at the maximum rate and"
                             + " without allocation. Default: ${DEFAULT-VALUE}.")
     private SoakMode mode;
+
+    @Option(
+            names = "--rules",
+            paramLabel = "RULES",
+            description =
+                    "original, or architecture: all classes of interruptions, and CPUs in the engine's run loop. Default: each"
+                            + " machine by chance; in mode spin always original.")
+    private String rules;
 
     @Option(
             names = "--vcpus",
@@ -145,6 +154,7 @@ public final class SoakCommand implements Callable<Integer> {
     private SoakPlan plan() {
         return new SoakPlan(
                 mode,
+                rules(),
                 inRange("--vcpus", vcpus, 1, Machine.MAX_VCPUS),
                 inRange("--injectors", injectors, 1, Marks.MAX_INJECTORS),
                 1_000_000_000L * inRange("--seconds", seconds, 1, MAX_SECONDS),
@@ -156,6 +166,23 @@ public final class SoakCommand implements Callable<Integer> {
                 waitStrategy(),
                 countersFile(),
                 1_000_000_000L * inRange("--patience", patience, 1, MAX_SECONDS));
+    }
+
+    private Rules rules() {
+        if (mode == SoakMode.SPIN) {
+            if (rules != null && !rules.equals("original")) {
+                throw new CommandException("--rules " + rules + ": expected original with --mode spin");
+            }
+            return Rules.ORIGINAL;
+        }
+        if (rules == null) {
+            return null;
+        }
+        return switch (rules) {
+            case "original" -> Rules.ORIGINAL;
+            case "architecture" -> Rules.ARCHITECTURE;
+            default -> throw new CommandException("--rules " + rules + ": expected original or architecture");
+        };
     }
 
     private Path countersFile() {

@@ -1,12 +1,14 @@
 package org.interruptor.tools.soak;
 
 import java.nio.file.Path;
+import org.interruptor.engine.contract.Rules;
 import org.interruptor.engine.contract.WaitStrategy;
 
 /**
  * What a soak is asked to do.
  *
  * @param mode what happens besides injections.
+ * @param rules of all machines; or null: by chance. {@link SoakMode#SPIN} has original rules.
  * @param vcpus how many vCPUs, each a thread; 1 or more.
  * @param injectors how many injectors, each a thread; 1 to {@link Marks#MAX_INJECTORS}.
  * @param nanos how long, in nanoseconds.
@@ -21,6 +23,7 @@ import org.interruptor.engine.contract.WaitStrategy;
  */
 public record SoakPlan(
         SoakMode mode,
+        Rules rules,
         int vcpus,
         int injectors,
         long nanos,

@@ -80,6 +80,11 @@ final class SoakReport implements Soak.Progress {
         row("interrupts of threads", totals.interrupts);
         row("starts", totals.starts);
         row("CPU resets", totals.resets);
+        row("resets of machines", totals.machineResets);
+        row("pauses", totals.pauses);
+        row("merged with a pending one", totals.merged);
+        row("suppressed", totals.suppressed);
+        row("withdrawn", totals.withdrawn);
         row("quiet phases", totals.quietPhases);
         row("machines drained", totals.drained);
         row("machines closed under load", totals.closedUnderLoad);

@@ -1,7 +1,6 @@
 package org.interruptor.tools.soak;
 
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import org.interruptor.engine.Machine;
 import org.interruptor.engine.VcpuHandle;
@@ -33,14 +32,21 @@ final class SoakTotals {
     /** CPU resets. */
     long resets;
 
+    // Of machines with all classes.
+    long pauses;
+    long machineResets;
+    long merged;
+    long suppressed;
+    long withdrawn;
+
     /** Bytes that vCPUs and injectors have allocated, and interruptions delivered meanwhile. */
     long allocatedBytes;
 
     long allocatedOver;
 
     /** Adds what a closed machine has counted. */
-    void add(Machine machine, List<SoakVcpu> vcpus) {
-        for (int i = 0; i < vcpus.size(); i++) {
+    void add(Machine machine) {
+        for (int i = 0; i < machine.vcpuCount(); i++) {
             VcpuHandle vcpu = machine.vcpu(i);
             for (Counter counter : Counter.values()) {
                 counters.merge(counter, vcpu.counter(counter), Long::sum);
@@ -49,8 +55,6 @@ final class SoakTotals {
                 delivered.merge(type, vcpu.counter(type.counter()), Long::sum);
             }
             discarded += vcpu.discarded();
-            faults += vcpus.get(i).faults();
-            resets += vcpus.get(i).resets();
         }
         discarded += machine.floatingDiscarded();
         refusedFloating += machine.floatingRefused();

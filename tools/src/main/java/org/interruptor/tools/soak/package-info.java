@@ -10,6 +10,15 @@
  *                           Audit compares the books with each other and the engine     when all threads have ended
  * </pre>
  *
+ * <p>A machine has original rules, or architecture rules and all classes of interruptions, with parts of its own:
+ *
+ * <pre>
+ *  Soak -> ClassesLife      conductor: phases, pauses, saving, resets, the clock, suppression, ClassesWatch
+ *            ClassesInjector, each with a SentBook and its Virtqueues
+ *            ClassesGuest, in the engine's run loop, each with a SentBook of its orders and a TakenBook
+ *            ClassesAudit
+ * </pre>
+ *
  * <p>Each book has one writer, which is the thread whose doings it records, so that nothing is shared that the engine under
  * watch does not share itself. Books are read when their writers have ended.
  */

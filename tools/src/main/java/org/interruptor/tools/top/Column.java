@@ -1,11 +1,14 @@
 package org.interruptor.tools.top;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToLongBiFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.interruptor.engine.gate.Counter;
+import org.interruptor.engine.gate.InterruptionType;
 import org.interruptor.engine.observe.VcpuGauge;
 
 /**
@@ -24,47 +27,62 @@ record Column(
         boolean isOptional) {
 
     /** The table, from left to right; in front of these come the number and the state. */
-    static final List<Column> ALL = List.of(
-            counted("waits", Counter.EXIT_WAIT_STATE),
-            counted("wakeups", Counter.WAKEUPS),
-            counted("for-nothing", Counter.WAKEUPS_FOR_NOTHING),
-            new Column(
-                    "accepted",
-                    (reading, vcpu) -> reading.now().gauge(vcpu, VcpuGauge.ACCEPTED),
-                    (reading, vcpu) -> reading.rate(vcpu, VcpuGauge.ACCEPTED),
-                    false),
-            counted("refused", Counter.REFUSED),
-            optional("coalesced", Counter.COALESCED),
-            counted("program", Counter.DELIVER_PROGRAM_INT),
-            counted("stop", Counter.DELIVER_STOP_SIGNAL),
-            counted("set-prefix", Counter.DELIVER_PREFIX_SIGNAL),
-            counted("restart", Counter.DELIVER_RESTART_SIGNAL),
-            counted("emergency", Counter.DELIVER_EMERGENCY_SIGNAL),
-            counted("comparator", Counter.DELIVER_CLOCK_COMPARATOR),
-            counted("service", Counter.DELIVER_SERVICE_SIGNAL),
-            counted("virtio", Counter.DELIVER_VIRTIO_INTERRUPT),
-            optional("io", Counter.DELIVER_IO),
-            optional("adapter", Counter.DELIVER_ADAPTER),
-            optional("external-call", Counter.DELIVER_EXTERNAL_CALL),
-            optional("malfunction", Counter.DELIVER_MALFUNCTION_ALERT),
-            optional("cpu-timer", Counter.DELIVER_CPU_TIMER),
-            optional("sync-check", Counter.DELIVER_TOD_CLOCK_SYNC_CHECK),
-            optional("warning-track", Counter.DELIVER_WARNING_TRACK),
-            optional("key", Counter.DELIVER_INTERRUPT_KEY),
-            optional("timing", Counter.DELIVER_TIMING_ALERT),
-            optional("measurement", Counter.DELIVER_MEASUREMENT_ALERT),
-            optional("service-event", Counter.DELIVER_SERVICE_EVENT),
-            optional("page-initial", Counter.DELIVER_PAGE_FAULT_INITIAL),
-            optional("page-completion", Counter.DELIVER_PAGE_FAULT_COMPLETION),
-            optional("machine-check", Counter.DELIVER_MACHINE_CHECK),
-            optional("channel-report", Counter.DELIVER_CHANNEL_REPORT),
-            optional("svc", Counter.DELIVER_SUPERVISOR_CALL),
-            new Column(
-                    "q:emergency",
-                    (reading, vcpu) -> reading.now().gauge(vcpu, VcpuGauge.QUEUED_EMERGENCY_SIGNALS),
-                    null,
-                    false),
-            new Column("q:others", Reading::queuedLocally, null, false));
+    static final List<Column> ALL =
+            Stream.of(upToTimers(), ones(), others()).flatMap(List::stream).toList();
+
+    private static List<Column> upToTimers() {
+        return List.of(
+                counted("waits", Counter.EXIT_WAIT_STATE),
+                counted("wakeups", Counter.WAKEUPS),
+                counted("for-nothing", Counter.WAKEUPS_FOR_NOTHING),
+                new Column(
+                        "accepted",
+                        (reading, vcpu) -> reading.now().gauge(vcpu, VcpuGauge.ACCEPTED),
+                        (reading, vcpu) -> reading.rate(vcpu, VcpuGauge.ACCEPTED),
+                        false),
+                counted("refused", Counter.REFUSED),
+                optional("coalesced", Counter.COALESCED),
+                counted("program", Counter.DELIVER_PROGRAM_INT),
+                counted("stop", Counter.DELIVER_STOP_SIGNAL),
+                counted("set-prefix", Counter.DELIVER_PREFIX_SIGNAL),
+                counted("restart", Counter.DELIVER_RESTART_SIGNAL),
+                counted("emergency", Counter.DELIVER_EMERGENCY_SIGNAL),
+                counted("comparator", Counter.DELIVER_CLOCK_COMPARATOR),
+                counted("service", Counter.DELIVER_SERVICE_SIGNAL),
+                counted("virtio", Counter.DELIVER_VIRTIO_INTERRUPT),
+                optional("io", Counter.DELIVER_IO),
+                optional("adapter", Counter.DELIVER_ADAPTER),
+                optional("external-call", Counter.DELIVER_EXTERNAL_CALL),
+                optional("malfunction", Counter.DELIVER_MALFUNCTION_ALERT),
+                optional("cpu-timer", Counter.DELIVER_CPU_TIMER));
+    }
+
+    /** What carries its code alone. */
+    private static List<Column> ones() {
+        return Arrays.stream(InterruptionType.values())
+                .filter(InterruptionType::isOne)
+                .map(type -> optional(type.label(), type.counter()))
+                .toList();
+    }
+
+    private static List<Column> others() {
+        return List.of(
+                optional("key", Counter.DELIVER_INTERRUPT_KEY),
+                optional("timing", Counter.DELIVER_TIMING_ALERT),
+                optional("measurement", Counter.DELIVER_MEASUREMENT_ALERT),
+                optional("service-event", Counter.DELIVER_SERVICE_EVENT),
+                optional("page-initial", Counter.DELIVER_PAGE_FAULT_INITIAL),
+                optional("page-completion", Counter.DELIVER_PAGE_FAULT_COMPLETION),
+                optional("machine-check", Counter.DELIVER_MACHINE_CHECK),
+                optional("channel-report", Counter.DELIVER_CHANNEL_REPORT),
+                optional("svc", Counter.DELIVER_SUPERVISOR_CALL),
+                new Column(
+                        "q:emergency",
+                        (reading, vcpu) -> reading.now().gauge(vcpu, VcpuGauge.QUEUED_EMERGENCY_SIGNALS),
+                        null,
+                        false),
+                new Column("q:others", Reading::queuedLocally, null, false));
+    }
 
     private static Column counted(String name, Counter counter) {
         return counted(name, counter, false);

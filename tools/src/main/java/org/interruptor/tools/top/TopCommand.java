@@ -1,6 +1,7 @@
 package org.interruptor.tools.top;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -62,6 +63,14 @@ public final class TopCommand implements Callable<Integer> {
     private double intervalSeconds;
 
     @Option(
+            names = "--latency",
+            paramLabel = "LOG",
+            description =
+                    "The machine's latency log, as its builder made it: shows how long interruptions took from injection to"
+                            + " delivery in its last interval. FILE.hlog if left out, where it is.")
+    private Path latencyLog;
+
+    @Option(
             names = "--vcpu",
             paramLabel = "N",
             description = "Explain why vCPU N runs or does not run, instead of printing counters. Repeatable.")
@@ -103,13 +112,25 @@ public final class TopCommand implements Callable<Integer> {
                         + (counters.vcpuCount() > 0 ? ", expected 0 to " + (counters.vcpuCount() - 1) : ""));
             }
         }
-        TopLoop loop = new TopLoop(counters, spec.commandLine().getOut(), form(), size(), vcpus);
+        TopLoop loop = new TopLoop(
+                counters, spec.commandLine().getOut(), form(), size(), vcpus, new LatencyLine(latencyLog()));
         if (isOnce) {
             loop.once();
         } else {
             long intervalNanos = (long) (intervalSeconds * 1e9);
             loop.run(() -> TimeUnit.NANOSECONDS.sleep(intervalNanos));
         }
+    }
+
+    private Path latencyLog() {
+        if (latencyLog == null) {
+            return file.resolveSibling(file.getFileName() + LatencyLine.SUFFIX);
+        }
+        if (!Files.isReadable(latencyLog)) {
+            throw new CommandException(
+                    latencyLog + ": " + (Files.exists(latencyLog) ? "permission denied" : "no such file"));
+        }
+        return latencyLog;
     }
 
     private Supplier<TerminalSize> size() {

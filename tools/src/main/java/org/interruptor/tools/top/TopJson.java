@@ -17,9 +17,11 @@ import org.interruptor.engine.observe.VcpuGauge;
 final class TopJson {
 
     private final MachineCounters counters;
+    private final LatencyLine latency;
 
-    TopJson(MachineCounters counters) {
+    TopJson(MachineCounters counters, LatencyLine latency) {
         this.counters = counters;
+        this.latency = latency;
     }
 
     String render(Reading reading, Instant time, List<Integer> vcpus, boolean isExplained) {
@@ -45,9 +47,21 @@ final class TopJson {
                     .put(MachineGauge.ACCEPTED.label(), reading.rate(MachineGauge.ACCEPTED))
                     .put(MachineGauge.REFUSED.label(), reading.rate(MachineGauge.REFUSED));
         }
+        latency.read().ifPresent(interval -> put(root.putObject("latency"), interval));
         ArrayNode array = root.putArray("vcpus");
         vcpus.forEach(vcpu -> vcpu(array.addObject(), reading, vcpu, isExplained));
         return root.toString();
+    }
+
+    private static void put(ObjectNode node, LatencyLine.Interval interval) {
+        node.put("until", Instant.ofEpochMilli(interval.endMillis()).toString());
+        interval.classes()
+                .forEach((name, times) -> node.putObject(name)
+                        .put("count", times.getTotalCount())
+                        .put("p50_ns", times.getValueAtPercentile(50))
+                        .put("p90_ns", times.getValueAtPercentile(90))
+                        .put("p99_ns", times.getValueAtPercentile(99))
+                        .put("max_ns", times.getMaxValue()));
     }
 
     private static void vcpu(ObjectNode node, Reading reading, int vcpu, boolean isExplained) {

@@ -44,17 +44,21 @@ final class TopLoop {
     /** Those that are to be explained; none means all, in a table. */
     private final List<Integer> explained;
 
+    private final LatencyLine latency;
+
     TopLoop(
             MachineCounters counters,
             PrintWriter out,
             Form form,
             Supplier<TerminalSize> size,
-            List<Integer> explained) {
+            List<Integer> explained,
+            LatencyLine latency) {
         this.counters = counters;
         this.out = out;
         this.form = form;
         this.size = size;
         this.explained = explained;
+        this.latency = latency;
     }
 
     /** One reading. */
@@ -89,7 +93,8 @@ final class TopLoop {
     private void print(Reading reading) {
         Instant time = Instant.now();
         switch (form) {
-            case JSON -> out.print(new TopJson(counters).render(reading, time, vcpus(), !explained.isEmpty()) + "\n");
+            case JSON ->
+                out.print(new TopJson(counters, latency).render(reading, time, vcpus(), !explained.isEmpty()) + "\n");
             case TERMINAL -> out.print(HOME_AND_CLEAR + TopColours.colour(text(reading, time)));
             default -> out.print(text(reading, time) + (reading.hasRates() ? "\n" : ""));
         }
@@ -105,7 +110,7 @@ final class TopLoop {
     private String text(Reading reading, Instant time) {
         TerminalSize terminal = size == null ? null : size.get();
         if (explained.isEmpty()) {
-            return new TopTable(counters, terminal).render(reading, time);
+            return new TopTable(counters, terminal, latency).render(reading, time);
         }
         StringBuilder text = new StringBuilder();
         Age age = Age.of(counters, reading, time);

@@ -22,9 +22,12 @@ final class TopTable {
     /** Null where all is to be shown. */
     private final TerminalSize terminal;
 
-    TopTable(MachineCounters counters, TerminalSize terminal) {
+    private final LatencyLine latency;
+
+    TopTable(MachineCounters counters, TerminalSize terminal, LatencyLine latency) {
         this.counters = counters;
         this.terminal = terminal;
+        this.latency = latency;
     }
 
     String render(Reading reading, Instant time) {
@@ -35,6 +38,7 @@ final class TopTable {
             line(text, age.sentence());
         }
         line(text, floating(reading));
+        latency.read().ifPresent(interval -> line(text, interval.sentence(time.toEpochMilli())));
         List<Column> columns = Column.ALL.stream()
                 .filter(column -> (terminal == null && !column.isOptional()) || !column.isZero(reading))
                 .toList();

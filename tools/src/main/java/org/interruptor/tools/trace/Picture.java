@@ -18,7 +18,8 @@ import java.util.TreeMap;
  * their deliveries. It needs no network.
  *
  * <p>Times are nanoseconds since the first event. The page gets {@code lanes} (names), {@code waits} (lane, from, to, outcome),
- * {@code flights} (lane or -1, injected at, lane or -1, delivered at, type, parameters) and {@code faults} (lane, at, type).
+ * {@code flights} (lane or -1, injected at, lane or -1, delivered at, type, parameters) {@code faults} (lane, at, type)
+ * and {@code merged} (lane, at, type and what became of it).
  */
 final class Picture {
     /** More than a browser draws at ease. */
@@ -36,7 +37,7 @@ final class Picture {
         boolean hasMachines =
                 events.stream().mapToInt(TraceEvent::machine).distinct().count() > 1;
         for (TraceEvent event : events) {
-            if (event.kind() == EventKind.INJECTION) {
+            if (event.kind().isByInjector()) {
                 injectors.put(injector(event), injector(event));
             } else {
                 vcpus.put(
@@ -79,7 +80,7 @@ final class Picture {
     }
 
     private int lane(TraceEvent event) {
-        return event.kind() == EventKind.INJECTION
+        return event.kind().isByInjector()
                 ? injectors.headMap(injector(event)).size()
                 : injectors.size() + vcpus.headMap(vcpu(event)).size();
     }
@@ -91,6 +92,7 @@ final class Picture {
     private void events(ObjectNode data, List<TraceEvent> events) {
         ArrayNode waits = data.putArray("waits");
         ArrayNode faults = data.putArray("faults");
+        ArrayNode merged = data.putArray("merged");
         for (TraceEvent event : events) {
             if (event.isWait()) {
                 waits.addArray()
@@ -100,6 +102,11 @@ final class Picture {
                         .add(event.what());
             } else if (event.kind() == EventKind.FAULT) {
                 faults.addArray().add(lane(event)).add(at(event.time())).add(event.what());
+            } else if (event.kind().isMerged()) {
+                merged.addArray()
+                        .add(lane(event))
+                        .add(at(event.time()))
+                        .add(event.what() + ", " + event.kind().label());
             }
         }
     }

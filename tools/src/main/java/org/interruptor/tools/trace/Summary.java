@@ -28,6 +28,7 @@ final class Summary {
     static String of(List<TraceEvent> events, List<Flight> flights) {
         Summary summary = new Summary(events, flights);
         summary.counts();
+        summary.merged();
         summary.latencies();
         summary.queues();
         summary.waits();
@@ -45,6 +46,21 @@ final class Summary {
                 complete,
                 open,
                 flights.size() - complete - open));
+    }
+
+    /** Injections without a delivery of their own. */
+    private void merged() {
+        Map<String, long[]> counts = new TreeMap<>();
+        events.stream()
+                .filter(event -> event.kind().isMerged())
+                .forEach(event -> counts.computeIfAbsent(event.what(), any -> new long[2])[
+                        event.kind() == EventKind.COALESCED ? 0 : 1]++);
+        if (!counts.isEmpty()) {
+            text.append("\nCoalesced with a pending one, or suppressed\n\n");
+            row(List.of("", "coalesced", "suppressed"));
+            counts.forEach((type, count) -> row(List.of(
+                    type, String.format(Locale.ROOT, "%,d", count[0]), String.format(Locale.ROOT, "%,d", count[1]))));
+        }
     }
 
     private void latencies() {

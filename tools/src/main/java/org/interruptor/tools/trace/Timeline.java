@@ -54,7 +54,13 @@ final class Timeline {
                             event,
                             "fault    " + event.what() + ", no lowcore at " + hex(event.parameter())));
                 case DELIVERY -> lines.add(new Line(event.time(), event, "deliver  " + interruption(event)));
-                default -> lines.add(new Line(event.time(), event, "inject   " + interruption(event)));
+                case COALESCED, SUPPRESSED ->
+                    lines.add(new Line(
+                            event.time(),
+                            event,
+                            "inject   " + interruption(event) + ", "
+                                    + event.kind().label()));
+                case INJECTION -> lines.add(new Line(event.time(), event, "inject   " + interruption(event)));
             }
         }
         lines.sort(Comparator.comparing(Line::time));

@@ -23,9 +23,11 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 import jdk.jfr.Configuration;
 import jdk.jfr.EventType;
+import org.interruptor.engine.event.CoalescedEvent;
 import org.interruptor.engine.event.DeliveryEvent;
 import org.interruptor.engine.event.FaultEvent;
 import org.interruptor.engine.event.InjectionEvent;
+import org.interruptor.engine.event.SuppressedEvent;
 import org.interruptor.engine.event.WaitEvent;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -87,7 +89,13 @@ class DocumentationSamplesTest {
 
     @Test
     void settingsOfARecordingInTheDocumentationNameEventsThatExist() throws Exception {
-        Set<String> exist = Stream.of(InjectionEvent.class, DeliveryEvent.class, WaitEvent.class, FaultEvent.class)
+        Set<String> exist = Stream.of(
+                        InjectionEvent.class,
+                        DeliveryEvent.class,
+                        WaitEvent.class,
+                        FaultEvent.class,
+                        CoalescedEvent.class,
+                        SuppressedEvent.class)
                 .map(event -> EventType.getEventType(event).getName())
                 .collect(Collectors.toSet());
         Set<String> named = new HashSet<>();

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import org.interruptor.engine.contract.EngineListener;
+import org.interruptor.engine.contract.Rules;
 import org.interruptor.engine.contract.WaitStrategy;
 import org.interruptor.engine.gate.InterruptionType;
 import org.interruptor.tools.CommandRun;
@@ -27,14 +28,22 @@ class SoakTest {
 
     private SoakPlan plan(
             SoakMode mode, int vcpus, int injectors, int floatingCapacity, int localCapacity, long millis) {
-        return plan(mode, vcpus, injectors, floatingCapacity, localCapacity, millis, Long.MAX_VALUE);
+        return plan(mode, Rules.ORIGINAL, vcpus, injectors, floatingCapacity, localCapacity, millis, Long.MAX_VALUE);
     }
 
     private SoakPlan plan(
-            SoakMode mode, int vcpus, int injectors, int floatingCapacity, int localCapacity, long millis, long count) {
+            SoakMode mode,
+            Rules rules,
+            int vcpus,
+            int injectors,
+            int floatingCapacity,
+            int localCapacity,
+            long millis,
+            long count) {
         System.out.println("SoakTest: seed " + seed);
         return new SoakPlan(
                 mode,
+                rules,
                 vcpus,
                 injectors,
                 millis * MILLIS,
@@ -77,6 +86,52 @@ class SoakTest {
         assertThat(soak.totals().delivered()).isPositive();
         assertThat(soak.totals().quietPhases).isPositive();
         assertThat(soak.totals().machines()).isPositive();
+    }
+
+    @ParameterizedTest(name = "{0} vCPUs, {1} injectors, {2} and {3} places")
+    @CsvSource({"1, 1, 1024, 64", "2, 2, 64, 16", "2, 3, 2, 2", "16, 3, 1024, 64"})
+    void ofAllClassesNothingIsLostDoubledReorderedOrSleptThrough(
+            int vcpus, int injectors, int floatingCapacity, int localCapacity) throws InterruptedException {
+        Soak soak = null;
+        for (long millis = 1500;
+                soak == null || (soak.totals().delivered() == 0 && millis < 60_000);
+                millis *= 2) { // else it had no core
+            SoakPlan plan = plan(
+                    SoakMode.FAULTS,
+                    Rules.ARCHITECTURE,
+                    vcpus,
+                    injectors,
+                    floatingCapacity,
+                    localCapacity,
+                    millis,
+                    Long.MAX_VALUE);
+            soak = soak(plan, UnaryOperator.identity());
+        }
+
+        assertThat(soak.violations().descriptions()).as("seed " + seed).isEmpty();
+        assertThat(soak.totals().delivered()).isPositive();
+        assertThat(soak.totals().machines()).isPositive();
+    }
+
+    @ParameterizedTest(name = "{0} told {1} times")
+    @CsvSource({
+        "IO, 0",
+        "IO, 2",
+        "ADAPTER, 0",
+        "TIMING_ALERT, 2",
+        "MEASUREMENT_ALERT, 0",
+        "EMERGENCY_SIGNAL, 2",
+        "EXTERNAL_CALL, 0",
+        "PAGE_FAULT_INITIAL, 2",
+        "PAGE_FAULT_COMPLETION, 0",
+        "MACHINE_CHECK, 0",
+        "SERVICE_SIGNAL, 2"
+    })
+    void ofAllClassesOneThatIsLostOrDoubledIsFound(InterruptionType type, int times) throws InterruptedException {
+        SoakPlan plan = plan(SoakMode.FAULTS, Rules.ARCHITECTURE, 2, 2, 1024, 64, LONG_MILLIS, Long.MAX_VALUE);
+        Soak soak = soak(plan, ledger -> losing(ledger, type, times));
+
+        assertThat(soak.violations().any()).isTrue();
     }
 
     /** What the ledger hears instead of the delivery with a certain number, of a type. */
@@ -163,7 +218,7 @@ class SoakTest {
     void oneThatAllocatesIsFound() throws InterruptedException {
         byte[][] last = new byte[1][];
         int[] count = new int[1];
-        SoakPlan plan = plan(SoakMode.SPIN, 1, 1, 1024, 64, 600_000, 4_000_000);
+        SoakPlan plan = plan(SoakMode.SPIN, Rules.ORIGINAL, 1, 1, 1024, 64, 600_000, 4_000_000);
         Soak soak = soak(plan, ledger -> new EngineListener() {
             @Override
             public void onDeliver(int vcpu, InterruptionType type, int parameter, long parameter64) {
@@ -230,6 +285,8 @@ class SoakTest {
                     --injectors 64         | --injectors 64: expected 1 to 63
                     --local-capacity 3     | --local-capacity 3: expected a power of two, 2 to 1048576
                     --count 0              | --count 0: expected 1 or more
+                    --rules all            | --rules all: expected original or architecture
+                    --mode spin --rules architecture | --rules architecture: expected original with --mode spin
                     --wait run             | --wait run: a soak's vCPUs wait; expected spin or park, for example
                     """)
     void aWrongOptionIsOneSentenceAndStatus2(String options, String sentence) {

@@ -33,6 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(300)
 class TopLoopTest {
+    private static final LatencyLine NO_LATENCY = new LatencyLine(Path.of("nosuch.hlog"));
     private static final int STATE_OFFSET = 32;
     private static final int PID_OFFSET = 40;
 
@@ -56,7 +57,7 @@ class TopLoopTest {
     }
 
     private TopLoop loop(MachineCounters counters, TopLoop.Form form) {
-        return new TopLoop(counters, new PrintWriter(out), form, null, List.of());
+        return new TopLoop(counters, new PrintWriter(out), form, null, List.of(), NO_LATENCY);
     }
 
     /** Does one thing in each pause. */
@@ -132,7 +133,7 @@ class TopLoopTest {
     private String onTerminal(MachineCounters counters, int columns, int rows, List<Integer> explained) {
         StringWriter screen = new StringWriter();
         TerminalSize size = new TerminalSize(columns, rows);
-        new TopLoop(counters, new PrintWriter(screen), TopLoop.Form.TERMINAL, () -> size, explained).once();
+        new TopLoop(counters, new PrintWriter(screen), TopLoop.Form.TERMINAL, () -> size, explained, NO_LATENCY).once();
         return screen.toString().replaceFirst("^\u001b\\[H\u001b\\[2J", "").replaceAll("\u001b\\[[0-9;]*m", "");
     }
 

@@ -82,6 +82,34 @@ class SummaryTest {
     }
 
     @Test
+    void injectionsThatMergeAreCountedAndHaveNoFlight() {
+        List<TraceEvent> events = sorted(
+                inject(1, -1, "adapter", 3),
+                event(2, EventKind.COALESCED, -1, "adapter", 3),
+                event(3, EventKind.COALESCED, -1, "adapter", 3),
+                event(4, EventKind.SUPPRESSED, -1, "adapter", 3),
+                event(5, EventKind.COALESCED, 1, "emergency", 0),
+                new TraceEvent(
+                        START.plusNanos(9000),
+                        Duration.ZERO,
+                        EventKind.DELIVERY,
+                        1,
+                        0,
+                        "adapter",
+                        0,
+                        0x9800_0000L,
+                        "vcpu-0"));
+        List<Flight> flights = Flight.of(events);
+
+        assertThat(flights).extracting(Flight::nanos).containsExactly(8000L);
+        assertThat(Summary.of(events, flights))
+                .containsPattern("coalesced +suppressed\n +adapter +2 +1\n +emergency +1 +0\n");
+        assertThat(Picture.of("merged", events, flights))
+                .contains("\"merged\":[[0,1000,\"adapter, coalesced\"],[0,2000,")
+                .contains("\"lanes\":[\"device-1\",\"vCPU 0\"]");
+    }
+
+    @Test
     void aFloatingInterruptionIsJoinedToTheVcpuThatTookItByItsParameters() {
         List<Flight> flights = Flight.of(sorted(
                 inject(1, -1, "virtio", 7),

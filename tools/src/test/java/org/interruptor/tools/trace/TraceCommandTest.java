@@ -17,9 +17,11 @@ import jdk.jfr.Recording;
 import org.interruptor.engine.Machine;
 import org.interruptor.engine.Vcpu;
 import org.interruptor.engine.contract.Rules;
+import org.interruptor.engine.event.CoalescedEvent;
 import org.interruptor.engine.event.DeliveryEvent;
 import org.interruptor.engine.event.FaultEvent;
 import org.interruptor.engine.event.InjectionEvent;
+import org.interruptor.engine.event.SuppressedEvent;
 import org.interruptor.engine.event.WaitEvent;
 import org.interruptor.memory.GuestMemory;
 import org.interruptor.tools.CommandRun;
@@ -103,6 +105,35 @@ class TraceCommandTest {
                         "vCPU 0 deliver virtio 0x7 0x100000000",
                         "vCPU 1 inject restart",
                         "vCPU 1 fault restart, no lowcore at 0xffffe000");
+    }
+
+    @Test
+    void printsInjectionsThatWereCoalescedOrSuppressed(@TempDir Path folder) throws IOException {
+        Path merged = folder.resolve("merged.jfr");
+        try (GuestMemory storage = GuestMemory.allocate(1 << 16);
+                Machine recorded = Machine.builder(storage).build();
+                Recording recording = new Recording()) {
+            List.of(InjectionEvent.NAME, CoalescedEvent.NAME, SuppressedEvent.NAME)
+                    .forEach(recording::enable);
+            recording.start();
+            recorded.injectTimingAlert(1);
+            recorded.injectTimingAlert(2);
+            recorded.suppression(3, true);
+            recorded.injectAdapter(3, true);
+            recorded.injectAdapter(3, true);
+            recording.stop();
+            recording.dump(merged);
+        }
+
+        assertThat(CommandRun.of("trace", merged.toString()).out().lines().skip(1))
+                .extracting(line -> line.replaceAll("^.*any vCPU  (.*?)  .*$", "$1"))
+                .containsExactly(
+                        "inject   timing-alert 0x1",
+                        "inject   timing-alert 0x2, coalesced",
+                        "inject   adapter 0x3",
+                        "inject   adapter 0x3, suppressed");
+        CommandRun json = CommandRun.of("trace", "--json", "--event", "suppressed", merged.toString());
+        assertThat(json.out()).contains("\"event\":\"suppressed\"", "\"type\":\"adapter\"");
     }
 
     @Test

@@ -37,6 +37,8 @@ record Chunk(long position, long length, long constantPool, long metadata, int s
     private static final int NEWEST_MAJOR_VERSION = 2;
     private static final int FLAGS = 67;
     private static final int COMPRESSED_INTEGERS = 1;
+    private static final int METADATA_TYPE = 0;
+    private static final int CONSTANTS_TYPE = 1;
 
     /** Of one compressed integer, at most. */
     private static final int COMPRESSED_LENGTH = 9;
@@ -80,14 +82,31 @@ record Chunk(long position, long length, long constantPool, long metadata, int s
             return "has its constants outside, at " + constantPool + " of " + length;
         }
         boolean isCompressed = (read(file, position + FLAGS, 1).get(0) & COMPRESSED_INTEGERS) != 0;
-        return isCompressed && !isChainOfPoolsEnding(file) ? "has a chain of constants that does not end" : null;
+        if (!isCompressed) {
+            return null;
+        }
+        if (!isEventAt(file, metadata, METADATA_TYPE)) {
+            return "has no metadata at " + metadata + ", where it says";
+        }
+        return isChainOfPoolsEnding(file) ? null : "has a chain of constants that does not end";
+    }
+
+    /** Whether an event of a type begins at a place in the chunk, and ends in it. */
+    private boolean isEventAt(FileChannel file, long place, int type) throws IOException {
+        try {
+            ByteBuffer event = read(file, position + place, 2 * COMPRESSED_LENGTH);
+            long eventLength = compressed(event);
+            return eventLength > 0 && eventLength <= length - place && compressed(event) == type;
+        } catch (BufferUnderflowException cut) {
+            return false;
+        }
     }
 
     /** Each constant pool names the one before; a reader goes from one to the next until there is none. */
     private boolean isChainOfPoolsEnding(FileChannel file) throws IOException {
         long pool = constantPool;
         try {
-            while (true) {
+            while (isEventAt(file, pool, CONSTANTS_TYPE)) {
                 ByteBuffer event = read(file, position + pool, 5 * COMPRESSED_LENGTH);
                 for (int skipped = 0; skipped < 4; skipped++) { // length, type, start, duration
                     compressed(event);
@@ -101,6 +120,7 @@ record Chunk(long position, long length, long constantPool, long metadata, int s
                 }
                 pool += delta;
             }
+            return false;
         } catch (BufferUnderflowException cut) {
             return false;
         }

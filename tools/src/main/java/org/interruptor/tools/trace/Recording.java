@@ -103,7 +103,10 @@ final class Recording {
         firstDamage = firstDamage == null ? "the chunk at byte " + position + " " + fault : firstDamage;
     }
 
-    /** Where the next chunk begins that could be one; the end of the file if there is none. */
+    /**
+     * Where the next chunk begins that could be one; the end of the file if there is none. The JDK writes the header again at the end of
+     * a recording: that copy has the right lengths, and no events where it says.
+     */
     private long next(long from) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(SEARCH_LENGTH);
         for (long start = from; start < channel.size(); start += SEARCH_LENGTH) {

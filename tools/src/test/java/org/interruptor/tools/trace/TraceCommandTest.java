@@ -286,6 +286,18 @@ class TraceCommandTest {
                         + 2 * whole.length + "; printed is what the others hold\n");
     }
 
+    /** The JDK writes a copy of the header at the end. Nothing behind it may be taken for its chunk. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 3, 4096})
+    void theCopyOfAHeaderAtTheEndIsNoChunk(int distance) throws IOException {
+        byte[] whole = Files.readAllBytes(file);
+        byte[] between = new byte[distance]; // zeros: a chain of constants that ends at once
+        CommandRun run = traceOf(chunks(whole, withLength(whole, 1), between, whole));
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.out().lines()).hasSize(1 + 2 * 6);
+    }
+
     @Test
     void aChunkThatIsDamagedInsideHidesNoOther() throws IOException {
         byte[] whole = Files.readAllBytes(file);

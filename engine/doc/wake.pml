@@ -161,8 +161,8 @@ inline wake(c) {
 inline announce(c, stamp) { store(A_ATT, c, stamp, 0) }
 inline lowest() { i = 0; do :: i < NV && !((b >> i) & 1) -> i++ :: else -> break od }
 inline notifywaiting(stamp) {                  /* the lowest waiting vCPU that may take a floating one; i == NV: none */
-  b = bits;
-  atomic { b = b & opn; lowest() };
+  b = opn;
+  atomic { b = b & bits; lowest() };
   do
   :: i == NV -> break
   :: else ->

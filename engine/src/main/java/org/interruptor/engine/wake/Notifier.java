@@ -84,9 +84,11 @@ public final class Notifier extends Padded {
     }
 
     private boolean notifyWaiting(Gate gate, long stamp) {
-        int count = waiters.idle().wordCount();
+        VcpuSet open = waiters.openInWait(gate);
+        int count = open.wordCount();
         for (int i = 0; i < count; i++) {
-            for (long bits = waiters.candidates(i, gate); bits != 0; bits &= bits - 1) {
+            long mayWait = open.word(i); // first: vCPUs that wait with the gate closed cost no second load
+            for (long bits = mayWait == 0 ? 0 : mayWait & waiters.idle().word(i); bits != 0; bits &= bits - 1) {
                 int vcpu = (i << 6) + Long.numberOfTrailingZeros(bits);
                 Object whom = words[vcpu].claim(gate);
                 if (whom != null) {

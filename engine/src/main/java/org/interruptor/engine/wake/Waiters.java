@@ -12,7 +12,8 @@ import org.interruptor.engine.padding.Padded;
  *
  * <p>Both are hints where to look, never proof of anything: the claim of the wait word decides. So an injection costs the same
  * however many vCPUs wait with the gate closed. Bits of {@code openInWait} are set before the idle bit and may be cleared late;
- * a stale one costs a claim that fails.
+ * a stale one costs a claim that fails. An injector may read the two in either order: a vCPU whose bit it does not see sets that bit,
+ * and then looks at the holder, behind the injector's fence.
  *
  * <p>Threads: each vCPU sets and clears its own bits; the reads any. Ordering: changes and reads are volatile.
  */
@@ -45,10 +46,9 @@ public final class Waiters extends Padded {
         return idle;
     }
 
-    /** The vCPUs {@code index * 64} to {@code index * 64 + 63} that may have to be woken for a gate, lowest bit first. */
-    long candidates(int index, Gate gate) {
-        long word = idle.word(index);
-        return word == 0 ? 0 : word & openInWait[gate.ordinal()].word(index);
+    /** The vCPUs that may have a gate open in a wait. */
+    VcpuSet openInWait(Gate gate) {
+        return openInWait[gate.ordinal()];
     }
 
     /**

@@ -60,7 +60,7 @@ public final class MarkedBeforeLook {
         void inject() {
             ring.offer(InterruptionType.SERVICE_SIGNAL, 1, 0);
             VarHandle.fullFence();
-            if (waiters.candidates(0, GATE) != 0) {
+            if ((waiters.openInWait(GATE).word(0) & waiters.idle().word(0)) != 0) {
                 isClaimed = word.claim(GATE) != null;
             }
         }

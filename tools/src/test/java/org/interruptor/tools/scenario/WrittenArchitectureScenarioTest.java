@@ -41,9 +41,14 @@ class WrittenArchitectureScenarioTest {
         return tokens.isEmpty() ? "" : StepParser.parse(tokens).execute(machine);
     }
 
-    /** Storage that no interruption reads is not written, so that what a delivery changes can differ. */
+    /**
+     * Storage that no interruption reads is not written, so that what a delivery changes can differ. The callbacks of resets of the
+     * machine are not part of the state.
+     */
     private static String deliver(ScenarioMachine machine, int vcpu) throws MalformedStepException {
-        return step(machine, "deliver " + vcpu).replaceAll("(lctl=\\S+) .*", "$1");
+        return step(machine, "deliver " + vcpu)
+                .replaceAll("(lctl=\\S+) .*", "$1")
+                .replaceAll("(,reset-done)+", "");
     }
 
     @Test

@@ -1,5 +1,8 @@
 package org.interruptor.engine;
 
+import static org.interruptor.engine.ScenarioText.hex;
+import static org.interruptor.engine.ScenarioText.hex32;
+
 import java.io.IOException;
 import java.util.List;
 import org.interruptor.engine.contract.MachineCheck;
@@ -36,23 +39,11 @@ final class ArchitectureScenario {
     private static final int FIRST_FIELD = 2;
 
     private final SavedMachine saved;
-    private final Appendable out;
+    private final ScenarioText out;
 
-    ArchitectureScenario(SavedMachine saved, Appendable out) {
+    ArchitectureScenario(SavedMachine saved, ScenarioText out) {
         this.saved = saved;
         this.out = out;
-    }
-
-    private void line(String line) throws IOException {
-        out.append(line).append('\n');
-    }
-
-    private static String hex(long value) {
-        return "0x" + Long.toHexString(value);
-    }
-
-    private static String hex32(int value) {
-        return "0x" + Integer.toHexString(value);
     }
 
     // What floats.
@@ -64,15 +55,15 @@ final class ArchitectureScenario {
             if ((modes & 1 << i) == 0) {
                 continue;
             }
-            line("suppression " + i + " single");
+            out.line("suppression " + i + " single");
             if ((modes & 1 << (i + Floating.SUBCLASSES)) == 0) {
                 continue;
             }
             if (saved.vcpuCount() == 0) {
-                line("# subclass " + i + " is suppressed");
+                out.line("# subclass " + i + " is suppressed");
             } else {
-                line("inject adapter " + i + " suppressible");
-                line("take-io 0 " + hex(0x80 >>> i));
+                out.line("inject adapter " + i + " suppressible");
+                out.line("take-io 0 " + hex(0x80 >>> i));
             }
         }
     }
@@ -80,27 +71,27 @@ final class ArchitectureScenario {
     void floating() throws IOException {
         SavedFloating floating = saved.architecture();
         if ((floating.bits() & FloatingWord.CHANNEL_REPORT) != 0) {
-            line("inject vm channel-report");
+            out.line("inject vm channel-report");
         }
         if ((floating.bits() & FloatingWord.KEY) != 0) {
-            line("inject vm interrupt-key");
+            out.line("inject vm interrupt-key");
         }
         if (floating.timingAlert() != null) {
-            line("inject vm timing-alert " + hex32(floating.timingAlert()));
+            out.line("inject vm timing-alert " + hex32(floating.timingAlert()));
         }
         if (floating.serviceEvent() != null) {
-            line("inject vm service-event " + hex32(floating.serviceEvent()));
+            out.line("inject vm service-event " + hex32(floating.serviceEvent()));
         }
         for (SavedIo io : floating.io()) {
-            line("inject io " + hex32(io.subsystemId()) + " " + hex32((int) (io.payload() >>> Integer.SIZE)) + " "
+            out.line("inject io " + hex32(io.subsystemId()) + " " + hex32((int) (io.payload() >>> Integer.SIZE)) + " "
                     + hex32((int) io.payload()));
             if (io.isWithdrawn()) {
-                line("withdraw " + hex32(io.subsystemId()));
+                out.line("withdraw " + hex32(io.subsystemId()));
             }
         }
         for (int i = 0; i < Floating.SUBCLASSES; i++) {
             if ((floating.bits() & FloatingWord.ADAPTER << i) != 0) {
-                line("inject adapter " + i);
+                out.line("inject adapter " + i);
             }
         }
     }
@@ -110,31 +101,32 @@ final class ArchitectureScenario {
     void conditions(int id) throws IOException {
         SavedCpu cpu = saved.vcpus().get(id).cpu();
         if (cpu.cpuTimer() != 0) {
-            line("cpu-timer " + id + " " + hex(cpu.cpuTimer()));
+            out.line("cpu-timer " + id + " " + hex(cpu.cpuTimer()));
         }
         MachineCheck check = cpu.machineCheck();
         if (check != null) {
-            line("inject machine-check " + id + " " + hex(check.code()) + " " + hex32(check.externalDamageCode()) + " "
-                    + hex(check.failingStorageAddress()) + " " + hex(check.logout()) + " " + hex(check.logout2()));
+            out.line("inject machine-check " + id + " " + hex(check.code()) + " " + hex32(check.externalDamageCode())
+                    + " " + hex(check.failingStorageAddress()) + " " + hex(check.logout()) + " "
+                    + hex(check.logout2()));
         }
         String inject = "inject vcpu " + id + " ";
         for (int sender : cpu.malfunctions()) {
-            line(inject + "malfunction-alert " + sender);
+            out.line(inject + "malfunction-alert " + sender);
         }
         for (int sender : cpu.emergencies()) {
-            line(inject + "emergency " + sender);
+            out.line(inject + "emergency " + sender);
         }
         if (cpu.externalCall() >= 0) {
-            line(inject + "external-call " + cpu.externalCall());
+            out.line(inject + "external-call " + cpu.externalCall());
         }
         for (InterruptionType type : LocalConditions.typesIn(cpu.ones())) {
-            line(inject + type.label());
+            out.line(inject + type.label());
         }
         if (cpu.measurement() != null) {
-            line(inject + "measurement-alert " + hex32(cpu.measurement()));
+            out.line(inject + "measurement-alert " + hex32(cpu.measurement()));
         }
         if (cpu.pageFault() != null) {
-            line(inject + "page-fault-initial 0 " + hex(cpu.pageFault()));
+            out.line(inject + "page-fault-initial 0 " + hex(cpu.pageFault()));
         }
         program(id, cpu.program());
     }
@@ -150,8 +142,8 @@ final class ArchitectureScenario {
                 step.append(' ').append(FIELDS.get(i)).append(' ').append(hex(value));
             }
         }
-        line(step.toString());
-        line("# vCPU " + id + " has raised it with the instruction length " + program.get(1));
+        out.line(step.toString());
+        out.line("# vCPU " + id + " has raised it with the instruction length " + program.get(1));
     }
 
     /** Order in progress and state. Behind the conditions: a reset comes last. */
@@ -161,19 +153,20 @@ final class ArchitectureScenario {
         String sigp = "sigp " + id + " " + id + " ";
         boolean isStopped = state == CpuState.STOPPED;
         switch (CpuState.orderIn(word)) {
-            case CpuState.STOP -> line("inject vcpu " + id + " stop"); // a stopped CPU accepts none
-            case CpuState.RESTART -> line("inject vcpu " + id + " restart");
-            case CpuState.SET_PREFIX -> line("inject vcpu " + id + " set-prefix " + hex32(CpuState.parameterIn(word)));
-            case CpuState.STOP_AND_STORE_STATUS -> line(sigp + "stop-and-store-status");
+            case CpuState.STOP -> out.line("inject vcpu " + id + " stop"); // a stopped CPU accepts none
+            case CpuState.RESTART -> out.line("inject vcpu " + id + " restart");
+            case CpuState.SET_PREFIX ->
+                out.line("inject vcpu " + id + " set-prefix " + hex32(CpuState.parameterIn(word)));
+            case CpuState.STOP_AND_STORE_STATUS -> out.line(sigp + "stop-and-store-status");
             case CpuState.STORE_STATUS -> {
-                line("stop " + id);
-                line(sigp + "store-status " + hex32(CpuState.parameterIn(word)));
+                out.line("stop " + id);
+                out.line(sigp + "store-status " + hex32(CpuState.parameterIn(word)));
                 isStopped = true;
             }
             case CpuState.LOAD_PSW -> {
                 PswLoad.Psw psw = saved.vcpus().get(id).cpu().load();
-                line("stop " + id);
-                line("load " + id + " " + hex(psw.mask()) + " " + hex(psw.address()));
+                out.line("stop " + id);
+                out.line("load " + id + " " + hex(psw.mask()) + " " + hex(psw.address()));
                 isStopped = true;
             }
             default -> {} // none
@@ -183,19 +176,19 @@ final class ArchitectureScenario {
 
     private void enter(int id, int state, boolean wasStopped) throws IOException {
         switch (state) {
-            case CpuState.STOPPED -> line("stop " + id);
-            case CpuState.LOAD -> line("load-state " + id + " on");
+            case CpuState.STOPPED -> out.line("stop " + id);
+            case CpuState.LOAD -> out.line("load-state " + id + " on");
             case CpuState.CHECK_STOP -> {
                 if (isToldByAll(id)) {
-                    line("check-stop " + id);
+                    out.line("check-stop " + id);
                 } else {
-                    line("stop " + id);
-                    line("# vCPU " + id + " is in check stop, and its malfunction alerts are taken");
+                    out.line("stop " + id);
+                    out.line("# vCPU " + id + " is in check stop, and its malfunction alerts are taken");
                 }
             }
             default -> {
                 if (wasStopped) {
-                    line("start " + id);
+                    out.line("start " + id);
                 }
             }
         }
@@ -223,20 +216,20 @@ final class ArchitectureScenario {
         for (int i = 0; i < saved.vcpuCount(); i++) {
             int reset = CpuState.resetIn(saved.vcpus().get(i).cpu().state());
             if (isWhole) {
-                line("reset " + List.of("cpu", "initial-cpu", "clear").get(reset - 1));
+                out.line("reset " + List.of("cpu", "initial-cpu", "clear").get(reset - 1));
                 return;
             }
             switch (reset) {
-                case CpuState.CPU_RESET -> line("sigp " + i + " " + i + " cpu-reset");
-                case CpuState.INITIAL_CPU_RESET -> line("sigp " + i + " " + i + " initial-cpu-reset");
+                case CpuState.CPU_RESET -> out.line("sigp " + i + " " + i + " cpu-reset");
+                case CpuState.INITIAL_CPU_RESET -> out.line("sigp " + i + " " + i + " initial-cpu-reset");
                 case CpuState.CLEAR_RESET -> {
-                    line("sigp " + i + " " + i + " initial-cpu-reset");
-                    line("# vCPU " + i + " has still to carry out a clear reset");
+                    out.line("sigp " + i + " " + i + " initial-cpu-reset");
+                    out.line("# vCPU " + i + " has still to carry out a clear reset");
                 }
                 default -> {} // none
             }
             if (saved.architecture().resetting().contains(i)) {
-                line("# vCPU " + i + " carries it out as part of a reset of the machine");
+                out.line("# vCPU " + i + " carries it out as part of a reset of the machine");
             }
         }
     }

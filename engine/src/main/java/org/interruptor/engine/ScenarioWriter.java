@@ -1,5 +1,8 @@
 package org.interruptor.engine;
 
+import static org.interruptor.engine.ScenarioText.hex;
+import static org.interruptor.engine.ScenarioText.hex32;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -60,12 +63,12 @@ public final class ScenarioWriter {
 
     private final SavedMachine saved;
     private final GuestMemory storage;
-    private final Appendable out;
+    private final ScenarioText out;
 
     /** Null under original rules. */
     private final ArchitectureScenario architecture;
 
-    private ScenarioWriter(SavedMachine saved, GuestMemory storage, Appendable out) {
+    private ScenarioWriter(SavedMachine saved, GuestMemory storage, ScenarioText out) {
         this.saved = saved;
         this.storage = storage;
         this.out = out;
@@ -82,18 +85,18 @@ public final class ScenarioWriter {
      *     scenario: 64 vCPUs, about a million emergency signals queued for one.
      */
     public static void write(Machine machine, Appendable out) throws IOException {
-        new ScenarioWriter(machine.save(), machine.storage(), out).write();
+        new ScenarioWriter(machine.save(), machine.storage(), new ScenarioText(out)).write();
     }
 
     private void write() throws IOException {
         checkSize();
-        line("machine vcpus " + saved.vcpuCount() + " memory " + hex(storage.size())
+        out.line("machine vcpus " + saved.vcpuCount() + " memory " + hex(storage.size())
                 + (architecture == null ? "" : " rules architecture"));
         if (saved.tod() != 0) {
-            line("clock " + hex(saved.tod()));
+            out.line("clock " + hex(saved.tod()));
         }
         if (architecture != null && saved.architecture().clockEpoch() != 0) {
-            line("set-clock " + hex(saved.tod() + saved.architecture().clockEpoch()));
+            out.line("set-clock " + hex(saved.tod() + saved.architecture().clockEpoch()));
         }
         for (long prefix : prefixes()) {
             lowcore(prefix);
@@ -106,7 +109,7 @@ public final class ScenarioWriter {
             architecture.floating();
         }
         for (QueuedInterruption queued : saved.floating()) {
-            line("inject vm " + queued.type().label() + " " + hex32(queued.parameter()) + " "
+            out.line("inject vm " + queued.type().label() + " " + hex32(queued.parameter()) + " "
                     + hex(queued.parameter64()));
         }
         for (int i = 0; i < saved.vcpuCount(); i++) {
@@ -138,18 +141,6 @@ public final class ScenarioWriter {
         }
     }
 
-    private void line(String line) throws IOException {
-        out.append(line).append('\n');
-    }
-
-    private static String hex(long value) {
-        return "0x" + Long.toHexString(value);
-    }
-
-    private static String hex32(int value) {
-        return "0x" + Integer.toHexString(value);
-    }
-
     /** Where a lowcore is, or will be once the set-prefix orders are delivered; those that lie in storage. */
     private SortedSet<Long> prefixes() {
         SortedSet<Long> prefixes = new TreeSet<>();
@@ -175,7 +166,7 @@ public final class ScenarioWriter {
             storage.getBytes(prefix + field[0], bytes, 0, bytes.length);
             String hex = HEX.formatHex(bytes);
             if (hex.chars().anyMatch(digit -> digit != '0')) {
-                line("store " + hex(prefix + field[0]) + " " + hex);
+                out.line("store " + hex(prefix + field[0]) + " " + hex);
             }
         }
     }
@@ -194,7 +185,7 @@ public final class ScenarioWriter {
 
     private void set(int id, String register, long value, long initially) throws IOException {
         if (value != initially) {
-            line("set " + id + " " + register + " " + hex(value));
+            out.line("set " + id + " " + register + " " + hex(value));
         }
     }
 
@@ -206,13 +197,13 @@ public final class ScenarioWriter {
         for (QueuedInterruption queued : queue.subList(programs.size(), queue.size())) {
             String parameter = queued.type() == InterruptionType.SET_PREFIX ? " " + hex32(queued.parameter()) : "";
             for (long i = 0; i < queued.count(); i++) {
-                line("inject vcpu " + id + " " + queued.type().label() + parameter);
+                out.line("inject vcpu " + id + " " + queued.type().label() + parameter);
             }
         }
         List<QueuedInterruption> oldestFirst = new ArrayList<>(programs);
         Collections.reverse(oldestFirst);
         for (QueuedInterruption queued : oldestFirst) {
-            line("inject vcpu " + id + " program " + hex32(queued.parameter()));
+            out.line("inject vcpu " + id + " program " + hex32(queued.parameter()));
         }
     }
 
@@ -252,7 +243,7 @@ public final class ScenarioWriter {
 
     private void comment(int id, boolean isTrue, String what) throws IOException {
         if (isTrue) {
-            line("# vCPU " + id + " " + what);
+            out.line("# vCPU " + id + " " + what);
         }
     }
 }

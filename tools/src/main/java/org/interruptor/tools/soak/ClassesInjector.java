@@ -11,20 +11,15 @@ import org.interruptor.engine.contract.MachineCheck;
 import org.interruptor.engine.gate.InterruptionType;
 
 /** Injects all classes of the architecture rules, in bursts, until the machine is closed. Threads: one of its own. */
-final class ClassesInjector implements Runnable {
+final class ClassesInjector extends StagedInjector {
     private static final int BURST_AT_MOST = 128;
     private static final int KINDS = 24;
-    private static final long REST_NANOS = 50_000;
 
     private static final InterruptionType[] ONES = Arrays.stream(InterruptionType.values())
             .filter(InterruptionType::isOne)
             .toArray(InterruptionType[]::new);
 
-    private final int number;
-    private final Machine machine;
-    private final Stage stage;
     private final SentBook book;
-    private final Violations violations;
     private final SplittableRandom random;
     private final long machineCheckConditions;
     private final boolean isFaulty;
@@ -32,10 +27,6 @@ final class ClassesInjector implements Runnable {
     private final IoSource[] own = new IoSource[Classes.SUBCHANNELS];
     private final IoSource[] shared;
     private final long[] lastNumber = new long[Classes.SUBCHANNELS];
-    private volatile boolean isResting;
-    private boolean isClosed;
-    private int episode;
-    private int left;
 
     ClassesInjector(
             int number,
@@ -47,11 +38,8 @@ final class ClassesInjector implements Runnable {
             IoSource[] shared,
             ClassesGuest.Habits habits,
             SplittableRandom random) {
-        this.number = number;
-        this.machine = machine;
-        this.stage = stage;
+        super(number, machine, stage, violations);
         this.book = book;
-        this.violations = violations;
         this.queues = queues;
         this.shared = shared;
         this.random = random;
@@ -62,42 +50,9 @@ final class ClassesInjector implements Runnable {
         }
     }
 
-    boolean isResting() {
-        return isResting;
-    }
-
-    @Override
-    public void run() {
-        try {
-            while (!isClosed) {
-                isResting = false; // before the look at the stage, which is volatile too
-                if (stage.phase() == Stage.Phase.ACTIVE && mayInject()) {
-                    burst();
-                } else if (machine.isClosed()) {
-                    isClosed = true;
-                } else {
-                    isResting = true;
-                    LockSupport.parkNanos(REST_NANOS);
-                }
-            }
-        } catch (Throwable thrown) {
-            violations.found("injector " + number + " threw " + thrown);
-        } finally {
-            isResting = true;
-        }
-    }
-
-    private boolean mayInject() {
-        int current = stage.episode();
-        if (current != episode) {
-            episode = current;
-            left = stage.budget();
-        }
-        return left > 0;
-    }
-
     @SuppressWarnings("ThreadPriorityCheck") // there may be more threads than host CPUs
-    private void burst() {
+    @Override
+    void burst() {
         int length = Math.min(left, 1 + random.nextInt(BURST_AT_MOST));
         left -= left == Stage.WITHOUT_END ? 0 : length;
         int kind = random.nextInt(4) == 0 ? random.nextInt(KINDS) : -1;

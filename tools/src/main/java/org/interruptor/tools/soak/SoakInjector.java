@@ -10,25 +10,13 @@ import org.interruptor.engine.gate.InterruptionType;
 /**
  * Injects all types, in bursts and at rates that change at random, until the machine is closed. Threads: one of its own.
  */
-final class SoakInjector implements Runnable {
+final class SoakInjector extends StagedInjector {
     private static final int UNKNOWN_TYPE = 0x7777;
     private static final int BURST_AT_MOST = 256;
-    private static final long REST_NANOS = 50_000;
 
-    private final int number;
-    private final Machine machine;
-    private final Stage stage;
     private final InjectionBook book;
-    private final Violations violations;
     private final SplittableRandom random;
     private final boolean isFaulty;
-
-    /** Does not inject, and will not before the stage is active again. */
-    private volatile boolean isResting;
-
-    private boolean isClosed;
-    private int episode;
-    private int left;
 
     SoakInjector(
             int number,
@@ -38,52 +26,16 @@ final class SoakInjector implements Runnable {
             Violations violations,
             SoakPlan plan,
             long seed) {
-        this.number = number;
-        this.machine = machine;
-        this.stage = stage;
+        super(number, machine, stage, violations);
         this.book = book;
-        this.violations = violations;
         this.random = new SplittableRandom(seed);
         this.isFaulty = plan.isFaulty();
     }
 
-    boolean isResting() {
-        return isResting;
-    }
-
-    @Override
-    public void run() {
-        try {
-            while (!isClosed) {
-                isResting = false; // before the look at the stage, which is volatile too
-                if (stage.phase() == Stage.Phase.ACTIVE && mayInject()) {
-                    burst();
-                } else if (machine.isClosed()) {
-                    isClosed = true;
-                } else {
-                    isResting = true;
-                    LockSupport.parkNanos(REST_NANOS);
-                }
-            }
-        } catch (Throwable thrown) {
-            violations.found("injector " + number + " threw " + thrown);
-        } finally {
-            isResting = true;
-        }
-    }
-
-    private boolean mayInject() {
-        int current = stage.episode();
-        if (current != episode) {
-            episode = current;
-            left = stage.budget();
-        }
-        return left > 0;
-    }
-
     /** Some injections: of one kind or of all, to one vCPU or to all, one behind the other or with pauses. */
     @SuppressWarnings("ThreadPriorityCheck") // as in Guest
-    private void burst() {
+    @Override
+    void burst() {
         int length = Math.min(left, 1 + random.nextInt(BURST_AT_MOST));
         left -= left == Stage.WITHOUT_END ? 0 : length;
         int kind = random.nextInt(4) == 0 ? random.nextInt(32) : -1;

@@ -54,7 +54,8 @@ final class Virtqueues {
         return QUEUES;
     }
 
-    /** The handler of an adapter interruption: the summary first, so that whoever sets an indicator behind the look interrupts again. */
+    /** The handler of an adapter interruption: the summary first, so that a thread that sets an indicator behind the look interrupts
+     * again. */
     void handle() {
         clear(area + SUMMARY);
         int left = clear(area);

@@ -91,6 +91,20 @@ class ControlTest {
         assertThat(cpu.registers().pswAddress()).isEqualTo(0x2_0000);
     }
 
+    @Test
+    void aCheckStopCancelsIt() {
+        cpu.vcpu().stop();
+        cpu.handle().load(LOADED, 0x1_0000);
+        cpu.vcpu().checkStop();
+        cpu.vcpu().step(guest);
+        machine.machine().signalProcessor(1, 0, CPU_RESET, 0);
+        cpu.vcpu().step(guest);
+        assertThat(executed).hasValue(0);
+        assertThat(cpu.handle().load(LOADED, 0x2_0000)).isEqualTo(InjectResult.ACCEPTED);
+        cpu.vcpu().step(guest);
+        assertThat(cpu.registers().pswAddress()).isEqualTo(0x2_0000);
+    }
+
     /** Loads and resets of several threads: none that was accepted is forgotten, and none keeps the next one out for good. */
     @Test
     @Timeout(300)

@@ -161,10 +161,8 @@ public final class CpuState extends Line {
             long word = word();
             long stronger = Math.max(resetIn(word), reset);
             if (WORD.compareAndSet(this, word, (word & STATE) | stronger << RESET_SHIFT)) {
+                clearPsw(word);
                 int order = orderIn(word);
-                if (order == LOAD_PSW) {
-                    pswLoad.clear();
-                }
                 return order == STOP || order == RESTART || order == SET_PREFIX;
             }
         }
@@ -185,7 +183,18 @@ public final class CpuState extends Line {
      * @return false, with no effect, if the word has changed: a reset has cancelled the order, or the CPU was started.
      */
     public boolean take(long expected, int state) {
-        return WORD.compareAndSet(this, expected, (expected & RESET) | state);
+        boolean isTaken = WORD.compareAndSet(this, expected, (expected & RESET) | state);
+        if (isTaken) {
+            clearPsw(expected);
+        }
+        return isTaken;
+    }
+
+    /** By the one that has taken the order out of the word. */
+    private void clearPsw(long taken) {
+        if (orderIn(taken) == LOAD_PSW) {
+            pswLoad.clear();
+        }
     }
 
     /** Enters a state; order and reset in progress stay. */

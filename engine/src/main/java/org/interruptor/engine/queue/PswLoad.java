@@ -9,6 +9,7 @@ import org.interruptor.engine.contract.InjectResult;
  * <pre>
  *  any thread:  slot: null -> PSW (compare-and-set); state word: stopped, no order -> LOAD_PSW (compare-and-set), else slot -> null
  *  vCPU's own:  reads the slot; state word: LOAD_PSW -> operating (compare-and-set); slot -> null; load
+ *  check stop:  state word: LOAD_PSW -> no order (compare-and-set, the vCPU's own); slot -> null
  *  a reset:     state word: LOAD_PSW -> reset (compare-and-set); slot -> null
  * </pre>
  *
@@ -62,11 +63,7 @@ public final class PswLoad {
      */
     public Psw take(long word) {
         Psw psw = slot.get();
-        if (!state.take(word, CpuState.OPERATING)) {
-            return null;
-        }
-        clear();
-        return psw;
+        return state.take(word, CpuState.OPERATING) ? psw : null;
     }
 
     /** The PSW of the order, which was seen in a state word; of that order only if the word is still the same behind this. */

@@ -70,7 +70,7 @@ boot() { # number of CPUs; sets result
     status=$?
     run=
     exec 3>&-
-    complaint=$(grep -aE "$complaints" "$scratch/console" | head -1)
+    complaint=$(grep -aE "$complaints" "$scratch/console" | head -1 | tr -d '\r')
     result=
     [ "$status" -eq 0 ] || result="status $status"
     grep -aq "^42 of $1" "$scratch/console" || result="$result, no answer of the shell"

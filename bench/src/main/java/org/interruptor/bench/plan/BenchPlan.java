@@ -1,5 +1,7 @@
 package org.interruptor.bench.plan;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -43,13 +45,34 @@ public record BenchPlan(
         return measurement.contenders().contains(Contender.INTERRUPTOR_OLD);
     }
 
-    /** The same for one JVM alone. */
-    public BenchPlan inOneJvm() {
-        return new BenchPlan(measurements, pinned, 1, earlierBuild, counters, command);
+    /**
+     * The same for one JVM alone. In each JVM another contender is set up first, so that its place is no advantage.
+     *
+     * @param number of the JVM, from 0.
+     */
+    public BenchPlan inOneJvm(int number) {
+        return new BenchPlan(
+                measurements.stream().map(one -> rotated(one, number)).toList(),
+                pinned,
+                1,
+                earlierBuild,
+                counters,
+                command);
+    }
+
+    private static Measurement rotated(Measurement measurement, int distance) {
+        List<Contender> contenders = new ArrayList<>(measurement.contenders());
+        Collections.rotate(contenders, -distance);
+        return new Measurement(measurement.scenario(), contenders, measurement.timing());
     }
 
     /** Milliseconds that it takes at least. */
     public long totalMillis() {
-        return jvms * measurements.stream().mapToLong(Measurement::totalMillis).sum();
+        return jvms * jvmMillis();
+    }
+
+    /** Milliseconds that one of its JVMs takes at least. */
+    public long jvmMillis() {
+        return measurements.stream().mapToLong(Measurement::totalMillis).sum();
     }
 }

@@ -10,7 +10,7 @@ import org.interruptor.bench.environment.CoreDistance;
 import org.interruptor.bench.environment.Environment;
 import org.interruptor.bench.environment.Origin;
 import org.interruptor.bench.plan.Contender;
-import org.interruptor.bench.result.Judgement;
+import org.interruptor.bench.result.Family;
 import org.interruptor.bench.result.Results;
 
 /** The end of the page: what the figures mean, who is compared, and where it ran. */
@@ -59,10 +59,19 @@ final class HtmlNotes {
                         String.format(
                                 Locale.ROOT,
                                 "The engine's figure of each round is divided by the figures of the unchanged engines in that"
-                                        + " round. A rank test (Mann-Whitney; Wilcoxon for two builds in one run) gives the"
-                                        + " probability that chance explains the difference: in %.0f of 100 cases or"
-                                        + " fewer it is a change.",
-                                100 * Judgement.ALPHA)),
+                                        + " round, or by that of the earlier build. Each JVM is one sample, the median of its"
+                                        + " rounds. A rank test (Mann-Whitney; Wilcoxon for two builds in one run) gives p,"
+                                        + " the probability that chance explains the difference. It is a change if p is"
+                                        + " small enough, by the number of figures, that chance finds a change in %.0f of 100"
+                                        + " comparisons of the same code or fewer.",
+                                100 * Family.FALSE_ALARMS)),
+                List.of(
+                        "at least, at most",
+                        "The interval of the change. All intervals of a comparison hold together in 98 of 100 cases."),
+                List.of(
+                        "visible",
+                        "A change of this size would have been found in nine of ten such runs or more. More JVMs make"
+                                + " smaller changes visible."),
                 List.of(
                         "allocated",
                         "Bytes that all threads of a trial allocated, for each delivery. Up to half a byte is the harness's"

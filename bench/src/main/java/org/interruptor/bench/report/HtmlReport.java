@@ -166,6 +166,18 @@ public final class HtmlReport {
                     ComparisonText.row(change, change.figure().title())));
             page.append(table);
         }
+        if (!comparison.unchanged().isEmpty()) {
+            HtmlTable table = new HtmlTable(ComparisonText.HEADER);
+            comparison
+                    .unchanged()
+                    .forEach(change -> table.row(
+                            "", ComparisonText.row(change, change.figure().title())));
+            page.append("<details><summary>")
+                    .append(comparison.unchanged().size())
+                    .append(" without a change</summary>")
+                    .append(table)
+                    .append("</details>\n");
+        }
     }
 
     private boolean isPair(ScenarioResult scenario) {

@@ -5,6 +5,9 @@ import org.interruptor.bench.trial.Figure;
 
 /** Values with units, in three digits or so. */
 final class Units {
+    /** From this part on, percentages have no decimals. */
+    private static final double WHOLE = 0.0995;
+
     private Units() {}
 
     /** A value of a figure. */
@@ -47,7 +50,12 @@ final class Units {
 
     /** A change, for instance +12 %. */
     static String percent(double part) {
-        return String.format(Locale.ROOT, "%+.0f %%", part * 100);
+        return (part < 0 ? "-" : "+") + share(Math.abs(part));
+    }
+
+    /** A part of something, for instance 3.4 % or 12 %. */
+    static String share(double part) {
+        return String.format(Locale.ROOT, part < WHOLE ? "%.1f %%" : "%.0f %%", part * 100);
     }
 
     private static String digits(double value) {

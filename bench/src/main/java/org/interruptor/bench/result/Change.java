@@ -37,8 +37,8 @@ public record Change(
 
     /** Why nobody can tell. */
     public enum Reason {
-        /** There were too few rounds. */
-        ROUNDS,
+        /** There were too few JVMs. */
+        JVMS,
         /** Others used the cores. */
         BUSY,
         /** Others used the cores, and though that is to be judged, it disturbs this figure. */

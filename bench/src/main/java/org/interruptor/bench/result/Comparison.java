@@ -14,10 +14,12 @@ import org.interruptor.bench.result.Change.Verdict;
  * @param title what is compared with what, in a few words.
  * @param changes of all figures that both have, by their importance.
  * @param notes sentences about what could not be compared: what one of both lacks, what was refused, which loads differ.
+ * @param family the figures that were judged together.
  * @param drift what the machine did from one run to the other: 0.1 if those that have not changed took a tenth more time; empty
  *     if there are none, or if both builds are of one run.
  */
-public record Comparison(String title, List<Change> changes, List<String> notes, Optional<Double> drift) {
+public record Comparison(
+        String title, List<Change> changes, List<String> notes, Family family, Optional<Double> drift) {
 
     /** Copies the lists. */
     public Comparison {
@@ -32,16 +34,17 @@ public record Comparison(String title, List<Change> changes, List<String> notes,
      */
     public static Comparison of(Results before, Results after, boolean isBusyJudged) {
         RunComparison runs = new RunComparison(before, after, isBusyJudged);
-        return new Comparison("the run of " + before.started(), runs.changes(), runs.notes(), runs.drift());
+        return new Comparison(
+                "the run of " + before.started(), runs.changes(), runs.notes(), runs.family(), runs.drift());
     }
 
     /**
-     * Compares the engine with the earlier build that took part in the same run, round by round.
+     * Compares the engine with the earlier build that took part in the same run, JVM by JVM.
      *
      * @return empty if none took part.
      */
     public static Optional<Comparison> ofBuilds(Results results, boolean isBusyJudged) {
-        List<Change> changes = new ArrayList<>();
+        Judge judge = new Judge(true, isBusyJudged);
         List<String> notes = new ArrayList<>();
         boolean isThere = false;
         for (ScenarioResult scenario : results.scenarios()) {
@@ -54,28 +57,28 @@ public record Comparison(String title, List<Change> changes, List<String> notes,
             if (old.get().isRefused() || now.get().isRefused()) {
                 notes.add(scenario.scenario().name() + " failed validation in one of the builds.");
             } else {
-                Judge judge = new Judge(results.jvms(), results.jvms(), isBusyJudged);
                 for (Series series : now.get().figures()) {
-                    old.get()
-                            .figure(series.figure())
-                            .map(earlier -> judge.builds(scenario, earlier, series))
-                            .ifPresent(changes::add);
+                    old.get().figure(series.figure()).ifPresent(earlier -> judge.builds(scenario, earlier, series));
                 }
             }
         }
         return isThere
-                ? Optional.of(new Comparison("the earlier build, in this run", changes, notes, Optional.empty()))
+                ? Optional.of(new Comparison(
+                        "the earlier build, in this run", judge.changes(), notes, judge.family(), Optional.empty()))
                 : Optional.empty();
     }
 
     /** Changes that are larger than noise. */
     public List<Change> significant() {
-        return withVerdicts(Verdict.WORSE, Verdict.BETTER);
+        return changes.stream()
+                .filter(change -> change.verdict() == Verdict.WORSE || change.verdict() == Verdict.BETTER)
+                .toList();
     }
 
-    private List<Change> withVerdicts(Verdict one, Verdict other) {
+    /** Figures that a test has judged, and that did not change by more than noise. */
+    public List<Change> unchanged() {
         return changes.stream()
-                .filter(change -> change.verdict() == one || change.verdict() == other)
+                .filter(change -> change.verdict() == Verdict.SAME && change.judgement() != null)
                 .toList();
     }
 
@@ -95,7 +98,7 @@ public record Comparison(String title, List<Change> changes, List<String> notes,
 
     /** Whether the answer is open: nothing was judged, or something not, though another run could have shown it. */
     public boolean isOpen() {
-        return judged() == 0 || Stream.of(Reason.ROUNDS, Reason.BUSY).anyMatch(reason -> count(reason) > 0);
+        return judged() == 0 || Stream.of(Reason.JVMS, Reason.BUSY).anyMatch(reason -> count(reason) > 0);
     }
 
     /** How many figures were not judged for a reason. */

@@ -1,69 +1,64 @@
 package org.interruptor.bench.result;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.interruptor.bench.plan.Scenario.Kind;
 import org.interruptor.bench.result.Change.Reason;
-import org.interruptor.bench.result.Change.Verdict;
 import org.interruptor.bench.trial.Figure;
 
 /**
- * Decides whether a figure has changed. Where each run had enough JVMs, a sample is that of a JVM: two of them differ by more
- * than their rounds do among themselves, since code and memory are laid out anew. Where not, a sample is that of a round, and
- * a change has to be larger than what JVMs differ by.
+ * Decides which figures have changed. A sample is that of a JVM, the median of its rounds. Two JVMs differ by more than the rounds
+ * of one do, because each compiles and lays out the same code anew. So rounds are no independent samples of the code, however many
+ * there are, and one JVM cannot be judged.
  */
 final class Judge {
-    /** What one JVM differs from the next by, as recorded runs of the same code show. */
-    static final double LEAST_CHANGE_OF_FEW_JVMS = 0.1;
-
-    /** The least change that is one where JVMs are the samples. */
-    static final double LEAST_CHANGE_OF_JVMS = 0.02;
-
-    /** Bytes for each delivery that are none: they come from the harness. */
-    private static final double LEAST_BYTES = 1;
-
-    private final int jvmsBefore;
-    private final int jvmsAfter;
+    private final boolean isPaired;
     private final boolean isBusyJudged;
+    private final List<Candidate> candidates = new ArrayList<>();
 
-    Judge(int jvmsBefore, int jvmsAfter, boolean isBusyJudged) {
-        this.jvmsBefore = jvmsBefore;
-        this.jvmsAfter = jvmsAfter;
+    /**
+     * A judge of a comparison.
+     *
+     * @param isPaired whether both builds ran in the same JVMs; else they are of two runs.
+     * @param isBusyJudged whether to judge, of what was measured on a busy host, CPU times on one thread.
+     */
+    Judge(boolean isPaired, boolean isBusyJudged) {
+        this.isPaired = isPaired;
         this.isBusyJudged = isBusyJudged;
     }
 
-    /** A figure of the engine in two runs. */
-    Change runs(ScenarioResult earlier, ScenarioResult later, Series before, Series after, Machine machine) {
-        boolean ofJvms = Math.min(jvmsBefore, jvmsAfter) >= Judgement.LEAST_SAMPLES;
-        int samples = Math.min(before.samples().size(), after.samples().size());
-        boolean isBusy = earlier.isDisturbed() || later.isDisturbed();
-        String name = later.scenario().name();
-        Reason reason = reason(later, before, after, isBusy, samples < Judgement.LEAST_SAMPLES);
-        if (reason != null || before.figure() == Figure.ALLOCATED) {
-            return unjudged(name, before, after, reason);
-        }
-        double[] old = Logarithms.of(before.samples(), machine.before());
-        double[] now = Logarithms.of(after.samples(), machine.after());
-        Judgement judgement = ofJvms
-                ? Judgement.ofSamples(Logarithms.ofJvms(old, jvmsBefore), Logarithms.ofJvms(now, jvmsAfter))
-                : Judgement.ofSamples(old, now);
-        return judged(name, before, after, judgement, ofJvms);
+    /** Adds a figure of the engine in two runs: the JVMs of one have nothing to do with those of the other. */
+    void runs(ScenarioResult earlier, ScenarioResult later, Series before, Series after, Machine machine) {
+        double[] old = Logarithms.ofJvms(
+                Logarithms.of(before.samples(), machine.before()),
+                earlier.timing().rounds());
+        double[] now = Logarithms.ofJvms(
+                Logarithms.of(after.samples(), machine.after()), later.timing().rounds());
+        candidates.add(new Candidate(
+                later.scenario().name(),
+                before,
+                after,
+                reason(later, before, after, earlier.isDisturbed() || later.isDisturbed()),
+                Family.leastOfSamples(old.length, now.length),
+                level -> Judgement.ofSamples(old, now, level)));
     }
 
-    /** A figure of two builds that took turns in one run. */
-    Change builds(ScenarioResult scenario, Series before, Series after) {
-        boolean ofJvms = jvmsAfter >= Judgement.LEAST_PAIRS;
-        int pairs = Math.min(before.samples().size(), after.samples().size());
-        String name = scenario.scenario().name();
-        Reason reason = reason(scenario, before, after, scenario.isDisturbed(), pairs < Judgement.LEAST_PAIRS);
-        if (reason != null || before.figure() == Figure.ALLOCATED) {
-            return unjudged(name, before, after, reason);
-        }
-        double[] differences = Logarithms.of(after.samples(), Logarithms.of(before.samples(), 0));
-        Judgement judgement = Judgement.ofPairs(ofJvms ? Logarithms.ofJvms(differences, jvmsAfter) : differences);
-        return judged(name, before, after, judgement, ofJvms);
+    /** Adds a figure of two builds that took turns in the same JVMs: a pair of rounds saw the same machine. */
+    void builds(ScenarioResult scenario, Series before, Series after) {
+        double[] differences = Logarithms.ofJvms(
+                Logarithms.of(after.samples(), Logarithms.of(before.samples(), 0)),
+                scenario.timing().rounds());
+        candidates.add(new Candidate(
+                scenario.scenario().name(),
+                before,
+                after,
+                reason(scenario, before, after, scenario.isDisturbed()),
+                Family.leastOfPairs(differences.length),
+                level -> Judgement.ofPairs(differences, level)));
     }
 
-    /** Why it cannot be judged; or null. Allocations can in any case: they do not scatter. */
-    private Reason reason(ScenarioResult scenario, Series before, Series after, boolean isBusy, boolean isTooFew) {
+    /** Why it cannot be judged, however many JVMs there are; or null. */
+    private Reason reason(ScenarioResult scenario, Series before, Series after, boolean isBusy) {
         if (before.figure() == Figure.ALLOCATED) {
             return null;
         }
@@ -73,9 +68,6 @@ final class Judge {
         if (!before.isSupportedByRounds() || !after.isSupportedByRounds()) {
             return Reason.TIMES;
         }
-        if (isTooFew) {
-            return Reason.ROUNDS;
-        }
         if (!isBusy) {
             return null;
         }
@@ -84,20 +76,14 @@ final class Judge {
         return !isBusyJudged ? Reason.BUSY : isSteady ? null : Reason.DISTURBED;
     }
 
-    private static Change unjudged(String name, Series before, Series after, Reason reason) {
-        double more = after.value() - before.value();
-        Verdict verdict = reason != null
-                ? Verdict.NOT_JUDGED
-                : Math.abs(more) < LEAST_BYTES ? Verdict.SAME : more > 0 ? Verdict.WORSE : Verdict.BETTER;
-        return new Change(name, before.figure(), before.value(), after.value(), null, verdict, reason);
+    /** Those that a test judges, all together. */
+    Family family() {
+        return new Family((int) candidates.stream().filter(Candidate::isTested).count(), isPaired);
     }
 
-    private static Change judged(String name, Series before, Series after, Judgement judgement, boolean ofJvms) {
-        double least = ofJvms ? LEAST_CHANGE_OF_JVMS : LEAST_CHANGE_OF_FEW_JVMS;
-        Verdict verdict = Verdict.SAME;
-        if (judgement.isSure() && Math.abs(judgement.change()) >= least) {
-            verdict = (judgement.change() > 0) == before.figure().isMoreBetter() ? Verdict.BETTER : Verdict.WORSE;
-        }
-        return new Change(name, before.figure(), before.value(), after.value(), judgement, verdict, null);
+    /** All that were added, judged. */
+    List<Change> changes() {
+        Family family = family();
+        return candidates.stream().map(candidate -> candidate.judged(family)).toList();
     }
 }

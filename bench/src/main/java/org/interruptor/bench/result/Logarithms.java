@@ -1,5 +1,6 @@
 package org.interruptor.bench.result;
 
+import java.util.Arrays;
 import java.util.List;
 
 /** Logarithms of samples: what makes all a part larger adds to each the same. */
@@ -30,13 +31,13 @@ final class Logarithms {
     /**
      * A sample for each JVM, the median of its rounds.
      *
-     * @param rounds of all JVMs, one after the other, of each as many.
+     * @param rounds of all JVMs, one after the other.
+     * @param each how many each JVM has; the last has fewer if it was interrupted.
      */
-    static double[] ofJvms(double[] rounds, int jvms) {
-        int each = rounds.length / jvms;
-        double[] medians = new double[jvms];
-        for (int i = 0; i < jvms; i++) {
-            medians[i] = Statistics.median(java.util.Arrays.stream(rounds, i * each, (i + 1) * each)
+    static double[] ofJvms(double[] rounds, int each) {
+        double[] medians = new double[(rounds.length + each - 1) / each];
+        for (int i = 0; i < medians.length; i++) {
+            medians[i] = Statistics.median(Arrays.stream(rounds, i * each, Math.min(rounds.length, (i + 1) * each))
                     .boxed()
                     .toList());
         }

@@ -170,6 +170,7 @@ public record Results(
                         .allMatch(one -> one.scenario() != null
                                 && one.scenario().name() != null
                                 && one.scenario().kind() != null
+                                && one.timing() != null
                                 && one.contenders().stream().allMatch(Results::isNamed));
     }
 

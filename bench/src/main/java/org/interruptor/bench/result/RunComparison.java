@@ -10,14 +10,13 @@ import org.interruptor.bench.trial.Figure;
 /** Two runs, scenario by scenario: what both have is judged, and what one lacks is told. */
 final class RunComparison {
     private final Judge judge;
-    private final List<Change> changes = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
 
     /** How much more time than before each unchanged contender took, in each scenario. */
     private final List<Double> drifts = new ArrayList<>();
 
     RunComparison(Results before, Results after, boolean isBusyJudged) {
-        judge = new Judge(before.jvms(), after.jvms(), isBusyJudged);
+        judge = new Judge(false, isBusyJudged);
         List<String> laterAlone = new ArrayList<>();
         List<String> earlierAlone = new ArrayList<>();
         for (ScenarioResult later : after.scenarios()) {
@@ -58,13 +57,11 @@ final class RunComparison {
                     name + " has no other engine in both runs: an effect of the machine counts as one of the engine.");
         }
         for (Series series : now.get().figures()) {
-            old.get()
-                    .figure(series.figure())
-                    .ifPresent(figure -> changes.add(compare(figure, series, earlier, later, unchanged)));
+            old.get().figure(series.figure()).ifPresent(figure -> compare(figure, series, earlier, later, unchanged));
         }
     }
 
-    private Change compare(
+    private void compare(
             Series old, Series now, ScenarioResult earlier, ScenarioResult later, List<Contender> unchanged) {
         Figure figure = now.figure();
         Machine machine = Machine.of(figure, earlier, later, unchanged);
@@ -72,7 +69,7 @@ final class RunComparison {
             double drift = Math.exp(machine.drift());
             drifts.add(figure.isMoreBetter() ? 1 / drift - 1 : drift - 1);
         }
-        return judge.runs(earlier, later, old, now, machine);
+        judge.runs(earlier, later, old, now, machine);
     }
 
     /** The engine's result, unless it is missing or refused, which is noted. */
@@ -113,7 +110,11 @@ final class RunComparison {
     }
 
     List<Change> changes() {
-        return changes;
+        return judge.changes();
+    }
+
+    Family family() {
+        return judge.family();
     }
 
     List<String> notes() {

@@ -40,12 +40,11 @@ public final class Jvms {
         Path planFile = folder.resolve("plan.json");
         Path resultFile = folder.resolve("results.json");
         try {
-            Files.writeString(planFile, JSON.writeValueAsString(plan.inOneJvm()));
             List<Results> results = new ArrayList<>();
             for (int i = 0; i < plan.jvms() && !(i > 0 && Interruption.isRequested()); i++) {
                 Files.deleteIfExists(resultFile);
-                long doneBefore = i * plan.inOneJvm().totalMillis();
-                runChild(planFile, resultFile, doneBefore, progress);
+                Files.writeString(planFile, JSON.writeValueAsString(plan.inOneJvm(i)));
+                runChild(planFile, resultFile, i * plan.jvmMillis(), progress);
                 if (Files.exists(resultFile)) { // else it was interrupted, and had no time to write
                     results.add(Results.read(resultFile));
                 }

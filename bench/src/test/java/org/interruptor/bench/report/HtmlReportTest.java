@@ -146,14 +146,13 @@ class HtmlReportTest {
     @Test
     void aComparisonIsShownWithWhatChangedTheWorstFirstAndInColour() throws Exception {
         Results before = Samples.of(
-                Samples.scenario(
+                Samples.jvms(
                         "pair-virtio", Samples.contender(Contender.INTERRUPTOR, Figure.PAIR, 150, 151, 152, 153, 154)),
-                Samples.scenario(
+                Samples.jvms(
                         "pair-emergency", Samples.contender(Contender.INTERRUPTOR, Figure.PAIR, 50, 51, 52, 53, 54)));
         Results after = Samples.of(
-                Samples.scenario(
-                        "pair-virtio", Samples.contender(Contender.INTERRUPTOR, Figure.PAIR, 50, 51, 52, 53, 54)),
-                Samples.scenario(
+                Samples.jvms("pair-virtio", Samples.contender(Contender.INTERRUPTOR, Figure.PAIR, 50, 51, 52, 53, 54)),
+                Samples.jvms(
                         "pair-emergency", Samples.contender(Contender.INTERRUPTOR, Figure.PAIR, 60, 61, 62, 63, 64)));
         Comparison comparison = Comparison.of(before, after, false);
 

@@ -11,6 +11,7 @@ import org.interruptor.bench.plan.Contender;
 import org.interruptor.bench.plan.Load;
 import org.interruptor.bench.plan.Mix;
 import org.interruptor.bench.plan.Signal;
+import org.interruptor.bench.plan.Timing;
 import org.interruptor.bench.result.Change.Reason;
 import org.interruptor.bench.result.Change.Verdict;
 import org.interruptor.bench.trial.Figure;
@@ -18,20 +19,19 @@ import org.interruptor.bench.trial.Sample;
 import org.junit.jupiter.api.Test;
 
 class ComparisonTest {
-    private static final double[] QUIET = {100, 101, 99, 100.5, 99.5};
+    private static final double[] QUIET = {100, 101, 99, 100.5, 99.5, 100.2, 99.8, 100.1};
 
     private static Results pairs(double... values) {
-        return Samples.of(
-                Samples.scenario("pair-virtio", Samples.contender(Contender.INTERRUPTOR, Figure.PAIR, values)));
+        return Samples.of(Samples.jvms("pair-virtio", Samples.contender(Contender.INTERRUPTOR, Figure.PAIR, values)));
     }
 
     private static Results rates(double... values) {
         return Samples.of(
-                Samples.scenario("one-to-one-local", Samples.contender(Contender.INTERRUPTOR, Figure.RATE, values)));
+                Samples.jvms("one-to-one-local", Samples.contender(Contender.INTERRUPTOR, Figure.RATE, values)));
     }
 
     private static Results withLists(double[] engine, double[] lists) {
-        return Samples.of(Samples.scenario(
+        return Samples.of(Samples.jvms(
                 "pair-virtio",
                 Samples.contender(Contender.INTERRUPTOR, Figure.PAIR, engine),
                 Samples.contender(Contender.LISTS, Figure.PAIR, lists)));
@@ -105,7 +105,7 @@ class ComparisonTest {
     }
 
     private static Results withThree(double[] odd) {
-        return Samples.of(Samples.scenario(
+        return Samples.of(Samples.jvms(
                 "pair-virtio",
                 Samples.contender(Contender.INTERRUPTOR, Figure.PAIR, QUIET),
                 Samples.contender(Contender.LISTS, Figure.PAIR, QUIET),
@@ -114,43 +114,83 @@ class ComparisonTest {
     }
 
     @Test
-    void twoJvmsDifferByLittleWhateverTheirRoundsSay() {
-        assertThat(only(pairs(QUIET), pairs(times(1.07, QUIET))).verdict()).isEqualTo(Verdict.SAME);
-        assertThat(only(pairs(QUIET), pairs(times(1.15, QUIET))).verdict()).isEqualTo(Verdict.WORSE);
-    }
-
-    @Test
-    void withEnoughJvmsEachIsASampleAndSmallChangesAreFound() {
+    void eachJvmIsASampleAndSmallChangesAreFound() {
         assertThat(only(jvms(1), jvms(1.05)).verdict()).isEqualTo(Verdict.WORSE);
         assertThat(only(jvms(1.05), jvms(1)).verdict()).isEqualTo(Verdict.BETTER);
         assertThat(only(jvms(1), jvms(1.01)).verdict()).isEqualTo(Verdict.SAME);
     }
 
-    /** Five JVMs, each of three rounds that are alike: JVMs differ by 1 %. */
+    /** JVMs of three rounds that are alike: JVMs differ by 1 %. */
     private static Results jvms(double factor) {
         List<Results> parts = new ArrayList<>();
         for (double jvm : QUIET) {
-            parts.add(pairs(times(factor * jvm / 100, 50, 50.01, 49.99)));
+            parts.add(Samples.of(Samples.scenario(
+                    "pair-virtio",
+                    Samples.contender(
+                            Contender.INTERRUPTOR, Figure.PAIR, times(factor * jvm / 100, 50, 50.01, 49.99)))));
         }
         return Results.merge(parts);
     }
 
     @Test
-    void aTestOfManyRoundsOfOneJvmDoesNotTakeThemForJvms() {
+    void oneJvmIsNotJudgedHoweverManyRoundsItHas() {
         double[] many = new double[50];
         Arrays.setAll(many, i -> 100 + i * 0.01);
 
-        assertThat(only(pairs(many), pairs(times(1.05, many))).verdict()).isEqualTo(Verdict.SAME);
+        for (Comparison comparison : List.of(
+                Comparison.of(rounds(many), rounds(times(2, many)), false),
+                Comparison.ofBuilds(rounds(many, times(2, many)), false).orElseThrow())) {
+            assertThat(only(comparison).reason()).isEqualTo(Reason.JVMS);
+            assertThat(comparison.isOpen()).isTrue();
+            assertThat(comparison.isAnyWorse()).isFalse();
+        }
+    }
+
+    /** One JVM; with the rounds of an earlier build, if there are any. */
+    private static Results rounds(double[] now, double... old) {
+        List<ContenderResult> contenders =
+                new ArrayList<>(List.of(Samples.contender(Contender.INTERRUPTOR, Figure.PAIR, now)));
+        if (old.length > 0) {
+            contenders.add(Samples.contender(Contender.INTERRUPTOR_OLD, Figure.PAIR, old));
+        }
+        ScenarioResult one = Samples.jvms("pair-virtio", contenders.toArray(new ContenderResult[0]));
+        return Samples.of(ScenarioResult.of(one.scenario(), new Timing(1, 2, now.length), 0, contenders));
     }
 
     @Test
-    void tooFewRoundsAreNotJudgedAndLeaveTheAnswerOpen() {
-        Comparison comparison = Comparison.of(pairs(50, 50, 50, 50), pairs(500, 501, 502, 503, 504), false);
+    void tooFewJvmsAreNotJudgedAndLeaveTheAnswerOpen() {
+        Comparison comparison = Comparison.of(pairs(50, 50, 50, 50), pairs(500, 501, 502, 503), false);
 
         assertThat(only(comparison).verdict()).isEqualTo(Verdict.NOT_JUDGED);
-        assertThat(only(comparison).reason()).isEqualTo(Reason.ROUNDS);
+        assertThat(only(comparison).reason()).isEqualTo(Reason.JVMS);
+        assertThat(comparison.family().neededJvms()).isEqualTo(5);
         assertThat(comparison.isOpen()).isTrue();
         assertThat(comparison.isAnyWorse()).isFalse();
+    }
+
+    @Test
+    void anInterruptedRunHasTheJvmsThatItHas() {
+        // Of the last of three JVMs there is one round of two; the median of the second is 3.
+        double[] medians = Logarithms.ofJvms(new double[] {1, 2, 3, 3, 9}, 2);
+
+        assertThat(medians).containsExactly(1.5, 3, 9);
+    }
+
+    @Test
+    void whatDidNotChangeSaysWhatWouldHaveBeenSeen() {
+        Judgement steady = only(pairs(QUIET), pairs(QUIET)).judgement();
+        Judgement noisy =
+                only(pairs(50, 70, 30, 90, 60), pairs(60, 80, 40, 100, 70)).judgement();
+
+        assertThat(steady.visible()).isBetween(0.02, 0.04);
+        assertThat(noisy.visible()).isGreaterThan(0.5);
+    }
+
+    @Test
+    void tooFewJvmsAreToldBeforeABusyHost() {
+        Results few = pairs(50, 50);
+
+        assertThat(only(few, busy(few)).reason()).isEqualTo(Reason.JVMS);
     }
 
     @Test
@@ -175,8 +215,7 @@ class ComparisonTest {
     }
 
     private static Results cpu(double... values) {
-        return Samples.of(
-                Samples.scenario("pair-virtio", Samples.contender(Contender.INTERRUPTOR, Figure.CPU, values)));
+        return Samples.of(Samples.jvms("pair-virtio", Samples.contender(Contender.INTERRUPTOR, Figure.CPU, values)));
     }
 
     private static Results busy(Results results) {
@@ -194,13 +233,13 @@ class ComparisonTest {
         assertThat(comparison.changes())
                 .extracting(Change::figure, Change::reason)
                 .contains(
-                        org.assertj.core.groups.Tuple.tuple(Figure.P99, Reason.ROUNDS),
+                        org.assertj.core.groups.Tuple.tuple(Figure.P99, Reason.JVMS),
                         org.assertj.core.groups.Tuple.tuple(Figure.P99_9, Reason.TIMES),
                         org.assertj.core.groups.Tuple.tuple(Figure.MAX, Reason.SINGLE));
     }
 
     @Test
-    void oneByteMoreForEachIsWorseHoweverFewRoundsAndHoweverBusy() {
+    void oneByteMoreForEachIsWorseHoweverFewJvmsAndHoweverBusy() {
         Comparison comparison = Comparison.of(allocating(0.01), busy(allocating(48)), false);
 
         assertThat(comparison.significant()).extracting(Change::verdict).containsExactly(Verdict.WORSE);
@@ -210,7 +249,7 @@ class ComparisonTest {
 
     private static Results allocating(double bytes) {
         Sample sample = new Sample(Map.of(Figure.ALLOCATED, bytes), null, 1, 1, 0);
-        return Samples.of(Samples.scenario("pair-virtio", ContenderResult.of(Contender.INTERRUPTOR, List.of(sample))));
+        return Samples.of(Samples.jvms("pair-virtio", ContenderResult.of(Contender.INTERRUPTOR, List.of(sample))));
     }
 
     @Test
@@ -228,7 +267,7 @@ class ComparisonTest {
     }
 
     private static ScenarioResult named(String name, double... values) {
-        return Samples.scenario(name, Samples.contender(Contender.INTERRUPTOR, Figure.PAIR, values));
+        return Samples.jvms(name, Samples.contender(Contender.INTERRUPTOR, Figure.PAIR, values));
     }
 
     @Test
@@ -247,8 +286,8 @@ class ComparisonTest {
     void whatOneRunLacksOrRefusesIsNamed() {
         Results before = Samples.of(
                 named("pair-virtio", QUIET),
-                Samples.scenario("pair-emergency", ContenderResult.refused(Contender.INTERRUPTOR, "one was lost")),
-                Samples.scenario(
+                Samples.jvms("pair-emergency", ContenderResult.refused(Contender.INTERRUPTOR, "one was lost")),
+                Samples.jvms(
                         "pair-restart",
                         Samples.contender(Contender.INTERRUPTOR, Figure.PAIR, QUIET),
                         Samples.contender(Contender.LISTS, Figure.PAIR, QUIET),
@@ -256,7 +295,7 @@ class ComparisonTest {
         Results after = Samples.of(
                 named("backlog-0", QUIET),
                 named("pair-emergency", QUIET),
-                Samples.scenario(
+                Samples.jvms(
                         "pair-restart",
                         Samples.contender(Contender.INTERRUPTOR, Figure.PAIR, QUIET),
                         Samples.contender(Contender.LISTS, Figure.PAIR, QUIET)));
@@ -281,8 +320,8 @@ class ComparisonTest {
     }
 
     @Test
-    void anEarlierBuildInTheSameRunIsJudgedRoundByRound() {
-        // The machine changes more from round to round than the builds differ.
+    void anEarlierBuildInTheSameRunIsJudgedJvmByJvm() {
+        // The machine changes more from JVM to JVM than the builds differ.
         double[] machine = {100, 170, 90, 120, 250, 110, 95, 130};
         double[] noise = {1.001, 1.01, 0.99, 1.003, 1.005, 0.995, 1.002, 0.998};
         double[] old = new double[machine.length];
@@ -291,15 +330,15 @@ class ComparisonTest {
         assertThat(only(builds(machine, times(1.3, old))).verdict()).isEqualTo(Verdict.WORSE);
         assertThat(only(builds(machine, times(0.8, old))).verdict()).isEqualTo(Verdict.BETTER);
         assertThat(only(builds(machine, old)).verdict()).isEqualTo(Verdict.SAME);
-        assertThat(only(builds(Arrays.copyOf(machine, 7), Arrays.copyOf(machine, 7)))
+        assertThat(only(builds(Arrays.copyOf(machine, 6), Arrays.copyOf(machine, 6)))
                         .reason())
-                .isEqualTo(Reason.ROUNDS);
+                .isEqualTo(Reason.JVMS);
         assertThat(Comparison.ofBuilds(pairs(QUIET), false)).isEmpty();
     }
 
     private static Comparison builds(double[] old, double[] now) {
         return Comparison.ofBuilds(
-                        Samples.of(Samples.scenario(
+                        Samples.of(Samples.jvms(
                                 "pair-virtio",
                                 Samples.contender(Contender.INTERRUPTOR, Figure.PAIR, now),
                                 Samples.contender(Contender.INTERRUPTOR_OLD, Figure.PAIR, old))),

@@ -57,6 +57,12 @@ public final class Samples {
         return ScenarioResult.of(scenario, new Timing(1, 2, 3), 0.01, Arrays.asList(contenders));
     }
 
+    /** A scenario of the catalogue, of which each value is that of a JVM. */
+    public static ScenarioResult jvms(String name, ContenderResult... contenders) {
+        ScenarioResult one = scenario(name, contenders);
+        return ScenarioResult.of(one.scenario(), new Timing(1, 2, 1), one.otherCores(), one.contenders());
+    }
+
     /** A contender with one figure. */
     public static ContenderResult contender(Contender engine, Figure figure, double... values) {
         List<Sample> rounds = Arrays.stream(values)

@@ -51,7 +51,8 @@ import picocli.CommandLine.Spec;
             "1:a measurement failed validation: counts did not agree, or a rate was missed",
             "2:an option or a file is wrong",
             "3:with --fail-on-worse: a figure of the engine is worse than before",
-            "4:with --fail-on-worse: that could not be judged, for the reason below the table",
+            "4:with --fail-on-worse: that could not be judged, for instance with too few JVMs; the text below the table has the"
+                    + " reason",
         })
 public final class BenchCommand implements Callable<Integer> {
     private static final String NO_C =
@@ -122,7 +123,7 @@ public final class BenchCommand implements Callable<Integer> {
             names = "--jvms",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Repeat everything in this many JVMs, one after the other.")
+            description = "Repeat everything in this many JVMs, one after the other. To judge a change of 5 %%: 40.")
     private int jvms;
 
     @Option(names = "--pin", description = "Bind each thread to a core, if there are enough cores.")
@@ -138,7 +139,9 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--compare",
             paramLabel = "OLD.json",
-            description = "Report figures that are better or worse than in these results by more than noise.")
+            description =
+                    "Report figures that are better or worse than in these results by more than noise. Both runs need"
+                            + " several JVMs (--jvms), because each lays out the same code differently.")
     private Path old;
 
     @Option(
@@ -186,6 +189,9 @@ public final class BenchCommand implements Callable<Integer> {
         BenchPlan plan = Plans.checked(this::plan);
         if (isWorseFailure && old == null && engineJar == null) {
             throw new CommandException("--fail-on-worse needs --compare OLD.json or --engine-jar OLD.jar");
+        }
+        if (old != null || engineJar != null) {
+            Plans.tooFewJvms(plan).ifPresent(note -> spec.commandLine().getErr().print(note + "\n"));
         }
         Path folder = OutputFolder.make(output, "");
         Results results = measure(plan);
@@ -281,7 +287,8 @@ public final class BenchCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         Interruption.endBy(() -> {}); // the runner asks for it
         if (!Terminal.isPresent()) {
-            err.printf(Locale.ROOT, "Measuring for about %d seconds.%n", 1 + plan.totalMillis() * 6 / 5 / 1000);
+            err.printf(
+                    Locale.ROOT, "Measuring for about %d seconds.%n", plan.jvms() + plan.totalMillis() * 6 / 5 / 1000);
             err.flush();
             return Jvms.run(plan, new ProgressLines(err, plan.totalMillis()));
         }

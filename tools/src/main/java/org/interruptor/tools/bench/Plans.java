@@ -2,15 +2,22 @@ package org.interruptor.tools.bench;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Supplier;
+import org.interruptor.bench.plan.BenchPlan;
 import org.interruptor.bench.plan.Catalogue;
 import org.interruptor.bench.plan.Contender;
 import org.interruptor.bench.plan.Scenario;
+import org.interruptor.bench.result.Family;
 import org.interruptor.tools.cli.CommandException;
 
 /** From what the command line says to what is measured. */
 final class Plans {
     private static final String BACKLOG = "backlog";
+
+    /** Each scenario has so many figures that are judged, or more. */
+    private static final int FIGURES = 2;
 
     private Plans() {}
 
@@ -50,6 +57,20 @@ final class Plans {
                 one.meaning(),
                 one.load().toBuilder().backlog(backlog).build());
         return new Catalogue.Entry(scenario, entry.isStandard(), entry.timing());
+    }
+
+    /** What to tell before a comparison that no figure of this plan can take part in; its allocations can. */
+    static Optional<String> tooFewJvms(BenchPlan plan) {
+        int needed = new Family(FIGURES * plan.measurements().size(), plan.earlierBuild() != null).neededJvms();
+        return plan.jvms() >= needed
+                ? Optional.empty()
+                : Optional.of(String.format(
+                        Locale.ROOT,
+                        "Note: with %d %s no change can be judged. At least %d are needed, and more to see small"
+                                + " changes (--jvms).",
+                        plan.jvms(),
+                        plan.jvms() == 1 ? "JVM" : "JVMs",
+                        needed));
     }
 
     /**

@@ -132,8 +132,11 @@ class BenchCommandTest {
 
         assertThat(run.out())
                 .contains("Compared with the run of ")
-                .contains("2 not judged: too few rounds; needed are 5 in each of two runs")
+                .contains(
+                        "2 not judged: too few JVMs, and each lays out the same code differently; to judge 2 figures together, 5"
+                                + " are needed in each run")
                 .contains("pair-virtio has no other engine in both runs");
+        assertThat(run.err()).contains("Note: with 1 JVM no change can be judged. At least 5 are needed");
         assertThat(run.status()).isZero();
     }
 
@@ -175,7 +178,7 @@ class BenchCommandTest {
         return CommandRun.of(args.toArray(new String[0]));
     }
 
-    /** Results of a quiet host and six rounds, whose times are so many times 100 ns. */
+    /** Results of a quiet host and six JVMs, whose times are so many times 100 ns. */
     private Path recorded(String name, double factor) throws IOException {
         bench("pair-virtio", "--engines", "interruptor");
         String json = Files.readString(folder.resolve("results.json"));
@@ -187,6 +190,8 @@ class BenchCommandTest {
                 folder.resolve(name),
                 json.replaceAll("(?s)(\"figure\" : \"(?:pair|cpu)\".*?\"samples\" : \\[)[^\\]]*", "$1" + samples)
                         .replaceAll("(?s)(\"figure\" : \"allocated\".*?\"value\" :)[^,]*", "$1 0.0")
+                        .replaceAll("\"rounds\" : [^,}\\s]*", "\"rounds\" : 1")
+                        .replaceAll("\"jvms\" : [^,]*", "\"jvms\" : 6")
                         .replaceAll("\"otherCores\" : [^,]*", "\"otherCores\" : 0.0"));
     }
 

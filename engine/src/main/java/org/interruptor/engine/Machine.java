@@ -82,7 +82,12 @@ public final class Machine implements AutoCloseable {
         waiters = new Waiters(count, floating.gates());
         operating = new VcpuSet(count);
         counters = new Counters(count);
-        tell = new Tell(builder.listener(), builder.errorHandler(), new MachineEvents(number, count), counters);
+        tell = new Tell(
+                builder.listener(),
+                builder.errorHandler(),
+                new MachineEvents(number, count),
+                counters,
+                rules == Rules.ARCHITECTURE ? builder.cpuAddresses() : new int[0]);
         Arrivals[] arrivals = new Arrivals[count];
         WaitWord[] words = new WaitWord[count];
         for (int i = 0; i < count; i++) {
@@ -102,7 +107,8 @@ public final class Machine implements AutoCloseable {
         signals = new SignalProcessor(
                 Arrays.stream(vcpus).map(VcpuHandle::signalTarget).toArray(SignalProcessor.Cpu[]::new),
                 storage,
-                counters);
+                counters,
+                tell);
         reset = new MachineReset(this, count);
         CountersLayout layout = new CountersLayout(count);
         sampler = new Sampler(this, layout);

@@ -144,7 +144,9 @@ public final class VcpuHandle {
      */
     public InjectResult injectEmergency(int sender) {
         return injection.isSender(sender)
-                ? inject(InterruptionType.EMERGENCY_SIGNAL, sender)
+                ? inject(
+                        InterruptionType.EMERGENCY_SIGNAL,
+                        injection.takesParameter(InterruptionType.EMERGENCY_SIGNAL) ? sender : 0)
                 : refuse(InjectResult.INVALID);
     }
 

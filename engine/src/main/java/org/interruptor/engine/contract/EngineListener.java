@@ -15,11 +15,11 @@ public interface EngineListener {
     int MACHINE = -1;
 
     /**
-     * An injection was accepted.
+     * An injection was accepted, from outside or by an order of SIGNAL PROCESSOR or a check stop.
      *
      * @param vcpu the target, or {@link #MACHINE} for a floating one.
      * @param type what.
-     * @param parameter 32 bits.
+     * @param parameter 32 bits; of a signal between CPUs, the CPU address of its sender.
      * @param parameter64 64 bits.
      */
     default void onInject(int vcpu, InterruptionType type, int parameter, long parameter64) {}

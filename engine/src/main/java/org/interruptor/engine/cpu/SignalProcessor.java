@@ -1,6 +1,7 @@
 package org.interruptor.engine.cpu;
 
 import org.interruptor.engine.count.Counters;
+import org.interruptor.engine.event.Tell;
 import org.interruptor.engine.gate.Counter;
 import org.interruptor.engine.gate.Gate;
 import org.interruptor.engine.gate.InterruptionType;
@@ -8,6 +9,7 @@ import org.interruptor.engine.queue.Arrivals;
 import org.interruptor.engine.queue.CpuState;
 import org.interruptor.engine.queue.LocalConditions;
 import org.interruptor.engine.queue.Mailbox;
+import org.interruptor.engine.queue.Senders;
 import org.interruptor.engine.queue.StoppedPsw;
 import org.interruptor.engine.wake.WaitWord;
 import org.interruptor.memory.GuestMemory;
@@ -65,6 +67,7 @@ public final class SignalProcessor {
     private final Cpu[] cpus;
     private final GuestMemory storage;
     private final Counters counters;
+    private final Tell tell;
 
     /** What signals change of one CPU. */
     public record Cpu(
@@ -78,9 +81,10 @@ public final class SignalProcessor {
             SentSignals sent) {}
 
     /** Signals between these CPUs, in the order of their numbers. */
-    public SignalProcessor(Cpu[] cpus, GuestMemory storage, Counters counters) {
+    public SignalProcessor(Cpu[] cpus, GuestMemory storage, Counters counters, Tell tell) {
         this.cpus = cpus;
         this.counters = counters;
+        this.tell = tell;
         this.storage = storage;
     }
 
@@ -172,22 +176,34 @@ public final class SignalProcessor {
         return status == 0 ? ACCEPTED : status(status);
     }
 
-    private static long externalCall(Cpu sender, Cpu target) {
+    private long externalCall(Cpu sender, Cpu target) {
+        Object event = tell.injecting();
         target.conditions.begin(InterruptionType.EXTERNAL_CALL);
         if (!target.conditions.putExternalCall(sender.number)) {
             return status(STATUS_EXTERNAL_CALL_PENDING);
         }
         announceSignal(sender, target, Gate.EXTERNAL_CALL);
+        tell.injected(event, target.number, InterruptionType.EXTERNAL_CALL, sender.number, 0);
         return ACCEPTED;
     }
 
     private long emergency(Cpu sender, Cpu target) {
-        target.conditions.begin(InterruptionType.EMERGENCY_SIGNAL);
-        if (!target.conditions.emergencies().put(sender.number)) {
-            counters.byOthers(target.number, Counter.COALESCED);
-        }
-        announceSignal(sender, target, Gate.EMERGENCY_SIGNAL);
+        send(sender, target, InterruptionType.EMERGENCY_SIGNAL, target.conditions.emergencies());
         return ACCEPTED;
+    }
+
+    /** A signal of which one can be pending for each sender. */
+    private void send(Cpu sender, Cpu target, InterruptionType type, Senders pending) {
+        Object event = tell.injecting();
+        target.conditions.begin(type);
+        boolean isNew = pending.put(sender.number);
+        announceSignal(sender, target, type.gate());
+        if (isNew) {
+            tell.injected(event, target.number, type, sender.number, 0);
+        } else {
+            counters.byOthers(target.number, Counter.COALESCED);
+            tell.coalesced(target.number, type, sender.number, 0);
+        }
     }
 
     /** Behind the atomic operation that made it pending, which is the full fence. */
@@ -205,12 +221,27 @@ public final class SignalProcessor {
         return ACCEPTED;
     }
 
-    private static long accept(Cpu target, long word, int order, int parameter) {
+    private long accept(Cpu target, long word, int order, int parameter) {
+        InterruptionType type = deliveredAs(order);
+        Object event = type == null ? null : tell.injecting();
         if (!target.state.accept(word, order, parameter)) {
             return AGAIN;
         }
         announce(target, Mailbox.ORDER);
+        if (type != null) {
+            tell.injected(event, target.number, type, parameter, 0);
+        }
         return ACCEPTED;
+    }
+
+    /** As what an order is delivered; null for one that the run loop carries out. */
+    private static InterruptionType deliveredAs(int order) {
+        return switch (order) {
+            case CpuState.STOP -> InterruptionType.STOP;
+            case CpuState.RESTART -> InterruptionType.RESTART;
+            case CpuState.SET_PREFIX -> InterruptionType.SET_PREFIX;
+            default -> null;
+        };
     }
 
     private long reset(Cpu target, int reset) {
@@ -239,11 +270,7 @@ public final class SignalProcessor {
     public void malfunctionAlerts(int sender) {
         for (Cpu target : cpus) {
             if (target.number != sender) {
-                target.conditions.begin(InterruptionType.MALFUNCTION_ALERT);
-                if (!target.conditions.malfunctions().put(sender)) {
-                    counters.byOthers(target.number, Counter.COALESCED);
-                }
-                announceSignal(cpus[sender], target, Gate.MALFUNCTION_ALERT);
+                send(cpus[sender], target, InterruptionType.MALFUNCTION_ALERT, target.conditions.malfunctions());
             }
         }
     }

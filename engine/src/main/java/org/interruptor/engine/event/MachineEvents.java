@@ -151,13 +151,7 @@ public final class MachineEvents {
      * @param parameter64 64 bits.
      */
     public void injected(Object begun, int vcpu, String type, int parameter, long parameter64) {
-        InjectionEvent event = (InjectionEvent) begun;
-        event.machine = machine;
-        event.vcpu = vcpu;
-        event.type = type;
-        event.parameter = Integer.toUnsignedLong(parameter);
-        event.parameter64 = parameter64;
-        event.commit();
+        ((InjectionEvent) begun).commit(machine, vcpu, type, parameter, parameter64);
     }
 
     /**
@@ -169,13 +163,7 @@ public final class MachineEvents {
      * @param parameter64 64 bits.
      */
     public void delivered(int vcpu, String type, int parameter, long parameter64) {
-        DeliveryEvent event = new DeliveryEvent();
-        event.machine = machine;
-        event.vcpu = vcpu;
-        event.type = type;
-        event.parameter = Integer.toUnsignedLong(parameter);
-        event.parameter64 = parameter64;
-        event.commit();
+        new DeliveryEvent().commit(machine, vcpu, type, parameter, parameter64);
     }
 
     /**
@@ -187,13 +175,7 @@ public final class MachineEvents {
      * @param parameter64 64 bits.
      */
     public void coalesced(int vcpu, String type, int parameter, long parameter64) {
-        CoalescedEvent event = new CoalescedEvent();
-        event.machine = machine;
-        event.vcpu = vcpu;
-        event.type = type;
-        event.parameter = Integer.toUnsignedLong(parameter);
-        event.parameter64 = parameter64;
-        event.commit();
+        new CoalescedEvent().commit(machine, vcpu, type, parameter, parameter64);
     }
 
     /**
@@ -203,12 +185,7 @@ public final class MachineEvents {
      * @param subclass its subclass.
      */
     public void suppressed(String type, int subclass) {
-        SuppressedEvent event = new SuppressedEvent();
-        event.machine = machine;
-        event.vcpu = InjectionEvent.ANY_VCPU;
-        event.type = type;
-        event.parameter = subclass;
-        event.commit();
+        new SuppressedEvent().commit(machine, InjectionEvent.ANY_VCPU, type, subclass, 0);
     }
 
     /**

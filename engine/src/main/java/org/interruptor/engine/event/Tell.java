@@ -18,9 +18,13 @@ public final class Tell extends Padded {
     private final ErrorHandler errors;
     private final MachineEvents events;
     private final Counters counters;
+    private final int[] addresses;
 
-    public Tell(EngineListener listener, ErrorHandler errors, MachineEvents events, Counters counters) {
+    /** With the CPU addresses of the machine, by the numbers of its vCPUs; empty where signals have no sender. */
+    public Tell(
+            EngineListener listener, ErrorHandler errors, MachineEvents events, Counters counters, int... addresses) {
         this.listener = listener;
+        this.addresses = addresses;
         this.errors = errors;
         this.events = events;
         this.counters = counters;
@@ -42,14 +46,16 @@ public final class Tell extends Padded {
         return null;
     }
 
+    /** An injection was accepted. The parameter of a signal is the number of its sender. */
     public void injected(Object event, int vcpu, InterruptionType type, int parameter, long parameter64) {
         if (listener != null || event != null) {
             try {
+                int told = told(type, parameter);
                 if (event != null) {
-                    events.injected(event, vcpu, type.label(), parameter, parameter64);
+                    events.injected(event, vcpu, type.label(), told, parameter64);
                 }
                 if (listener != null) {
-                    listener.onInject(vcpu, type, parameter, parameter64);
+                    listener.onInject(vcpu, type, told, parameter64);
                 }
             } catch (Throwable thrown) {
                 report(thrown);
@@ -57,11 +63,18 @@ public final class Tell extends Padded {
         }
     }
 
-    /** An injection became part of a pending interruption. Counted elsewhere. */
+    /** What the delivery will tell: the CPU address of a signal's sender. */
+    private int told(InterruptionType type, int parameter) {
+        boolean hasSender =
+                type.stores() == InterruptionType.Stores.SENDER || type == InterruptionType.EMERGENCY_SIGNAL;
+        return hasSender && parameter < addresses.length ? addresses[parameter] : parameter;
+    }
+
+    /** An injection became part of a pending interruption. Counted elsewhere. Parameters as of {@link #injected}. */
     public void coalesced(int vcpu, InterruptionType type, int parameter, long parameter64) {
         if (MachineEvents.isCoalescedOn()) {
             try {
-                events.coalesced(vcpu, type.label(), parameter, parameter64);
+                events.coalesced(vcpu, type.label(), told(type, parameter), parameter64);
             } catch (Throwable thrown) {
                 report(thrown);
             }

@@ -36,6 +36,17 @@ class EngineEventsTest {
             CoalescedEvent.NAME,
             SuppressedEvent.NAME);
     private static final long EXTERNAL = 0x0100_0000_0000_0000L;
+    private static final int EXTERNAL_NEW_PSW = 0x1b0;
+
+    /** Orders of SIGNAL PROCESSOR. */
+    private static final int SENSE = 0x01;
+
+    private static final int EXTERNAL_CALL = 0x02;
+    private static final int EMERGENCY_SIGNAL = 0x03;
+    private static final int STOP = 0x05;
+    private static final int RESTART = 0x06;
+    private static final int STOP_AND_STORE_STATUS = 0x09;
+    private static final int SET_PREFIX = 0x0d;
 
     @TempDir
     private Path directory;
@@ -205,6 +216,63 @@ class EngineEventsTest {
                         tuple(CoalescedEvent.NAME, -1, "io", 0x1_0007L, 1L << 32),
                         tuple(CoalescedEvent.NAME, 0, "machine-check", 0L, MachineCheck.WARNING),
                         tuple(SuppressedEvent.NAME, -1, "adapter", 3L, 0L));
+    }
+
+    /** CPU addresses are not the numbers: events of injections and deliveries have the address. */
+    @Test
+    void tellEachSignalBetweenCpusAsItsDelivery() throws IOException {
+        List<RecordedEvent> events;
+        try (Machine signalling =
+                        Machine.builder(storage).vcpus(3).cpuAddresses(4, 5, 8).build();
+                Recording recording = recordingOf(InjectionEvent.NAME, CoalescedEvent.NAME, DeliveryEvent.NAME)) {
+            Vcpu target = openToSignals(signalling);
+            signalling.signalProcessor(2, 5, EXTERNAL_CALL, 0);
+            signalling.signalProcessor(2, 5, EXTERNAL_CALL, 0); // status: one is pending
+            signalling.signalProcessor(2, 5, EMERGENCY_SIGNAL, 0);
+            signalling.signalProcessor(2, 5, EMERGENCY_SIGNAL, 0);
+            signalling.vcpu(1).injectEmergency(0);
+            Guest.own(signalling.vcpu(2)).checkStop();
+            target.deliverPending();
+            signalling.signalProcessor(0, 5, STOP, 0);
+            signalling.signalProcessor(0, 5, SENSE, 0);
+            target.deliverPending();
+            signalling.signalProcessor(0, 5, SET_PREFIX, 0x4000);
+            target.deliverPending();
+            signalling.signalProcessor(0, 5, RESTART, 0);
+            target.deliverPending();
+            signalling.signalProcessor(0, 5, STOP_AND_STORE_STATUS, 0); // has no delivery
+            events = eventsOf(recording).stream()
+                    .filter(event -> event.getInt("vcpu") == 1)
+                    .toList();
+        }
+
+        assertThat(told(events, InjectionEvent.NAME))
+                .containsExactly(
+                        "external-call 8",
+                        "emergency 8",
+                        "emergency 4",
+                        "malfunction-alert 8",
+                        "stop 0",
+                        "set-prefix 16384",
+                        "restart 0");
+        assertThat(told(events, CoalescedEvent.NAME)).containsExactly("emergency 8");
+        assertThat(told(events, DeliveryEvent.NAME))
+                .containsExactlyInAnyOrderElementsOf(told(events, InjectionEvent.NAME));
+    }
+
+    private static Vcpu openToSignals(Machine signalling) {
+        Vcpu target = Guest.own(signalling.vcpu(1));
+        target.registers().psw(EXTERNAL, 0);
+        target.registers().control(0, 0xe000);
+        signalling.storage().putLong(EXTERNAL_NEW_PSW, EXTERNAL);
+        return target;
+    }
+
+    private static List<String> told(List<RecordedEvent> events, String name) {
+        return events.stream()
+                .filter(event -> event.getEventType().getName().equals(name))
+                .map(event -> event.getString("type") + " " + event.getLong("parameter"))
+                .toList();
     }
 
     @Test

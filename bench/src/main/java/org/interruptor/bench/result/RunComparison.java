@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.interruptor.bench.plan.Contender;
 import org.interruptor.bench.plan.Contender.Role;
+import org.interruptor.bench.plan.Scenario;
 import org.interruptor.bench.trial.Figure;
 
 /** Two runs, scenario by scenario: what both have is judged, and what one lacks is told. */
@@ -89,6 +90,8 @@ final class RunComparison {
     /** Baselines and limits that both runs have; what one of both lacks or refuses is noted. */
     private List<Contender> unchanged(ScenarioResult earlier, ScenarioResult later) {
         List<Contender> both = new ArrayList<>();
+        List<String> earlierAlone = new ArrayList<>();
+        List<String> laterAlone = new ArrayList<>();
         for (Contender contender : Contender.values()) {
             if (contender.role() != Role.BASELINE && contender.role() != Role.LIMIT) {
                 continue;
@@ -98,11 +101,20 @@ final class RunComparison {
             if (isBefore && isAfter) {
                 both.add(contender);
             } else if (isBefore || isAfter) {
-                notes.add(later.scenario().name() + ": " + contender.label()
-                        + " is missing or failed validation in the " + (isBefore ? "later" : "earlier") + " run.");
+                (isBefore ? earlierAlone : laterAlone).add(contender.label());
             }
         }
+        noteMissing(later.scenario(), earlierAlone, "later");
+        noteMissing(later.scenario(), laterAlone, "earlier");
         return both;
+    }
+
+    private void noteMissing(Scenario scenario, List<String> contenders, String run) {
+        if (!contenders.isEmpty()) {
+            notes.add(scenario.name() + ": " + String.join(", ", contenders)
+                    + (contenders.size() == 1 ? " is" : " are") + " missing or failed validation in the " + run
+                    + " run.");
+        }
     }
 
     private static boolean isMeasured(ScenarioResult scenario, Contender contender) {

@@ -25,7 +25,7 @@ import org.interruptor.bench.environment.OtherLoad;
  * @param started UTC, ISO 8601.
  * @param seconds that it took.
  * @param jvms how many JVMs took part; each contributed the rounds of its timing.
- * @param otherCores how many cores others kept busy meanwhile, on average of the worst JVM; -1 if unknown.
+ * @param otherCores how many cores others kept busy meanwhile, on average of all JVMs; -1 if unknown.
  * @param environment where it ran.
  * @param scenarios what was measured.
  * @param interrupted whether it was ended before its end: scenarios are missing, or have fewer rounds than their timing says.
@@ -108,7 +108,7 @@ public record Results(
                 started,
                 seconds + other.seconds,
                 jvms + other.jvms,
-                Math.max(otherCores, other.otherCores),
+                OtherLoad.mean(otherCores, jvms, other.otherCores, other.jvms),
                 environment,
                 IntStream.range(0, scenarios.size())
                         .mapToObj(i -> i < other.scenarios.size() // an interrupted one has fewer

@@ -14,7 +14,7 @@ import org.interruptor.bench.plan.Timing;
  *
  * @param scenario what was measured.
  * @param timing how long and how often, in each JVM.
- * @param otherCores how many cores others kept busy meanwhile, on average of the worst JVM; -1 if unknown.
+ * @param otherCores how many cores others kept busy meanwhile, on average of all JVMs; -1 if unknown.
  * @param contenders the results of each.
  * @param ratios of Interruptor to each of the others, figure by figure.
  */
@@ -55,12 +55,21 @@ public record ScenarioResult(
         return find(contenders, engine);
     }
 
+    /** How many rounds each contender had, in all JVMs together. */
+    private int rounds() {
+        return contenders.stream()
+                .flatMap(one -> one.figures().stream())
+                .mapToInt(series -> series.samples().size())
+                .max()
+                .orElse(timing.rounds());
+    }
+
     /** This one and what another JVM measured of the same. */
     ScenarioResult and(ScenarioResult other) {
         return of(
                 scenario,
                 timing,
-                Math.max(otherCores, other.otherCores),
+                OtherLoad.mean(otherCores, rounds(), other.otherCores, other.rounds()),
                 contenders.stream()
                         .map(one -> one.and(other.contender(one.engine()).orElseThrow()))
                         .toList());

@@ -35,6 +35,20 @@ class EnvironmentTest {
         assertThat(OtherLoad.busyNanos(stat)).isEqualTo((100 + 20 + 30 + 7 + 8 + 9) * 1e7);
     }
 
+    @Test
+    void whatEndedChildrenDidIsReadBehindTheNameOfTheCommand() {
+        String stat = "4711 (a (strange) name) S 1 2 3 4 5 6 7 8 9 10 111 222 33 44 20 0 12 0 99 1 2";
+
+        assertThat(OtherLoad.childrenNanos(stat)).isEqualTo((33 + 44) * 1e7);
+    }
+
+    @Test
+    void theMeanOfTwoIsOfThoseThatAreKnown() {
+        assertThat(OtherLoad.mean(0.4, 1, 0, 3)).isEqualTo(0.1);
+        assertThat(OtherLoad.mean(OtherLoad.UNKNOWN, 1, 0.2, 3)).isEqualTo(0.2);
+        assertThat(OtherLoad.mean(OtherLoad.UNKNOWN, 1, OtherLoad.UNKNOWN, 3)).isEqualTo(OtherLoad.UNKNOWN);
+    }
+
     /** All cores of the host together are busy with us or with others, to the kernel's hundredth of a second. */
     @Test
     void whatTheProcessDoesItselfIsNotCountedAsOthers() throws IOException {

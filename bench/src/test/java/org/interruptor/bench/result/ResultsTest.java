@@ -106,6 +106,7 @@ class ResultsTest {
         ContenderResult engine = pair.contender(Contender.INTERRUPTOR).orElseThrow();
         assertThat(merged.jvms()).isEqualTo(3);
         assertThat(merged.seconds()).isEqualTo(37.5);
+        assertThat(merged.otherCores()).isEqualTo(0.01, within(1e-12));
         assertThat(engine.delivered()).isEqualTo(900);
         assertThat(engine.figure(Figure.PAIR).orElseThrow().samples()).hasSize(9);
         assertThat(pair.ratios()).contains(new Ratio(Contender.LISTS, Figure.PAIR, 0.5));

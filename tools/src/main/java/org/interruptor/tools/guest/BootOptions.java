@@ -38,6 +38,11 @@ final class BootOptions {
                     "Command line of the Linux kernel, or of a guest that is entered at 0x10000 and has zeros at 0x10480.")
     private String append;
 
+    @Option(
+            names = "--no-reboot",
+            description = "End the guest, with status 7, when it asks to be loaded again. Default: load it again.")
+    private boolean isNoReboot;
+
     /** What runs, as it was given. */
     String name() {
         if ((guest == null) == (kernel == null)) {
@@ -48,6 +53,10 @@ final class BootOptions {
 
     boolean isKernel() {
         return kernel != null;
+    }
+
+    boolean isReloaded() {
+        return !isNoReboot;
     }
 
     boolean isBundled() {

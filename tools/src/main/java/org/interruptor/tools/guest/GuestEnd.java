@@ -20,7 +20,9 @@ public record GuestEnd(Reason reason, String message) {
         /** The time is up, or a CPU takes one program interruption after the other and gets nowhere. */
         STUCK(5),
         /** The machine cannot go on with it. */
-        IMPOSSIBLE(6);
+        IMPOSSIBLE(6),
+        /** It asked to be loaded again, which the setup does not allow. */
+        REBOOT(7);
 
         private final int exitStatus;
 
@@ -31,7 +33,7 @@ public record GuestEnd(Reason reason, String message) {
         /**
          * The exit status of {@code interruptor run}.
          *
-         * @return 0, or 3 to 6.
+         * @return 0, or 3 to 7.
          */
         public int exitStatus() {
             return exitStatus;

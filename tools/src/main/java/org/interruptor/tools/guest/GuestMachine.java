@@ -44,6 +44,7 @@ public final class GuestMachine implements DebuggedGuest, AutoCloseable {
     private final ChannelSubsystem channels;
     private final List<Processor> processors = new ArrayList<>();
     private final Ending ending = new Ending(this::explain);
+    private final GuestProgram program;
 
     /**
      * A machine without a guest, all CPUs stopped.
@@ -72,7 +73,9 @@ public final class GuestMachine implements DebuggedGuest, AutoCloseable {
         events.parts(sclp, device);
         channels = new ChannelSubsystem(machine, ending::failed);
         watchdog = new Watchdog(activity::restart);
-        MachineReset reset = new MachineReset(machine, activity, () -> {
+        MainStorage main = new MainStorage(storage, setup.cpus());
+        program = new GuestProgram(main, ending, setup.isReloaded());
+        MachineReset reset = new MachineReset(machine, activity, program, () -> {
             sclp.reset();
             device.reset();
             watchdog.reset();
@@ -86,7 +89,6 @@ public final class GuestMachine implements DebuggedGuest, AutoCloseable {
                 channels,
                 MachineIdentity.of(setup.cpus()),
                 ending);
-        MainStorage main = new MainStorage(storage, setup.cpus());
         for (int i = 0; i < setup.cpus(); i++) {
             Cpu cpu = new Cpu(machine.vcpu(i).bind(), platform, main);
             cpu.registers().initialReset();
@@ -171,7 +173,7 @@ public final class GuestMachine implements DebuggedGuest, AutoCloseable {
      */
     public GuestEnd run(GuestImage image, BootParameters parameters, Duration timeout)
             throws GuestFormatException, InterruptedException {
-        InitialPsw psw = image.load(storage, parameters);
+        InitialPsw psw = program.load(image, parameters);
         Cpu first = cpu(0);
         first.registers().psw(psw.mask(), psw.address());
         activity.operate(0);

@@ -22,6 +22,7 @@ public final class GuestMachineSetup {
     private Debugger debugger;
     private Measurement measurement;
     private Path countersFile;
+    private boolean isReloaded = true;
 
     /** One CPU, 64 MiB, a console that nobody reads. */
     public GuestMachineSetup() {}
@@ -134,6 +135,21 @@ public final class GuestMachineSetup {
     public GuestMachineSetup countersFile(Path file) {
         countersFile = file;
         return this;
+    }
+
+    /**
+     * Whether a guest that asks to be loaded again is; if not set, it is.
+     *
+     * @param isLoaded false: the guest ends there.
+     * @return this.
+     */
+    public GuestMachineSetup reloaded(boolean isLoaded) {
+        isReloaded = isLoaded;
+        return this;
+    }
+
+    boolean isReloaded() {
+        return isReloaded;
     }
 
     int cpus() {

@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
             "5:stuck: the time is up, or interruptions follow one another and no instruction is completed; PSW,"
                     + " state and pending interruptions of each vCPU are printed",
             "6:cannot go on: lowcore outside storage, or what this machine lacks",
+            "7:asked to be loaded again, with --no-reboot",
         })
 public final class RunCommand implements Callable<Integer> {
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
@@ -70,7 +71,8 @@ public final class RunCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         String name = boot.name();
         GuestMachineSetup setup = options.setup(
-                boot.isBundled(), boot.isKernel(), spec.commandLine().getErr());
+                        boot.isBundled(), boot.isKernel(), spec.commandLine().getErr())
+                .reloaded(boot.isReloaded());
         Duration limit = timeout();
         GuestImage image = boot.image();
         BootParameters parameters = boot.parameters();

@@ -16,6 +16,7 @@ import org.interruptor.tools.guest.loader.GuestImage;
 import org.interruptor.tools.guest.virtio.BlockDevice;
 import org.interruptor.tools.guest.virtio.DiskFile;
 import org.interruptor.tools.guest.virtio.VirtioCcw;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,13 +46,15 @@ class LinuxBootTest {
     private GuestMachine machine;
     private int prompts;
 
+    private String[] lines;
+
     /** Types a line each time that the shell is ready. Threads: CPUs', one at a time. */
     private void written(byte[] text) {
         console.writeBytes(text);
         String all = console.toString(StandardCharsets.ISO_8859_1);
         int seen = all.split(Pattern.quote("# " + ESCAPE), -1).length - 1;
-        for (; prompts < seen; prompts++) {
-            type(prompts == 0 ? "echo $((6 * 7)) of $(nproc); md5sum < /dev/vda\n" : "poweroff\n");
+        for (; prompts < Math.min(seen, lines.length); prompts++) {
+            type(lines[prompts]);
         }
     }
 
@@ -70,6 +73,7 @@ class LinuxBootTest {
         Path folder = Path.of(System.getProperty("interruptor.linux"));
         GuestMachineSetup setup =
                 new GuestMachineSetup().cpus(cpus).memory(256 << 20).console(this::written);
+        lines = new String[] {"echo $((6 * 7)) of $(nproc); md5sum < /dev/vda\n", "poweroff\n"};
         byte[] contents = new byte[DISK_LENGTH];
         new Random(cpus).nextBytes(contents);
         Path disk = Files.write(scratch.resolve("disk"), contents);
@@ -86,6 +90,28 @@ class LinuxBootTest {
                     .contains("42 of " + cpus)
                     .contains(HexFormat.of()
                             .formatHex(MessageDigest.getInstance("MD5").digest(contents)))
+                    .contains("Requesting system poweroff")
+                    .doesNotContainPattern(COMPLAINT);
+        }
+    }
+
+    @Test
+    void rebootsToAShell() throws Exception {
+        Path folder = Path.of(System.getProperty("interruptor.linux"));
+        GuestMachineSetup setup =
+                new GuestMachineSetup().cpus(2).memory(256 << 20).console(this::written);
+        lines = new String[] {"reboot; sleep 1000\n", "echo $((6 * 7)) of $(nproc)\n", "poweroff\n"};
+        try (GuestMachine guest = new GuestMachine(setup)) {
+            machine = guest;
+            GuestEnd end = guest.run(
+                    GuestImage.read(folder.resolve("kernel")),
+                    BootParameters.read(folder.resolve("initrd"), "cryptomgr.notests"),
+                    LIMIT);
+            String all = console.toString(StandardCharsets.ISO_8859_1);
+            assertThat(end.reason()).as(all).isEqualTo(GuestEnd.Reason.DONE);
+            assertThat(all)
+                    .contains("Requesting system reboot")
+                    .contains("42 of 2")
                     .contains("Requesting system poweroff")
                     .doesNotContainPattern(COMPLAINT);
         }

@@ -11,4 +11,13 @@ public interface SystemReset {
      * @param isClear a clear reset; else a CPU reset, which leaves registers alone.
      */
     void resetAndLoad(Cpu cpu, boolean isClear);
+
+    /**
+     * Resets all CPUs and loads the guest again, as at the beginning; then the CPU that asks starts it. Returns before that.
+     *
+     * @param cpu who asks; it leaves guest code behind the instruction.
+     * @param isClear a clear reset, which also sets storage and its keys to zero; else an initial CPU reset, which leaves alone what
+     *     the guest does not load.
+     */
+    void reload(Cpu cpu, boolean isClear);
 }

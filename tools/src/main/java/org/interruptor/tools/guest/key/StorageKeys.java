@@ -2,6 +2,7 @@ package org.interruptor.tools.guest.key;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Arrays;
 import org.interruptor.memory.GuestMemory;
 
 /**
@@ -71,6 +72,11 @@ public final class StorageKeys {
                 return old & 0xff;
             }
         }
+    }
+
+    /** All keys become zero. Threads: one, while no CPU and no device uses the storage. */
+    public void clear() {
+        Arrays.fill(keys, (byte) 0);
     }
 
     /**

@@ -78,6 +78,18 @@ public final class BootParameters {
     }
 
     /**
+     * Takes the command line of an earlier load out of storage, before the image is stored: {@link #store} finds there what the image
+     * has.
+     *
+     * @param storage absolute storage.
+     */
+    void makeRoom(GuestMemory storage) {
+        if (commandLine != null && storage.contains(KernelImage.COMMAND_LINE, commandLine.length + 1L)) {
+            storage.putBytes(KernelImage.COMMAND_LINE, new byte[commandLine.length + 1], 0, commandLine.length + 1);
+        }
+    }
+
+    /**
      * Stores them.
      *
      * @param storage absolute storage, with the image.

@@ -113,6 +113,7 @@ public final class GuestImage {
                         storage.size()));
             }
         }
+        parameters.makeRoom(storage);
         for (Segment segment : segments) {
             store(storage, base, segment);
         }

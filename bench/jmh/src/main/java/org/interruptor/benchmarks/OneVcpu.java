@@ -1,6 +1,7 @@
 package org.interruptor.benchmarks;
 
-import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.function.UnaryOperator;
 import org.interruptor.engine.Machine;
 import org.interruptor.engine.MachineBuilder;
 import org.interruptor.engine.Vcpu;
@@ -31,21 +32,19 @@ final class OneVcpu implements AutoCloseable {
     final Vcpu vcpu;
 
     OneVcpu() {
-        this(false);
+        this(builder -> builder);
     }
 
-    /** With a latency log, into a file that nobody reads, or without. */
-    OneVcpu(boolean isTimed) {
-        MachineBuilder builder = Machine.builder(storage)
-                .rules(Rules.ORIGINAL)
-                .checked(false) // what is measured is what embedders run; a trial hands a vCPU from thread to thread
-                .localCapacity(LOCAL_CAPACITY)
-                .floatingCapacity(FLOATING_CAPACITY)
-                .waitStrategy(WaitStrategy.park());
-        if (isTimed) {
-            builder.latencyLog(Path.of("/dev/null"));
-        }
-        machine = builder.build();
+    /** A machine with options of its own. */
+    OneVcpu(UnaryOperator<MachineBuilder> options) {
+        machine = options.apply(Machine.builder(storage)
+                        .rules(Rules.ORIGINAL)
+                        .checked(false) // what is measured is what embedders run; a trial hands a vCPU from thread to
+                        // thread
+                        .localCapacity(LOCAL_CAPACITY)
+                        .floatingCapacity(FLOATING_CAPACITY)
+                        .waitStrategy(WaitStrategy.park()))
+                .build();
         vcpu = machine.vcpu(0).bind();
         Lowcore lowcore = new Lowcore();
         lowcore.wrap(storage, PREFIX);
@@ -83,16 +82,18 @@ final class OneVcpu implements AutoCloseable {
     public void close() {
         drain();
         long accepted = vcpu.handle().accepted() + machine.floatingAccepted();
-        long delivered = 0;
-        for (InterruptionType type : InterruptionType.values()) {
-            delivered += vcpu.handle().counter(type.counter());
-        }
-        long lost = accepted - delivered;
+        long queued = vcpu.handle().queued() + machine.floatingQueued();
+        long delivered = Arrays.stream(InterruptionType.values())
+                .map(InterruptionType::counter)
+                .distinct()
+                .mapToLong(vcpu.handle()::counter)
+                .sum();
+        long lost = accepted - delivered - queued;
         machine.close();
         storage.close();
         if (lost != 0) {
-            throw new IllegalStateException(
-                    "counts do not agree: " + accepted + " were accepted, " + delivered + " delivered");
+            throw new IllegalStateException("counts do not agree: " + accepted + " were accepted, " + delivered
+                    + " delivered, " + queued + " queued");
         }
     }
 

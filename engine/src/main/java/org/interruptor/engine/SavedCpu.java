@@ -12,7 +12,7 @@ import org.interruptor.engine.queue.PswLoad;
  * @param cpuTimer TOD units, signed.
  * @param isTimerRunning whether the CPU timer runs.
  * @param isListed whether it is in the rotation: a CPU that was restarted is not before its next pass.
- * @param announced what no pass has taken out of the mailbox: orders, timers, conditions.
+ * @param announced what no pass has taken out of the mailbox: orders, timers.
  * @param handedOn the floating gates whose head it has handed on to a running vCPU.
  * @param hinted the floating gates for whose head it has set the hint again.
  * @param externalCall the sender's number; -1 if none is pending.

@@ -133,7 +133,7 @@ final class VcpuInjection {
     }
 
     private InjectResult announced(boolean isNew) {
-        arrivals.post(Mailbox.CONDITION);
+        arrivals.announceCondition();
         return isNew ? InjectResult.ACCEPTED : InjectResult.COALESCED;
     }
 

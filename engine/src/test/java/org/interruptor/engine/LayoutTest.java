@@ -121,7 +121,7 @@ class LayoutTest {
 
     /** Stamp and counts of {@link Arrivals}: an injector writes the stamp behind its count, and the owner reads both. */
     @Test
-    void stampEmergenciesAndRecordsAreInOneLine() {
+    void stampAndCountsAreInOneLine() {
         long first = first(wordsOf(Arrivals.class));
         long end = end(wordsOf(Arrivals.class));
 
@@ -206,7 +206,7 @@ class LayoutTest {
         for (String type : System.getProperty(PADDED).split(",")) {
             test.theFieldsOfAPaddedClassBeginTwoLinesBehindTheObjectsStart(Class.forName(type));
         }
-        test.stampEmergenciesAndRecordsAreInOneLine();
+        test.stampAndCountsAreInOneLine();
         for (String type : System.getProperty(LINES).split(",")) {
             test.whatTheOwnerWritesIsFarFromWhatOthersWrite(Class.forName(type));
             test.noOtherObjectsFieldsShareTheLineOfItsWords(Class.forName(type));

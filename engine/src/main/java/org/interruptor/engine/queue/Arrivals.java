@@ -12,6 +12,7 @@ import org.interruptor.engine.padding.Line;
  *  STAMP        the last announcement            &lt;--&gt;   SEEN: the stamp as of the last pass, or NEVER: attention stays
  *  EMERGENCIES  emergency signals since the start
  *  RECORDS      records since the start
+ *  CONDITIONS   conditions since the start: {@link LocalConditions} says what they are
  *  OWNER        the id of the thread that the vCPU is bound to
  *  {@link Mailbox}, a line of its own: kick, start
  * </pre>
@@ -20,9 +21,10 @@ import org.interruptor.engine.padding.Line;
  * on reset and restore.
  *
  * <pre>
- *  value, the kind in the low 3 bits       unique by
+ *  value, the kind in the low 4 bits       unique by
  *  EMERGENCY  count of emergency signals   the atomic addition to it
  *  RECORD     count of records             the atomic addition to it
+ *  CONDITION  count of conditions          the atomic addition to it
  *  RING       ring and sequence number     one vCPU is told of an injection, once
  *  HAND_ON    count and vCPU               a count that each vCPU keeps over all its hand-ons
  *  MAILBOX    epoch of the mailbox         the compare-and-set of {@link Mailbox#post}
@@ -46,7 +48,7 @@ public final class Arrivals extends Line {
     /** No stamp: the vCPU has not seen all that it has to. Odd in its kind, so no announcement has it. */
     private static final long NEVER = -1;
 
-    private static final int KIND_BITS = 3;
+    private static final int KIND_BITS = 4;
     private static final int EMERGENCY = 1;
     private static final int RECORD = 2;
     private static final int RING = 3;
@@ -54,12 +56,14 @@ public final class Arrivals extends Line {
     private static final int MAILBOX = 5;
     private static final int CLOSED = 6;
     private static final int WORD = 7;
+    private static final int CONDITION = 8;
     private static final int SIGNAL = 0;
 
     private static final VarHandle STAMP = WORD_0;
     private static final VarHandle EMERGENCIES = WORD_1;
     private static final VarHandle RECORDS = WORD_2;
     private static final VarHandle OWNER = WORD_3;
+    private static final VarHandle CONDITIONS = WORD_4;
     private static final VarHandle SEEN;
 
     static {
@@ -108,6 +112,11 @@ public final class Arrivals extends Line {
     /** Counts several emergency signals in. */
     void announceEmergencies(long count) {
         stamp(EMERGENCY, (long) EMERGENCIES.getAndAdd(this, count) + count);
+    }
+
+    /** A condition was put, or was pending already. Its put is the injector's full fence. */
+    public void announceCondition() {
+        stamp(CONDITION, (long) CONDITIONS.getAndAdd(this, 1L) + 1);
     }
 
     /** A record was published in the vCPU's ring. Full fence as {@link #announceEmergency}. */

@@ -14,7 +14,7 @@ import org.interruptor.engine.padding.Line;
  * <p>The word has a line of its own, apart from the stamp: the vCPU looks at it between deliveries and must not fetch the line
  * that injectors write meanwhile.
  *
- * <p>Threads: {@link #post} and {@link #word} any, the rest the vCPU's own. Ordering: {@link #post} is one compare-and-set, also
+ * <p>Threads: {@link #post}, {@link #has} and {@link #bits} any, the rest the vCPU's own. Ordering: {@link #post} is one compare-and-set, also
  * when the bit was set already. It is the injector's full fence between what it has published and its look at the wait word;
  * the vCPU's partner is the fence of {@code WaitWord.open} and the look behind it.
  */
@@ -34,8 +34,6 @@ public final class Mailbox extends Line {
     public static final int PAUSE = 1 << 5;
     /** A timer is due, or the clock was set. */
     public static final int TIMER = 1 << 6;
-    /** A condition of {@link LocalConditions} was put. */
-    public static final int CONDITION = 1 << 7;
 
     /** What ends a wait beside an interruption and a kick. */
     public static final int ENDS_WAIT = START | EXIT | REQUEST | PAUSE | TIMER;
@@ -44,7 +42,7 @@ public final class Mailbox extends Line {
     private static final int STICKY = KICK | EXIT | REQUEST;
 
     /** What a saved state has of it beside kick and start: an announcement that no pass has taken out. */
-    public static final int SAVED = ORDER | TIMER | CONDITION;
+    public static final int SAVED = ORDER | TIMER;
 
     private static final int BITS = 16;
     private static final int BIT_MASK = (1 << BITS) - 1;

@@ -47,7 +47,7 @@ public final class ArchitectureDelivery extends Delivery {
     private final ExternalTaker external;
     private final MachineCheckTaker machineChecks;
 
-    /** What candidates of this vCPU alone there are. */
+    /** What candidates of this vCPU alone there were behind the last look at the stamp, but those that were taken since. */
     private int localCandidates;
 
     /** Timers that this pass has delivered: each at most once. */
@@ -93,6 +93,7 @@ public final class ArchitectureDelivery extends Delivery {
     @Override
     boolean pass() {
         timersDelivered = 0;
+        localCandidates = conditions.pendingGates();
         while (true) {
             int state = CpuState.stateIn(this.state.word());
             timers.run(state == CpuState.OPERATING || state == CpuState.LOAD);
@@ -100,25 +101,31 @@ public final class ArchitectureDelivery extends Delivery {
                     ? registers.openGates()
                     : state == CpuState.STOPPED ? Gate.ORDER.bit() : 0;
             int candidates = candidates();
-            boolean isTaken = false;
-            for (int left = candidates & open; left != 0 && !isTaken; left &= left - 1) {
-                int gate = Integer.numberOfTrailingZeros(left);
+            Gate takenBehind = null;
+            for (int left = candidates & open; left != 0 && takenBehind == null; left &= left - 1) {
+                Gate gate = Gate.ofOrdinal(Integer.numberOfTrailingZeros(left));
                 InterruptionType type = take(gate);
                 if (fault() != null) {
                     return false;
                 }
-                isTaken = type != null;
-                if (isTaken && !perform(type)) {
-                    return endEarly();
+                if (type != null) {
+                    takenBehind = gate;
+                    if (!perform(type)) {
+                        return endEarly();
+                    }
                 }
             }
-            if (!isTaken) {
+            if (takenBehind == null) {
                 if (state == CpuState.OPERATING) {
                     leaveRequests(candidates & ~open);
                 }
                 return true;
             }
-            if (!lookAgain()) {
+            if (!arrivals.isMoved()) {
+                localCandidates = conditions.pendingGates(localCandidates, takenBehind);
+            } else if (lookAgain()) {
+                localCandidates = conditions.pendingGates();
+            } else {
                 return false;
             }
         }
@@ -138,11 +145,10 @@ public final class ArchitectureDelivery extends Delivery {
         return false;
     }
 
-    /** Gates behind which something may be pending: exact for local classes, hints for floating ones. */
+    /** Gates behind which something may be pending: for local classes as of the last look at the stamp, hints for floating ones. */
     private int candidates() {
         seenWord = floating.word().word();
         int timer = timers.gatesOf(registers.openGates()) & ~timersDelivered;
-        localCandidates = conditions.pendingGates();
         return localCandidates
                 | FloatingWord.gatesIn(seenWord)
                 | timer
@@ -152,12 +158,11 @@ public final class ArchitectureDelivery extends Delivery {
     }
 
     /** Takes the first behind an open gate; null if there is none, or at a fault. */
-    private InterruptionType take(int gate) {
+    private InterruptionType take(Gate gate) {
         taken.parameter = 0;
         taken.parameter64 = 0;
         taken.since = Since.NONE;
-        Gate which = Gate.ofOrdinal(gate);
-        return switch (which) {
+        return switch (gate) {
             case EXIGENT_MACHINE_CHECK, CHANNEL_REPORT, RECOVERY, DEGRADATION, EXTERNAL_DAMAGE, WARNING ->
                 machineChecks.take();
             case PROGRAM -> inStorage(InterruptionType.PROGRAM) ? takeProgram() : null;
@@ -170,9 +175,9 @@ public final class ArchitectureDelivery extends Delivery {
             case TIMING_ALERT -> external.timingAlert(seenWord);
             case MEASUREMENT_ALERT -> external.measurementAlert();
             case SERVICE -> external.service(seenWord, localCandidates);
-            case IO_0, IO_1, IO_2, IO_3, IO_4, IO_5, IO_6, IO_7 -> takeIo(gate - Gate.IO_0.ordinal());
+            case IO_0, IO_1, IO_2, IO_3, IO_4, IO_5, IO_6, IO_7 -> takeIo(gate.ordinal() - Gate.IO_0.ordinal());
             case ORDER -> takeOrder();
-            default -> external.one(which);
+            default -> external.one(gate);
         };
     }
 
@@ -246,14 +251,11 @@ public final class ArchitectureDelivery extends Delivery {
     private void leaveRequests(int closed) {
         long mask = registers.pswMask();
         for (int left = closed; left != 0; left &= left - 1) {
-            int gate = Integer.numberOfTrailingZeros(left);
-            boolean isFloating = (floating.gates() & 1 << gate) != 0;
-            boolean isLeft = isFloating && floating.isPending(seenWord, gate);
-            if (!isFloating || isLeft || (localCandidates & 1 << gate) != 0) {
-                request(Request.of(Gate.ofOrdinal(gate), mask));
-            }
-            if (isLeft) {
-                handOn.handOn(Gate.ofOrdinal(gate));
+            Gate gate = Gate.ofOrdinal(Integer.numberOfTrailingZeros(left));
+            boolean isFloating = (floating.gates() & gate.bit()) != 0;
+            boolean isHandedOn = isFloating && handOn.handOn(gate);
+            if (!isFloating || isHandedOn || (localCandidates & gate.bit()) != 0) {
+                request(Request.of(gate, mask));
             }
         }
     }

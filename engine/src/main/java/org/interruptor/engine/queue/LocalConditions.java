@@ -145,6 +145,28 @@ public final class LocalConditions extends Line {
                 | machineChecks.gates();
     }
 
+    /**
+     * As {@link #pendingGates()}, where nothing was announced since it was asked last and something was taken behind one gate: looks at
+     * the holder of that gate alone.
+     *
+     * @param pending what it answered.
+     * @param taken the gate.
+     */
+    public int pendingGates(int pending, Gate taken) {
+        if (taken.mask() == Gate.Mask.MACHINE_CHECK) { // one takes what is behind all open gates of machine checks
+            return pendingGates();
+        }
+        boolean isPending = switch (taken) {
+            case MALFUNCTION_ALERT -> malfunctions.lowest() != Senders.NONE;
+            case EMERGENCY_SIGNAL -> emergencies.lowest() != Senders.NONE;
+            case EXTERNAL_CALL -> hasExternalCall();
+            case MEASUREMENT_ALERT -> measurement.isPending();
+            case SERVICE -> pageFault.isPending();
+            default -> ((long) ONES.getVolatile(this) & taken.bit()) != 0;
+        };
+        return isPending ? pending | taken.bit() : pending & ~taken.bit();
+    }
+
     /** Clears all, for a CPU reset; how many were pending. */
     public int clear() {
         int cleared = malfunctions.clear() + emergencies.clear();

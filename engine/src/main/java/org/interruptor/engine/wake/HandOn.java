@@ -59,9 +59,9 @@ public final class HandOn extends Padded {
         }
     }
 
-    /** Hands on the head behind a gate, if there is one. */
-    public void handOn(Gate gate) {
-        handOn(gate.ordinal());
+    /** Hands on the head behind a gate; whether there is one. */
+    public boolean handOn(Gate gate) {
+        return handOn(gate.ordinal()) != FloatingRing.NONE;
     }
 
     private long handOn(int number) {

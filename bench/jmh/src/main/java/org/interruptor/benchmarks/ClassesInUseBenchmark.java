@@ -1,6 +1,5 @@
 package org.interruptor.benchmarks;
 
-import java.util.concurrent.TimeUnit;
 import org.interruptor.engine.contract.InjectResult;
 import org.interruptor.engine.contract.MachineCheck;
 import org.interruptor.engine.contract.Rules;
@@ -10,17 +9,7 @@ import org.interruptor.engine.gate.Registers;
 import org.interruptor.memory.Lowcore;
 import org.interruptor.memory.PswMask;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * The pairs of {@link PairBenchmark} under architecture rules, on a machine that uses every class of interruptions, and on one that
@@ -32,13 +21,7 @@ import org.openjdk.jmh.annotations.Warmup;
  *  pending  only the two gates of the pairs are open, and one of each other class is pending behind its closed gate
  * </pre>
  */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(1)
-@Warmup(iterations = 5, time = 200, timeUnit = TimeUnit.MILLISECONDS)
-@Measurement(iterations = 5, time = 200, timeUnit = TimeUnit.MILLISECONDS)
-public class ClassesInUseBenchmark {
+public class ClassesInUseBenchmark extends Pairs {
     private static final int MACHINE_CHECK_NEW_PSW = 0x1e0;
     private static final int IO_NEW_PSW = 0x1f0;
     private static final int SUBCLASSES = 8;
@@ -57,32 +40,31 @@ public class ClassesInUseBenchmark {
     @Param({"none", "used", "pending"})
     String classes;
 
-    private OneVcpu own;
-
-    @Setup
-    public void open() {
-        own = new OneVcpu(builder -> builder.rules(Rules.ARCHITECTURE));
+    @Override
+    OneVcpu machine() {
+        OneVcpu one = new OneVcpu(builder -> builder.rules(Rules.ARCHITECTURE));
         Lowcore lowcore = new Lowcore();
-        lowcore.wrap(own.machine.storage(), OneVcpu.PREFIX);
+        lowcore.wrap(one.machine.storage(), OneVcpu.PREFIX);
         lowcore.externalNewPswMask(ENABLED);
         lowcore.restartNewPswMask(ENABLED);
-        own.machine.storage().putLong(OneVcpu.PREFIX + MACHINE_CHECK_NEW_PSW, ENABLED);
-        own.machine.storage().putLong(OneVcpu.PREFIX + IO_NEW_PSW, ENABLED);
-        load(classes.equals("used"));
+        one.machine.storage().putLong(OneVcpu.PREFIX + MACHINE_CHECK_NEW_PSW, ENABLED);
+        one.machine.storage().putLong(OneVcpu.PREFIX + IO_NEW_PSW, ENABLED);
+        load(one, classes.equals("used"));
         if (!classes.equals("none")) {
-            injectOneOfEach();
+            injectOneOfEach(one);
         }
         int delivered;
         do {
-            delivered = own.vcpu.deliverPending();
+            delivered = one.vcpu.deliverPending();
         } while (delivered > 0);
-        if (own.machine.floatingQueued() > 0 != classes.equals("pending")) {
-            throw new IllegalStateException(own.machine.explain());
+        if (one.machine.floatingQueued() > 0 != classes.equals("pending")) {
+            throw new IllegalStateException(one.machine.explain());
         }
+        return one;
     }
 
-    private void load(boolean isAllOpen) {
-        Registers registers = own.vcpu.registers();
+    private static void load(OneVcpu one, boolean isAllOpen) {
+        Registers registers = one.vcpu.registers();
         for (int number : new int[] {0, 6, 14}) {
             registers.control(number, isAllOpen ? subclassMasksOf(number) & ~(number == 0 ? TIMERS : 0) : 0);
         }
@@ -98,21 +80,21 @@ public class ClassesInUseBenchmark {
         return masks;
     }
 
-    /** Of each class that has a gate of its own. */
-    private void injectOneOfEach() {
+    /** Of each class that has a gate of its one. */
+    private static void injectOneOfEach(OneVcpu one) {
         int machineCheck = InterruptionType.MACHINE_CHECK.rawNumber();
-        accepted(own.vcpu.handle().inject(machineCheck, 0, MachineCheck.RECOVERY | MachineCheck.DEGRADATION));
-        accepted(own.machine.injectChannelReport());
-        accepted(own.machine.injectInterruptKey());
-        accepted(own.machine.injectTimingAlert(1));
-        accepted(own.vcpu.handle().injectExternalCall(0));
-        accepted(own.vcpu.handle().inject(InterruptionType.MALFUNCTION_ALERT.rawNumber(), 0));
-        accepted(own.vcpu.handle().inject(InterruptionType.TOD_CLOCK_SYNC_CHECK.rawNumber(), 0));
-        accepted(own.vcpu.handle().inject(InterruptionType.WARNING_TRACK.rawNumber(), 0));
-        accepted(own.vcpu.handle().inject(InterruptionType.MEASUREMENT_ALERT.rawNumber(), 1));
+        accepted(one.vcpu.handle().inject(machineCheck, 0, MachineCheck.RECOVERY | MachineCheck.DEGRADATION));
+        accepted(one.machine.injectChannelReport());
+        accepted(one.machine.injectInterruptKey());
+        accepted(one.machine.injectTimingAlert(1));
+        accepted(one.vcpu.handle().injectExternalCall(0));
+        accepted(one.vcpu.handle().inject(InterruptionType.MALFUNCTION_ALERT.rawNumber(), 0));
+        accepted(one.vcpu.handle().inject(InterruptionType.TOD_CLOCK_SYNC_CHECK.rawNumber(), 0));
+        accepted(one.vcpu.handle().inject(InterruptionType.WARNING_TRACK.rawNumber(), 0));
+        accepted(one.vcpu.handle().inject(InterruptionType.MEASUREMENT_ALERT.rawNumber(), 1));
         for (int subclass = 0; subclass < SUBCLASSES; subclass++) {
-            accepted(own.machine.subchannel(SUBCHANNEL | subclass).inject(1, subclass << SUBCLASS_SHIFT));
-            accepted(own.machine.injectAdapter(subclass, false));
+            accepted(one.machine.subchannel(SUBCHANNEL | subclass).inject(1, subclass << SUBCLASS_SHIFT));
+            accepted(one.machine.injectAdapter(subclass, false));
         }
     }
 
@@ -120,29 +102,6 @@ public class ClassesInUseBenchmark {
         if (result != InjectResult.ACCEPTED) {
             throw new IllegalStateException("an injection was answered " + result);
         }
-    }
-
-    @TearDown
-    public void close() {
-        own.close();
-    }
-
-    @Benchmark
-    public int emergency() {
-        own.vcpu.handle().injectEmergency();
-        return own.vcpu.deliverPending();
-    }
-
-    @Benchmark
-    public int virtio() {
-        own.machine.injectVirtio(1, 2);
-        return own.vcpu.deliverPending();
-    }
-
-    @Benchmark
-    public int restart() {
-        own.vcpu.handle().injectRestart();
-        return own.vcpu.deliverPending();
     }
 
     /** A delivery that finds nothing new. */

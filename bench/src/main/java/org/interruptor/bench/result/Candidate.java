@@ -18,8 +18,11 @@ import org.interruptor.bench.trial.Figure;
 record Candidate(
         String scenario, Series before, Series after, Reason reason, double leastP, DoubleFunction<Judgement> test) {
 
-    /** A change below this is none, however sure it is: the order of two builds alone may have such an effect. */
-    static final double LEAST_CHANGE = 0.02;
+    /**
+     * A change below this is none, however sure it is: of five runs of the same code with 40 JVMs each, one had a change of 2.9 %. Whole
+     * runs differ, too.
+     */
+    static final double LEAST_CHANGE = 0.03;
 
     /** Bytes for each delivery that are none: they come from the harness. */
     private static final double LEAST_BYTES = 1;

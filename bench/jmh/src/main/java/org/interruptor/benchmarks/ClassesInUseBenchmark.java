@@ -53,10 +53,7 @@ public class ClassesInUseBenchmark extends Pairs {
         if (!classes.equals("none")) {
             injectOneOfEach(one);
         }
-        int delivered;
-        do {
-            delivered = one.vcpu.deliverPending();
-        } while (delivered > 0);
+        one.deliverAll();
         if (one.machine.floatingQueued() > 0 != classes.equals("pending")) {
             throw new IllegalStateException(one.machine.explain());
         }
@@ -80,7 +77,7 @@ public class ClassesInUseBenchmark extends Pairs {
         return masks;
     }
 
-    /** Of each class that has a gate of its one. */
+    /** Of each class that has a gate of its own. */
     private static void injectOneOfEach(OneVcpu one) {
         int machineCheck = InterruptionType.MACHINE_CHECK.rawNumber();
         accepted(one.vcpu.handle().inject(machineCheck, 0, MachineCheck.RECOVERY | MachineCheck.DEGRADATION));

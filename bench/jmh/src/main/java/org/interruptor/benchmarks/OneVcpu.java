@@ -39,8 +39,7 @@ final class OneVcpu implements AutoCloseable {
     OneVcpu(UnaryOperator<MachineBuilder> options) {
         machine = options.apply(Machine.builder(storage)
                         .rules(Rules.ORIGINAL)
-                        .checked(false) // what is measured is what embedders run; a trial hands a vCPU from thread to
-                        // thread
+                        .checked(false) // as embedders run it; a trial hands a vCPU from thread to thread
                         .localCapacity(LOCAL_CAPACITY)
                         .floatingCapacity(FLOATING_CAPACITY)
                         .waitStrategy(WaitStrategy.park()))
@@ -72,6 +71,11 @@ final class OneVcpu implements AutoCloseable {
     void drain() {
         vcpu.registers().control(0, ALL_GATES);
         vcpu.registers().psw(ENABLED, 0);
+        deliverAll();
+    }
+
+    /** Delivers what the open gates let through. */
+    void deliverAll() {
         int delivered;
         do {
             delivered = vcpu.deliverPending();

@@ -144,9 +144,7 @@ public final class VcpuHandle {
      */
     public InjectResult injectEmergency(int sender) {
         return injection.isSender(sender)
-                ? inject(
-                        InterruptionType.EMERGENCY_SIGNAL,
-                        injection.takesParameter(InterruptionType.EMERGENCY_SIGNAL) ? sender : 0)
+                ? inject(InterruptionType.EMERGENCY_SIGNAL, injection.kept(InterruptionType.EMERGENCY_SIGNAL, sender))
                 : refuse(InjectResult.INVALID);
     }
 
@@ -241,7 +239,7 @@ public final class VcpuHandle {
         }
         return type == InterruptionType.MACHINE_CHECK
                 ? injectMachineCheck(new MachineCheck(parameter64))
-                : inject(type, injection.takesParameter(type) ? parameter : 0, type.hasParameter64() ? parameter64 : 0);
+                : inject(type, injection.kept(type, parameter), type.hasParameter64() ? parameter64 : 0);
     }
 
     /**

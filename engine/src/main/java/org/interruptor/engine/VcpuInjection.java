@@ -67,9 +67,10 @@ final class VcpuInjection {
         };
     }
 
-    /** Whether it keeps the parameter that a front end gives. */
-    boolean takesParameter(InterruptionType type) {
-        return type.hasParameter() || (type == InterruptionType.EMERGENCY_SIGNAL && isArchitecture);
+    /** What it keeps of a parameter that a front end gives: 0 where the type has none. */
+    int kept(InterruptionType type, int parameter) {
+        boolean isKept = type.hasParameter() || (type == InterruptionType.EMERGENCY_SIGNAL && isArchitecture);
+        return isKept ? parameter : 0;
     }
 
     /** Injects a machine check that is valid. The caller tells. The only injection that allocates. */

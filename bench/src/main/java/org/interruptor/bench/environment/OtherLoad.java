@@ -9,7 +9,8 @@ import java.util.Arrays;
 
 /**
  * How many cores others kept busy while this process measured: what all of the system used, by the kernel's count, less what this
- * process and those that it started and saw end (the baseline in C, its compiler) did. Other processes are in it, and what a hypervisor gave to other guests.
+ * process and those that it started and saw end (the baseline in C, its compiler) did. Other processes are in it, and what a
+ * hypervisor gave to other guests.
  *
  * <p>Threads: one.
  */

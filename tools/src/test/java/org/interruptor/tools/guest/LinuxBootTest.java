@@ -70,50 +70,44 @@ class LinuxBootTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 4, 8})
     void bootsToAShellAndPowersOff(int cpus) throws Exception {
-        Path folder = Path.of(System.getProperty("interruptor.linux"));
-        GuestMachineSetup setup =
-                new GuestMachineSetup().cpus(cpus).memory(256 << 20).console(this::written);
         lines = new String[] {"echo $((6 * 7)) of $(nproc); md5sum < /dev/vda\n", "poweroff\n"};
         byte[] contents = new byte[DISK_LENGTH];
         new Random(cpus).nextBytes(contents);
         Path disk = Files.write(scratch.resolve("disk"), contents);
-        try (GuestMachine guest = new GuestMachine(setup)) {
-            machine = guest;
+        try (GuestMachine guest = new GuestMachine(setup(cpus))) {
             VirtioCcw.attach(guest.channels(), 0x1000, new BlockDevice(DiskFile.open(disk, false), "disk"));
-            GuestEnd end = guest.run(
-                    GuestImage.read(folder.resolve("kernel")),
-                    BootParameters.read(folder.resolve("initrd"), "cryptomgr.notests"),
-                    LIMIT);
-            String all = console.toString(StandardCharsets.ISO_8859_1);
-            assertThat(end.reason()).as(all).isEqualTo(GuestEnd.Reason.DONE);
-            assertThat(all)
+            assertThat(bootAndPowerOff(guest))
                     .contains("42 of " + cpus)
                     .contains(HexFormat.of()
-                            .formatHex(MessageDigest.getInstance("MD5").digest(contents)))
-                    .contains("Requesting system poweroff")
-                    .doesNotContainPattern(COMPLAINT);
+                            .formatHex(MessageDigest.getInstance("MD5").digest(contents)));
         }
     }
 
     @Test
     void rebootsToAShell() throws Exception {
-        Path folder = Path.of(System.getProperty("interruptor.linux"));
-        GuestMachineSetup setup =
-                new GuestMachineSetup().cpus(2).memory(256 << 20).console(this::written);
         lines = new String[] {"reboot; sleep 1000\n", "echo $((6 * 7)) of $(nproc)\n", "poweroff\n"};
-        try (GuestMachine guest = new GuestMachine(setup)) {
-            machine = guest;
-            GuestEnd end = guest.run(
-                    GuestImage.read(folder.resolve("kernel")),
-                    BootParameters.read(folder.resolve("initrd"), "cryptomgr.notests"),
-                    LIMIT);
-            String all = console.toString(StandardCharsets.ISO_8859_1);
-            assertThat(end.reason()).as(all).isEqualTo(GuestEnd.Reason.DONE);
-            assertThat(all)
+        try (GuestMachine guest = new GuestMachine(setup(2))) {
+            assertThat(bootAndPowerOff(guest))
                     .contains("Requesting system reboot")
-                    .contains("42 of 2")
-                    .contains("Requesting system poweroff")
-                    .doesNotContainPattern(COMPLAINT);
+                    .contains("42 of 2");
         }
+    }
+
+    private GuestMachineSetup setup(int cpus) {
+        return new GuestMachineSetup().cpus(cpus).memory(256 << 20).console(this::written);
+    }
+
+    /** Runs Linux until it powers off without a complaint; what is on the console then. */
+    private String bootAndPowerOff(GuestMachine guest) throws Exception {
+        Path folder = Path.of(System.getProperty("interruptor.linux"));
+        machine = guest;
+        GuestEnd end = guest.run(
+                GuestImage.read(folder.resolve("kernel")),
+                BootParameters.read(folder.resolve("initrd"), "cryptomgr.notests"),
+                LIMIT);
+        String all = console.toString(StandardCharsets.ISO_8859_1);
+        assertThat(end.reason()).as(all).isEqualTo(GuestEnd.Reason.DONE);
+        assertThat(all).contains("Requesting system poweroff").doesNotContainPattern(COMPLAINT);
+        return all;
     }
 }

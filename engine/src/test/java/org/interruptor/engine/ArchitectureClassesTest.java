@@ -6,6 +6,7 @@ import static org.interruptor.engine.TestMachine.ENABLED;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.interruptor.engine.contract.InjectResult;
 import org.interruptor.engine.contract.WaitOutcome;
 import org.interruptor.engine.gate.CpuFlags;
@@ -48,6 +49,24 @@ class ArchitectureClassesTest {
                 .isEqualTo(TestVcpu.ADDRESS_AT_FIRST);
         assertThat(cpu.vcpu().isAttention()).isFalse();
         assertThat(cpu.handle().counter(pending.type().counter())).isEqualTo(1);
+    }
+
+    /** No two announcements of another thread are alike: an own injection sets attention without one. */
+    @ParameterizedTest
+    @EnumSource(
+            names = {"CLOCK_COMPARATOR", "CPU_TIMER"},
+            mode = EnumSource.Mode.EXCLUDE)
+    void eachOneOfAnotherThreadIsDelivered(PendingClass pending) throws InterruptedException {
+        for (int i = 0; i < 3; i++) {
+            AtomicReference<InjectResult> result = new AtomicReference<>();
+            Thread other = new Thread(() -> result.set(pending.put(machine, cpu)));
+            other.start();
+            other.join();
+            assertThat(result).hasValue(InjectResult.ACCEPTED);
+            assertThat(cpu.vcpu().isAttention()).isTrue();
+            assertThat(cpu.deliver()).containsExactly(pending.type());
+            assertThat(cpu.vcpu().isAttention()).isFalse();
+        }
     }
 
     @ParameterizedTest

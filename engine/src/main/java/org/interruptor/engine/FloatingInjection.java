@@ -5,6 +5,7 @@ import org.interruptor.engine.contract.InjectResult;
 import org.interruptor.engine.contract.MachineCheck;
 import org.interruptor.engine.contract.Rules;
 import org.interruptor.engine.count.Counters;
+import org.interruptor.engine.event.Tell;
 import org.interruptor.engine.gate.Gate;
 import org.interruptor.engine.gate.InterruptionType;
 import org.interruptor.engine.gate.RawIo;
@@ -13,8 +14,10 @@ import org.interruptor.engine.queue.Arrivals;
 import org.interruptor.engine.queue.Floating;
 import org.interruptor.engine.queue.FloatingRing;
 import org.interruptor.engine.queue.FloatingWord;
+import org.interruptor.engine.queue.MachineState;
 import org.interruptor.engine.queue.ParameterBits;
 import org.interruptor.engine.queue.Subchannel;
+import org.interruptor.engine.wake.Notifier;
 
 /**
  * How floating interruptions get into a machine: into a ring, into a word of parameter bits, or into the machine's word alone.
@@ -34,7 +37,11 @@ final class FloatingInjection {
 
     private final Machine machine;
     private final boolean isArchitecture;
+    private final MachineState state;
     private final Floating floating;
+    private final Notifier notifier;
+    private final Counters counters;
+    private final Tell tell;
 
     /** Null where nobody asks for times. */
     private final Since since;
@@ -42,12 +49,16 @@ final class FloatingInjection {
     FloatingInjection(Machine machine) {
         this.machine = machine;
         isArchitecture = machine.rules() == Rules.ARCHITECTURE;
+        state = machine.state();
         floating = machine.floating();
+        notifier = machine.notifier();
+        counters = machine.counters();
+        tell = machine.tell();
         since = machine.latencies() == null ? null : machine.latencies().since();
     }
 
     private InjectResult refuse(InjectResult result) {
-        machine.counters().refusedFloating();
+        counters.refusedFloating();
         return result;
     }
 
@@ -87,7 +98,7 @@ final class FloatingInjection {
         }
         IoSource source = machine.sources().subchannelOrNull(subsystemId);
         return source == null
-                ? refuse(machine.isClosed() ? InjectResult.CLOSED : InjectResult.FULL)
+                ? refuse(state.isClosed() ? InjectResult.CLOSED : InjectResult.FULL)
                 : source.inject((int) (parameterAndWord >>> Integer.SIZE), word);
     }
 
@@ -98,16 +109,16 @@ final class FloatingInjection {
 
     /** What the service ring holds. */
     InjectResult queued(InterruptionType type, int parameter, long parameter64) {
-        if (machine.isClosed()) {
+        if (state.isClosed()) {
             return refuse(InjectResult.CLOSED);
         }
-        Object event = machine.tell().injecting();
+        Object event = tell.injecting();
         long sequence = floating.service().offer(type, parameter, parameter64, now());
         if (sequence == FloatingRing.NONE) {
             return refuse(InjectResult.FULL);
         }
-        machine.notifier().published(Gate.SERVICE, Arrivals.floatingStamp(Gate.SERVICE.ordinal(), sequence));
-        machine.tell().injected(event, EngineListener.MACHINE, type, parameter, parameter64);
+        notifier.published(Gate.SERVICE, Arrivals.floatingStamp(Gate.SERVICE.ordinal(), sequence));
+        tell.injected(event, EngineListener.MACHINE, type, parameter, parameter64);
         return InjectResult.ACCEPTED;
     }
 
@@ -139,7 +150,7 @@ final class FloatingInjection {
         if (refusal != null) {
             return refuse(refusal);
         }
-        Object event = machine.tell().injecting();
+        Object event = tell.injecting();
         if (since != null && !holder.isPending()) {
             since.begin(Since.MACHINE, type, Since.now());
         }
@@ -154,7 +165,7 @@ final class FloatingInjection {
         if (refusal != null) {
             return refuse(refusal);
         }
-        Object event = machine.tell().injecting();
+        Object event = tell.injecting();
         if (since != null && !FloatingWord.has(floating.word().word(), bit)) {
             since.begin(Since.MACHINE, type, Since.now());
         }
@@ -166,7 +177,7 @@ final class FloatingInjection {
         if (!isArchitecture) {
             return InjectResult.INVALID;
         }
-        return machine.isClosed() ? InjectResult.CLOSED : null;
+        return state.isClosed() ? InjectResult.CLOSED : null;
     }
 
     private InjectResult answer(boolean isNew, Object event, InterruptionType type, int parameter) {
@@ -174,19 +185,19 @@ final class FloatingInjection {
             coalesced(type, parameter, 0);
             return InjectResult.COALESCED;
         }
-        machine.tell().injected(event, EngineListener.MACHINE, type, parameter, 0);
+        tell.injected(event, EngineListener.MACHINE, type, parameter, 0);
         return InjectResult.ACCEPTED;
     }
 
     private void coalesced(InterruptionType type, int parameter, long parameter64) {
-        machine.counters().addFloating(Counters.COALESCED, 1);
-        machine.tell().coalesced(EngineListener.MACHINE, type, parameter, parameter64);
+        counters.addFloating(Counters.COALESCED, 1);
+        tell.coalesced(EngineListener.MACHINE, type, parameter, parameter64);
     }
 
     /** Sets a bit of the machine's word, which is the full fence, and tells a vCPU; the word as it was before. */
     private long announce(Gate gate, int bit) {
         long before = floating.word().set(bit);
-        machine.notifier().injected(gate, Arrivals.wordStamp(FloatingWord.epochIn(before) + 1));
+        notifier.injected(gate, Arrivals.wordStamp(FloatingWord.epochIn(before) + 1));
         return before;
     }
 
@@ -194,10 +205,10 @@ final class FloatingInjection {
         if (word < 0) { // 0x80000000: an adapter interruption
             return refuse(InjectResult.INVALID);
         }
-        if (machine.isClosed()) {
+        if (state.isClosed()) {
             return refuse(InjectResult.CLOSED);
         }
-        Object event = machine.tell().injecting();
+        Object event = tell.injecting();
         int subclass = RawIo.subclassIn(word);
         long payload = (long) parameter << Integer.SIZE | Integer.toUnsignedLong(word);
         InjectResult result = floating.io(subclass).inject(source, payload, now());
@@ -206,7 +217,7 @@ final class FloatingInjection {
         }
         announce(Floating.gateOf(subclass), FloatingWord.IO_RING << subclass);
         if (result == InjectResult.ACCEPTED) {
-            machine.tell().injected(event, EngineListener.MACHINE, InterruptionType.IO, source.subsystemId(), payload);
+            tell.injected(event, EngineListener.MACHINE, InterruptionType.IO, source.subsystemId(), payload);
         } else {
             coalesced(InterruptionType.IO, source.subsystemId(), payload);
         }
@@ -217,15 +228,15 @@ final class FloatingInjection {
         if (!isArchitecture || (subclass & ~7) != 0) {
             return refuse(InjectResult.INVALID);
         }
-        if (machine.isClosed()) {
+        if (state.isClosed()) {
             return refuse(InjectResult.CLOSED);
         }
         if (isSuppressible && !floating.isAccepted(subclass)) {
-            machine.counters().addFloating(Counters.SUPPRESSED, 1);
-            machine.tell().suppressed(InterruptionType.ADAPTER, subclass);
+            counters.addFloating(Counters.SUPPRESSED, 1);
+            tell.suppressed(InterruptionType.ADAPTER, subclass);
             return InjectResult.SUPPRESSED;
         }
-        Object event = machine.tell().injecting();
+        Object event = tell.injecting();
         int bit = FloatingWord.ADAPTER << subclass;
         if (since != null && !FloatingWord.has(floating.word().word(), bit)) {
             since.beginAdapter(subclass, Since.now());

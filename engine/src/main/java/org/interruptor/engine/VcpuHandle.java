@@ -10,6 +10,7 @@ import org.interruptor.engine.cpu.SentSignals;
 import org.interruptor.engine.cpu.SignalProcessor;
 import org.interruptor.engine.deliver.Delivery;
 import org.interruptor.engine.deliver.Request;
+import org.interruptor.engine.event.Tell;
 import org.interruptor.engine.gate.Counter;
 import org.interruptor.engine.gate.CpuFlags;
 import org.interruptor.engine.gate.Gate;
@@ -20,6 +21,7 @@ import org.interruptor.engine.queue.Arrivals;
 import org.interruptor.engine.queue.CpuState;
 import org.interruptor.engine.queue.LocalConditions;
 import org.interruptor.engine.queue.LocalQueue;
+import org.interruptor.engine.queue.MachineState;
 import org.interruptor.engine.queue.Mailbox;
 import org.interruptor.engine.queue.StopOnStop;
 import org.interruptor.engine.queue.StoppedPsw;
@@ -48,6 +50,8 @@ public final class VcpuHandle {
 
     private final int id;
     private final Machine machine;
+    private final MachineState machineState;
+    private final Tell tell;
     private final Arrivals arrivals;
     private final WaitWord waitWord;
     private final LocalQueue queue;
@@ -68,6 +72,8 @@ public final class VcpuHandle {
     VcpuHandle(int id, Machine machine, MachineBuilder builder, Arrivals arrivals, WaitWord waitWord) {
         this.id = id;
         this.machine = machine;
+        machineState = machine.state();
+        tell = machine.tell();
         this.arrivals = arrivals;
         this.waitWord = waitWord;
         Latencies latencies = machine.latencies();
@@ -253,15 +259,15 @@ public final class VcpuHandle {
         if (!injection.isValid(InterruptionType.MACHINE_CHECK, 0, check.code())) {
             return refuse(InjectResult.INVALID);
         }
-        if (machine.isClosed()) {
+        if (machineState.isClosed()) {
             return refuse(InjectResult.CLOSED);
         }
-        Object event = machine.tell().injecting();
+        Object event = tell.injecting();
         InjectResult result = injection.machineCheck(check);
         if (result == InjectResult.COALESCED) {
             return coalesced(InterruptionType.MACHINE_CHECK, check.externalDamageCode(), check.code());
         }
-        machine.tell().injected(event, id, InterruptionType.MACHINE_CHECK, check.externalDamageCode(), check.code());
+        tell.injected(event, id, InterruptionType.MACHINE_CHECK, check.externalDamageCode(), check.code());
         return result;
     }
 
@@ -284,21 +290,21 @@ public final class VcpuHandle {
     }
 
     private InjectResult inject(InterruptionType type, int parameter, long parameter64) {
-        if (machine.isClosed()) {
+        if (machineState.isClosed()) {
             return refuse(InjectResult.CLOSED);
         }
-        Object event = machine.tell().injecting();
+        Object event = tell.injecting();
         InjectResult result = injection.inject(type, parameter, parameter64);
         if (result != InjectResult.ACCEPTED) {
             return result == InjectResult.COALESCED ? coalesced(type, parameter, parameter64) : refuse(result);
         }
-        machine.tell().injected(event, id, type, parameter, parameter64);
+        tell.injected(event, id, type, parameter, parameter64);
         return result;
     }
 
     private InjectResult coalesced(InterruptionType type, int parameter, long parameter64) {
         machine.counters().byOthers(id, Counter.COALESCED);
-        machine.tell().coalesced(id, type, parameter, parameter64);
+        tell.coalesced(id, type, parameter, parameter64);
         return InjectResult.COALESCED;
     }
 
@@ -359,7 +365,7 @@ public final class VcpuHandle {
      */
     public InjectResult load(long mask, long address) {
         machine.needArchitecture("load");
-        if (machine.isClosed()) {
+        if (machineState.isClosed()) {
             return InjectResult.CLOSED;
         }
         InjectResult result = state.pswLoad().accept(mask, address);
@@ -463,7 +469,7 @@ public final class VcpuHandle {
      * @return how many; 0 on a closed machine.
      */
     public long queued() {
-        return machine.isClosed() ? 0 : books.queued();
+        return machineState.isClosed() ? 0 : books.queued();
     }
 
     /**
@@ -473,7 +479,7 @@ public final class VcpuHandle {
      *     one.
      */
     public long discarded() {
-        return discarded(machine.isClosed());
+        return discarded(machineState.isClosed());
     }
 
     long discarded(boolean isClosed) {

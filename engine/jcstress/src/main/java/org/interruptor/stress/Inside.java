@@ -51,12 +51,12 @@ public final class Inside {
     private static final VarHandle CLAIMED = of(FloatingRing.class, "claimed", Sequence.class);
     private static final VarHandle SEQUENCER = of(FloatingRing.class, "sequencer", MultiProducerSequencer.class);
     private static final VarHandle SLOTS = of(FloatingRing.class, "slots", long[].class);
-    private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(long[].class);
+    private static final VarHandle WORD_OF_ARRAY = MethodHandles.arrayElementVarHandle(long[].class);
     private static final VarHandle QUEUE_OWNER = of(LocalQueue.class, "owner", PaddedWords.class);
     private static final VarHandle LOCAL_RING = of(LocalQueue.class, "ring", ManyToOneRingBuffer.class);
     private static final VarHandle SENDERS = of(Senders.class, "words", PaddedWords.class);
     private static final VarHandle PARAMETER = of(ParameterBits.class, "word", PaddedWords.class);
-    private static final VarHandle SET = of(VcpuSet.class, "words", PaddedWords.class);
+    private static final VarHandle SET = of(VcpuSet.class, "words", long[].class);
 
     private Inside() {}
 
@@ -68,9 +68,9 @@ public final class Inside {
         }
     }
 
-    /** The words of a set of vCPUs. */
-    public static PaddedWords words(VcpuSet set) {
-        return (PaddedWords) SET.get(set);
+    /** Sets the first word of a set of vCPUs. Release. */
+    public static void members(VcpuSet set, long members) {
+        WORD_OF_ARRAY.setRelease((long[]) SET.get(set), PaddedWords.PAD, members);
     }
 
     /** The bits of senders. */
@@ -94,17 +94,17 @@ public final class Inside {
 
     /** The first word of the slot of a sequence number: that of the one which is published there, and one. Volatile. */
     public static long published(FloatingRing ring, long sequence) {
-        return (long) SLOT.getVolatile((long[]) SLOTS.get(ring), slot(ring, sequence));
+        return (long) WORD_OF_ARRAY.getVolatile((long[]) SLOTS.get(ring), slot(ring, sequence));
     }
 
     /** Sets the first word of a slot. Release. */
     public static void publish(FloatingRing ring, long sequence) {
-        SLOT.setRelease((long[]) SLOTS.get(ring), slot(ring, sequence), sequence + 1);
+        WORD_OF_ARRAY.setRelease((long[]) SLOTS.get(ring), slot(ring, sequence), sequence + 1);
     }
 
     /** Type and parameter of a slot, in its second word. Opaque. */
     public static void fill(FloatingRing ring, long sequence, long typeAndParameter) {
-        SLOT.setOpaque((long[]) SLOTS.get(ring), slot(ring, sequence) + 1, typeAndParameter);
+        WORD_OF_ARRAY.setOpaque((long[]) SLOTS.get(ring), slot(ring, sequence) + 1, typeAndParameter);
     }
 
     /** What the slot of a sequence number holds now. */

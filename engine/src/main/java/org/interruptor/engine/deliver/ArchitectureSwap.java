@@ -69,9 +69,7 @@ final class ArchitectureSwap {
             address = taken.parameter;
         }
         lowcore.external(address, type.externalCode());
-        lowcore.externalOldPswMask(registers.pswMask());
-        lowcore.externalOldPswAddress(registers.pswAddress());
-        registers.psw(lowcore.externalNewPswMask(), lowcore.externalNewPswAddress());
+        PswSwap.swapExternal(registers, lowcore);
     }
 
     void io(int subsystemId, long parameterAndWord) {
@@ -79,22 +77,13 @@ final class ArchitectureSwap {
         lowcore.putInt(SUBSYSTEM_ID_OFFSET, subsystemId, ByteOrder.BIG_ENDIAN);
         lowcore.putInt(IO_PARAMETER_OFFSET, (int) (parameterAndWord >>> 32), ByteOrder.BIG_ENDIAN);
         lowcore.putInt(IO_WORD_OFFSET, (int) parameterAndWord, ByteOrder.BIG_ENDIAN);
-        swap(registers, lowcore, IO_OLD_PSW, IO_NEW_PSW);
+        PswSwap.swap(registers, lowcore, IO_OLD_PSW, IO_NEW_PSW);
     }
 
     void supervisorCall(int code, int length) {
         UnsafeBuffer lowcore = registers.lowcore().buffer();
         lowcore.putShort(SUPERVISOR_CALL_ILC_OFFSET, (short) length, ByteOrder.BIG_ENDIAN);
         lowcore.putShort(SUPERVISOR_CALL_CODE_OFFSET, (short) code, ByteOrder.BIG_ENDIAN);
-        swap(registers, lowcore, SUPERVISOR_CALL_OLD_PSW, SUPERVISOR_CALL_NEW_PSW);
-    }
-
-    /** Stores the old PSW and loads the new one, at any places of the lowcore. */
-    static void swap(Registers registers, UnsafeBuffer lowcore, int oldPsw, int newPsw) {
-        lowcore.putLong(oldPsw, registers.pswMask(), ByteOrder.BIG_ENDIAN);
-        lowcore.putLong(oldPsw + Long.BYTES, registers.pswAddress(), ByteOrder.BIG_ENDIAN);
-        registers.psw(
-                lowcore.getLong(newPsw, ByteOrder.BIG_ENDIAN),
-                lowcore.getLong(newPsw + Long.BYTES, ByteOrder.BIG_ENDIAN));
+        PswSwap.swap(registers, lowcore, SUPERVISOR_CALL_OLD_PSW, SUPERVISOR_CALL_NEW_PSW);
     }
 }

@@ -1,5 +1,8 @@
 package org.interruptor.engine.deliver;
 
+import java.nio.ByteOrder;
+import org.agrona.UnsafeApi;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.interruptor.engine.gate.InterruptionType;
 import org.interruptor.engine.gate.Registers;
 import org.interruptor.engine.queue.TakenInterruption;
@@ -29,16 +32,15 @@ final class PswSwap {
         Lowcore lowcore = registers.lowcore();
         lowcore.programIlc(length);
         lowcore.programCode(code);
-        lowcore.programOldPswMask(registers.pswMask());
-        lowcore.programOldPswAddress(registers.pswAddress());
-        registers.psw(lowcore.programNewPswMask(), lowcore.programNewPswAddress());
+        swap(registers, lowcore.buffer(), Lowcore.PROGRAM_OLD_PSW_MASK_OFFSET, Lowcore.PROGRAM_NEW_PSW_MASK_OFFSET);
     }
 
     void restart() {
-        Lowcore lowcore = registers.lowcore();
-        lowcore.restartOldPswMask(registers.pswMask());
-        lowcore.restartOldPswAddress(registers.pswAddress());
-        registers.psw(lowcore.restartNewPswMask(), lowcore.restartNewPswAddress());
+        swap(
+                registers,
+                registers.lowcore().buffer(),
+                Lowcore.RESTART_OLD_PSW_MASK_OFFSET,
+                Lowcore.RESTART_NEW_PSW_MASK_OFFSET);
     }
 
     void external(InterruptionType type, TakenInterruption taken) {
@@ -53,8 +55,29 @@ final class PswSwap {
                 lowcore.externalParameter(taken.parameter);
             }
         }
-        lowcore.externalOldPswMask(registers.pswMask());
-        lowcore.externalOldPswAddress(registers.pswAddress());
-        registers.psw(lowcore.externalNewPswMask(), lowcore.externalNewPswAddress());
+        swapExternal(registers, lowcore);
+    }
+
+    static void swapExternal(Registers registers, Lowcore lowcore) {
+        swap(registers, lowcore.buffer(), Lowcore.EXTERNAL_OLD_PSW_MASK_OFFSET, Lowcore.EXTERNAL_NEW_PSW_MASK_OFFSET);
+    }
+
+    /**
+     * Stores the old PSW and loads the new one, at any places of the lowcore. One check that the lowcore is whole stands for those of the
+     * four doublewords: each delivery comes by here.
+     */
+    static void swap(Registers registers, UnsafeBuffer lowcore, int oldPsw, int newPsw) {
+        lowcore.boundsCheck(0, Lowcore.LENGTH);
+        byte[] array = lowcore.byteArray(); // null where storage is not in the heap
+        long start = lowcore.addressOffset();
+        UnsafeApi.putLong(array, start + oldPsw, bigEndian(registers.pswMask()));
+        UnsafeApi.putLong(array, start + oldPsw + Long.BYTES, bigEndian(registers.pswAddress()));
+        registers.psw(
+                bigEndian(UnsafeApi.getLong(array, start + newPsw)),
+                bigEndian(UnsafeApi.getLong(array, start + newPsw + Long.BYTES)));
+    }
+
+    private static long bigEndian(long value) {
+        return ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN ? value : Long.reverseBytes(value);
     }
 }

@@ -142,9 +142,12 @@ public final class FloatingRing extends Padded {
      * @return it, or {@link #NONE} where nothing is published at the head.
      */
     public long head() {
+        Sequence last = claimed; // in locals: a field would be loaded again behind each load with acquire
+        long[] words = slots;
+        int places = mask;
         while (true) {
-            long head = claimed.get() + 1;
-            long published = published(head);
+            long head = last.get() + 1;
+            long published = published(words, slot(head, places));
             if (published == head + 1) {
                 return head;
             }
@@ -160,8 +163,12 @@ public final class FloatingRing extends Padded {
     }
 
     private long published(long sequence) {
+        return published(slots, slot(sequence));
+    }
+
+    private static long published(long[] slots, int slot) {
         // Volatile: a wait decides by it, behind its atomic operation, which alone orders no later acquire load.
-        return (long) SLOT.getVolatile(slots, slot(sequence));
+        return (long) SLOT.getVolatile(slots, slot);
     }
 
     /** The type at a head that {@link #head} gave; a guess, since another vCPU may have taken it. */
@@ -196,6 +203,10 @@ public final class FloatingRing extends Padded {
     }
 
     private int slot(long sequence) {
+        return slot(sequence, mask);
+    }
+
+    private static int slot(long sequence, int mask) {
         return PaddedWords.PAD + ((int) sequence & mask) * WORDS_PER_SLOT;
     }
 

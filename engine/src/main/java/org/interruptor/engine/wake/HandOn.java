@@ -80,9 +80,12 @@ public final class HandOn extends Padded {
         }
     }
 
-    /** Hands on the heads that were not handed on in this wait yet. */
-    void handOnInWait() {
-        for (int left = gates; left != 0; left &= left - 1) {
+    /**
+     * Hands on the heads behind gates that the wait has closed, if they were not handed on in this wait yet. Behind an open gate the vCPU
+     * has just found nothing; what comes there later notifies by itself.
+     */
+    void handOnInWait(int closed) {
+        for (int left = gates & closed; left != 0; left &= left - 1) {
             int number = Integer.numberOfTrailingZeros(left);
             if (floating.head(Gate.ofOrdinal(number)) != lastInWait[number]) {
                 lastInWait[number] = handOn(number);

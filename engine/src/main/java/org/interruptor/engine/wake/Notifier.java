@@ -18,27 +18,26 @@ import org.interruptor.engine.queue.Arrivals;
  */
 public final class Notifier extends Padded {
     private final Waiters waiters;
+    private final VcpuSet idle;
     private final VcpuSet operating;
     private final Arrivals[] arrivals;
     private final WaitWord[] words;
 
     /**
-     * For each gate, the vCPU that its rotation chose last. Injectors race for it: one lost step now and then does not make it
-     * unfair.
+     * For each gate, on a line of its own, the vCPU that its rotation chose last. Injectors race for it: one lost step now and then does
+     * not make it unfair.
      */
-    private final PaddedWords[] rotations = new PaddedWords[Gate.values().length];
+    private final PaddedWords rotations = new PaddedWords(Gate.values().length * PaddedWords.PAD);
 
     /** Tells the vCPUs whose arrivals and wait words these are, by their numbers. */
     public Notifier(Arrivals[] arrivals, WaitWord[] words, Waiters waiters, VcpuSet operating) {
         this.arrivals = arrivals;
         this.words = words;
         this.waiters = waiters;
+        idle = waiters.idle();
         this.operating = operating;
-        for (int i = 0; i < rotations.length; i++) {
-            if ((waiters.gates() & 1 << i) != 0) {
-                rotations[i] = new PaddedWords(1);
-                rotations[i].setOpaque(0, arrivals.length - 1L);
-            }
+        for (Gate gate : Gate.values()) {
+            rotation(gate, arrivals.length - 1);
         }
     }
 
@@ -50,12 +49,13 @@ public final class Notifier extends Padded {
      * @param stamp that no other announcement has.
      */
     public void published(Gate gate, long stamp) {
-        if (!notifyWaiting(gate, stamp)) {
+        VcpuSet open = waiters.openInWait(gate); // both in locals: the loads that find them need not wait for the fence
+        int last = rotation(gate);
+        if (!notifyWaiting(open, gate, stamp)) {
             // The look at the idle bits may have passed the store, and a vCPU that opened its wait would have seen
-            // neither. Pairs with
-            // the opening of the wait and the look behind it, in Waiting.
+            // neither. Pairs with the opening of the wait and the look behind it, in Waiting.
             VarHandle.fullFence();
-            injected(gate, stamp);
+            injected(open, gate, last, stamp);
         }
     }
 
@@ -65,8 +65,12 @@ public final class Notifier extends Padded {
      * @param stamp that no other announcement has.
      */
     public void injected(Gate gate, long stamp) {
-        if (!notifyWaiting(gate, stamp)) {
-            int next = rotate(gate);
+        injected(waiters.openInWait(gate), gate, rotation(gate), stamp);
+    }
+
+    private void injected(VcpuSet open, Gate gate, int last, long stamp) {
+        if (!notifyWaiting(open, gate, stamp)) {
+            int next = rotate(gate, last);
             if (next >= 0) {
                 arrivals[next].announce(stamp);
             }
@@ -80,16 +84,15 @@ public final class Notifier extends Padded {
      * @return whether there was one.
      */
     boolean handOnToWaiting(Gate gate, long number) {
-        return notifyWaiting(gate, Arrivals.handOnStamp(number));
+        return notifyWaiting(waiters.openInWait(gate), gate, Arrivals.handOnStamp(number));
     }
 
-    private boolean notifyWaiting(Gate gate, long stamp) {
-        VcpuSet open = waiters.openInWait(gate);
+    private boolean notifyWaiting(VcpuSet open, Gate gate, long stamp) {
         int count = open.wordCount();
         for (int i = 0; i < count; i++) {
             long mayWait = open.word(i); // first: vCPUs that wait with the gate closed cost no second load
-            for (long bits = mayWait == 0 ? 0 : mayWait & waiters.idle().word(i); bits != 0; bits &= bits - 1) {
-                int vcpu = (i << 6) + Long.numberOfTrailingZeros(bits);
+            for (long bits = mayWait == 0 ? 0 : mayWait & idle.word(i); bits != 0; bits &= bits - 1) {
+                int vcpu = vcpu(i, bits);
                 Object whom = words[vcpu].claim(gate);
                 if (whom != null) {
                     arrivals[vcpu].announce(stamp);
@@ -109,22 +112,20 @@ public final class Notifier extends Padded {
         }
     }
 
-    /** The vCPU that the rotation of a gate chose last, for saving. */
+    /** The vCPU that the rotation of a gate chose last. */
     public int rotation(Gate gate) {
-        return (int) rotations[gate.ordinal()].getOpaque(0);
+        return (int) rotations.getOpaque(gate.ordinal() * PaddedWords.PAD);
     }
 
-    /** Goes on behind a vCPU. Threads: one, while no other uses the machine. */
+    /** Goes on behind a vCPU. Threads: for a saved state one, while no other uses the machine. */
     public void rotation(Gate gate, int vcpu) {
-        rotations[gate.ordinal()].setOpaque(0, vcpu);
+        rotations.setOpaque(gate.ordinal() * PaddedWords.PAD, vcpu);
     }
 
-    private int rotate(Gate gate) {
-        PaddedWords rotation = rotations[gate.ordinal()];
-        int last = (int) rotation.getOpaque(0);
+    private int rotate(Gate gate, int last) {
         int next = nextRunning(last);
         if (next >= 0 && next != last) {
-            rotation.setOpaque(0, next);
+            rotation(gate, next);
         }
         return next;
     }
@@ -132,21 +133,34 @@ public final class Notifier extends Padded {
     /** The next vCPU behind {@code after}, cyclically and {@code after} itself last, that operates and does not wait; or -1. */
     private int nextRunning(int after) {
         int words = operating.wordCount();
-        int index = after >>> 6;
-        for (int i = 0; i <= words && words > 0; i++) { // a machine without vCPUs has none
-            long running = operating.word(index) & ~waiters.idle().word(index);
-            if (i == 0) {
-                running &= -2L << after; // behind it
-            } else if (i == words) {
-                running &= ~(-2L << after); // up to it
-            }
-            if (running != 0) {
-                return (index << 6) + Long.numberOfTrailingZeros(running);
-            }
+        if (words == 0) {
+            return -1; // a machine without vCPUs
+        }
+        int first = after >>> 6;
+        long nearby = running(first);
+        long behind = nearby & -2L << after;
+        if (behind != 0) {
+            return vcpu(first, behind);
+        }
+        int index = first;
+        for (int i = 1; i < words; i++) {
             if (++index == words) { // no remainder: a division takes as long as all the rest
                 index = 0;
             }
+            long running = running(index);
+            if (running != 0) {
+                return vcpu(index, running);
+            }
         }
-        return -1;
+        return nearby == 0 ? -1 : vcpu(first, nearby); // up to it
+    }
+
+    private long running(int index) {
+        return operating.word(index) & ~idle.word(index);
+    }
+
+    /** The vCPU of the lowest bit in a word. */
+    private static int vcpu(int index, long bits) {
+        return (index << 6) + Long.numberOfTrailingZeros(bits);
     }
 }

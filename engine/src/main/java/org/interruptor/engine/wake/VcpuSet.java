@@ -1,5 +1,7 @@
 package org.interruptor.engine.wake;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import org.interruptor.engine.padding.Padded;
 import org.interruptor.engine.padding.PaddedWords;
 
@@ -9,25 +11,29 @@ import org.interruptor.engine.padding.PaddedWords;
  * <p>Ordering: changes and reads are volatile, so in one order with all other volatile accesses.
  */
 public final class VcpuSet extends Padded {
+    private static final VarHandle WORD = MethodHandles.arrayElementVarHandle(long[].class);
+
     private final int wordCount;
-    private final PaddedWords words;
+
+    /** Padded like {@link PaddedWords}; without the object in between, since an injection finds it behind its fence. */
+    private final long[] words;
 
     public VcpuSet(int vcpus) {
         wordCount = (vcpus + 63) >>> 6;
-        words = new PaddedWords(Math.max(wordCount, 1));
+        words = new long[PaddedWords.PAD + Math.max(wordCount, 1) + PaddedWords.PAD];
     }
 
     /** Adds a vCPU; whether it was not a member before. */
     public boolean add(int vcpu) {
-        return (words.getAndBitwiseOr(vcpu >>> 6, 1L << vcpu) & 1L << vcpu) == 0;
+        return ((long) WORD.getAndBitwiseOr(words, index(vcpu), 1L << vcpu) & 1L << vcpu) == 0;
     }
 
     public void remove(int vcpu) {
-        words.getAndBitwiseAnd(vcpu >>> 6, ~(1L << vcpu));
+        WORD.getAndBitwiseAnd(words, index(vcpu), ~(1L << vcpu));
     }
 
     public boolean contains(int vcpu) {
-        return (words.getVolatile(vcpu >>> 6) & (1L << vcpu)) != 0;
+        return (word(vcpu >>> 6) & (1L << vcpu)) != 0;
     }
 
     /** The number of 64-bit words that the set takes. */
@@ -37,7 +43,11 @@ public final class VcpuSet extends Padded {
 
     /** The members {@code index * 64} to {@code index * 64 + 63}, lowest bit first. */
     public long word(int index) {
-        return words.getVolatile(index);
+        return (long) WORD.getVolatile(words, PaddedWords.PAD + index);
+    }
+
+    private static int index(int vcpu) {
+        return PaddedWords.PAD + (vcpu >>> 6);
     }
 
     public int size() {

@@ -213,7 +213,7 @@ public final class Waiting extends Padded {
             outcome = WaitOutcome.READY;
         }
         if (outcome == null) {
-            handOn.handOnInWait();
+            handOn.handOnInWait(~gates);
             if (!begunStopped && !isDisabledToo && (registers.pswMask() & ENABLING) == 0) {
                 return WaitOutcome.DISABLED;
             }
@@ -293,7 +293,7 @@ public final class Waiting extends Padded {
             outcome = WaitOutcome.READY;
         }
         if (outcome == null) {
-            handOn.handOnInWait();
+            handOn.handOnInWait(~gates);
         }
         return outcome;
     }

@@ -64,7 +64,7 @@ public final class LeftOutByTheRotation {
             if (isAtomic) {
                 set.remove(0);
             } else {
-                Inside.words(set).setRelease(0, 0);
+                Inside.members(set, 0);
             }
             isSeen = ring.head() != FloatingRing.NONE;
         }

@@ -95,7 +95,7 @@ public final class PublishAgainstOpen {
         private void open() {
             word.open(gate.bit());
             if (cut == Cut.VCPUS_FENCE) {
-                Inside.words(idle).setRelease(0, 1);
+                Inside.members(idle, 1);
             } else {
                 idle.add(0);
             }

@@ -334,12 +334,8 @@ public final class Vcpu {
         if (program != null) {
             program.begin(code, registers.instructionLength());
             program.raise();
-        } else {
-            backlog.refresh(); // what a reset has to discard yet holds places
-            if (!handle.queue().reserveOwn()) {
-                return handle.refuse(InjectResult.FULL);
-            }
-            backlog.raise(code);
+        } else if (!backlog.raise(code)) {
+            return handle.refuse(InjectResult.FULL);
         }
         machine.tell().injected(event, id(), InterruptionType.PROGRAM, code, 0);
         return InjectResult.ACCEPTED;

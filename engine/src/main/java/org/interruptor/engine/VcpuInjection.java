@@ -106,14 +106,14 @@ final class VcpuInjection {
 
     private boolean offerRecord(InterruptionType type, int parameter) {
         long time = since == null ? Since.NONE : Since.now();
-        if (!queue.reserve()) {
+        int index = queue.claim(type, parameter);
+        if (index == LocalQueue.FULL) {
             return false;
         }
-        int index = queue.claim(type);
         if (type == InterruptionType.STOP) {
             stopOnStop.set(queue.recordAt(index)); // before it can be delivered
         }
-        queue.commit(index, parameter, time);
+        queue.commit(index, time);
         return true;
     }
 

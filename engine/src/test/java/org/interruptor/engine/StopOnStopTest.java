@@ -63,11 +63,10 @@ class StopOnStopTest {
     void aResetMeetsAnInjectorBetweenItsClaimAndTheAction() {
         TestMachine machine = TestMachine.of(1);
         Vcpu vcpu = machine.cpu(0).vcpu();
-        assertThat(vcpu.handle().queue().reserve()).isTrue();
-        int index = vcpu.handle().queue().claim(InterruptionType.STOP);
+        int index = vcpu.handle().queue().claim(InterruptionType.STOP, 0);
         vcpu.reset();
         vcpu.handle().stopOnStop().set(vcpu.handle().queue().recordAt(index));
-        vcpu.handle().queue().commit(index, 0);
+        vcpu.handle().queue().commit(index);
 
         assertThat(vcpu.handle().isStopOnStop()).isFalse();
         assertThat(vcpu.deliverPending()).isZero();

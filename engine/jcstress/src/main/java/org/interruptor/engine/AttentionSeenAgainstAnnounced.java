@@ -95,8 +95,7 @@ public final class AttentionSeenAgainstAnnounced {
         private void record() {
             if (cut == Cut.PUBLISHING_FIRST) {
                 LocalQueue queue = rig.handle.queue();
-                queue.reserve();
-                int index = queue.claim(InterruptionType.RESTART);
+                int index = queue.claim(InterruptionType.RESTART, 0);
                 long before = (long) Inside.RECORDS.getAndAdd(arrivals, 1L);
                 Inside.WORD.setRelease(arrivals, (before + 1) << 3 | 2);
                 Inside.localRing(queue).commit(index);
@@ -116,8 +115,7 @@ public final class AttentionSeenAgainstAnnounced {
         private void stop() {
             if (cut == Cut.ACTION_FIRST) {
                 LocalQueue queue = rig.handle.queue();
-                queue.reserve();
-                queue.commit(queue.claim(InterruptionType.STOP), 0);
+                queue.commit(queue.claim(InterruptionType.STOP, 0));
                 for (int i = 0; i < 10; i++) { // or it is seldom seen
                     Thread.onSpinWait();
                 }

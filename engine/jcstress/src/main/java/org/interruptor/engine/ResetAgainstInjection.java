@@ -46,10 +46,9 @@ public final class ResetAgainstInjection {
         void stop() {
             if (cut == Cut.NUMBER_OF_THE_RECORD) {
                 LocalQueue queue = rig.handle.queue();
-                queue.reserve();
-                int index = queue.claim(InterruptionType.STOP);
+                int index = queue.claim(InterruptionType.STOP, 0);
                 action.setVolatile(0, 1);
-                queue.commit(index, 0);
+                queue.commit(index);
             } else {
                 rig.handle.injectStop();
             }

@@ -20,7 +20,7 @@ import org.interruptor.engine.wake.WaitWord;
 
 /** What the tests with a part left out need of the engine's private parts. */
 public final class Inside {
-    /** The word of a {@link WaitWord} or of a mailbox, or the stamp of {@link Arrivals}. */
+    /** The word of a {@link WaitWord} or of a mailbox, the stamp of {@link Arrivals}, the count of a {@link LocalQueue}. */
     public static final VarHandle WORD = of(Line.class, "word0", long.class);
 
     /** The counts of {@link Arrivals}. */
@@ -43,7 +43,7 @@ public final class Inside {
     public static final VarHandle ARRIVED = of(LocalBacklog.class, "arrived", long.class);
 
     public static final VarHandle SAFE = of(LocalBacklog.class, "safe", long.class);
-    public static final VarHandle READ_RECORDS = of(LocalBacklog.class, "readRecords", long.class);
+    public static final VarHandle COUNTED_RECORDS = of(LocalBacklog.class, "countedRecords", long.class);
     public static final VarHandle IS_WHOLE = of(LocalBacklog.class, "isWhole", boolean.class);
 
     private static final int WORDS_PER_SLOT = 4;
@@ -52,7 +52,6 @@ public final class Inside {
     private static final VarHandle SEQUENCER = of(FloatingRing.class, "sequencer", MultiProducerSequencer.class);
     private static final VarHandle SLOTS = of(FloatingRing.class, "slots", long[].class);
     private static final VarHandle WORD_OF_ARRAY = MethodHandles.arrayElementVarHandle(long[].class);
-    private static final VarHandle QUEUE_OWNER = of(LocalQueue.class, "owner", PaddedWords.class);
     private static final VarHandle LOCAL_RING = of(LocalQueue.class, "ring", ManyToOneRingBuffer.class);
     private static final VarHandle SENDERS = of(Senders.class, "words", PaddedWords.class);
     private static final VarHandle PARAMETER = of(ParameterBits.class, "word", PaddedWords.class);
@@ -118,7 +117,7 @@ public final class Inside {
 
     /** Emergency signals that a local queue shows as delivered or discarded. */
     public static long emergenciesGone(LocalQueue queue) {
-        return ((PaddedWords) QUEUE_OWNER.get(queue)).getAcquire(1);
+        return (long) WORD.getAcquire(queue);
     }
 
     public static ManyToOneRingBuffer localRing(LocalQueue queue) {

@@ -3,8 +3,6 @@ package org.interruptor.engine.queue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
-import org.agrona.MutableDirectBuffer;
-import org.agrona.concurrent.MessageHandler;
 import org.interruptor.engine.contract.QueuedInterruption;
 import org.interruptor.engine.gate.Gate;
 import org.interruptor.engine.gate.InterruptionType;
@@ -45,7 +43,7 @@ import org.interruptor.engine.padding.PaddedWords;
  *
  * <p>Threads: the vCPU's own.
  */
-public final class LocalBacklog extends Padded implements MessageHandler, LocalPending {
+public final class LocalBacklog extends Padded implements LocalPending {
     private static final int EMERGENCY_GATE = Gate.EMERGENCY_SIGNAL.bit();
     private static final int CODE_BITS = 16;
     private static final long CODE_MASK = (1L << CODE_BITS) - 1;
@@ -78,12 +76,15 @@ public final class LocalBacklog extends Padded implements MessageHandler, LocalP
     private long emergenciesGone;
 
     /** The count of records as of the last read of the ring, and whether no record was hidden then. */
-    private long readRecords;
+    private long countedRecords;
 
     private boolean isWhole = true;
 
-    /** Records that were claimed and hidden when the vCPU was reset last: the next to be read. */
-    private long hiddenFromReset;
+    /** Records read from the ring since the start. */
+    private long readRecords;
+
+    /** Records that were claimed when the vCPU was reset last: of these, a reset has discarded also those that it did not see. */
+    private long discardedUpTo;
 
     /** Of those, what was read only now: how many, and the emergency signals that had arrived before. */
     private int lateRecords;
@@ -116,7 +117,7 @@ public final class LocalBacklog extends Padded implements MessageHandler, LocalP
     public void refresh() {
         long emergencies = arrivals.emergencies();
         long records = arrivals.records();
-        if (records == readRecords && isWhole) {
+        if (records == countedRecords && isWhole) {
             arrived = emergencies;
             safe = Math.max(safe, emergencies);
         } else {
@@ -126,39 +127,55 @@ public final class LocalBacklog extends Padded implements MessageHandler, LocalP
 
     private void read(long emergencies, long records) {
         arrived = emergencies;
-        isWhole = queue.read(this);
-        readRecords = records;
+        long claimed = queue.claimedRecords(); // before the ring: none of these may be hidden
+        readRing();
+        isWhole = readRecords >= claimed;
+        countedRecords = records;
         if (isWhole) {
             // A record may say that more came before it: what arrived between the look at the count and the read.
             safe = Math.max(safe, emergencies);
         }
-        if (lateRecords > 0) { // not before the ring has the room again
+        if (lateRecords > 0) {
             discard(lateRecords, lateEmergencies);
             lateRecords = 0;
         }
     }
 
-    /** One record from the ring: the callback of {@link LocalQueue#read}. */
-    @Override
-    public void onMessage(int messageType, MutableDirectBuffer buffer, int index, int length) {
-        InterruptionType type = LocalQueue.typeOf(messageType);
-        int parameter = LocalQueue.parameterAt(buffer, index);
-        long emergenciesBefore = LocalQueue.emergenciesBeforeAt(messageType, buffer, index);
+    private void readRing() {
+        readRecords = queue.read(this, readRecords);
+        queue.freePlaces(readRecords);
+    }
+
+    /**
+     * One record from the ring, from {@link LocalQueue#read}.
+     *
+     * @param number of the record, from 0.
+     */
+    void add(InterruptionType type, int parameter, long emergenciesBefore, long number, long since) {
         safe = Math.max(safe, emergenciesBefore);
-        if (hiddenFromReset > 0) {
-            hiddenFromReset--;
+        if (number < discardedUpTo) {
             lateRecords++;
             lateEmergencies = Math.max(lateEmergencies, emergenciesBefore);
         } else if (type == InterruptionType.PROGRAM) {
-            push(parameter, queue.numberAt(index), queue.sinceAt(index));
+            push(parameter, number, since);
         } else {
-            append(type, parameter, emergenciesBefore, queue.sinceAt(index));
+            append(type, parameter, emergenciesBefore, since);
         }
     }
 
-    /** A program interruption in front of all that was injected before, hidden or not. Its place is reserved. */
-    public void raise(int code) {
+    /**
+     * Queues a program interruption in front of all that was injected before, hidden or not.
+     *
+     * @return false, with no effect, if there is no place.
+     */
+    public boolean raise(int code) {
+        refresh(); // what a reset has to discard yet holds places
+        if (!queue.takeOwnPlace()) {
+            return false;
+        }
         push(code, queue.claimedRecords(), Since.NONE);
+        readRing(); // past the record that holds the place
+        return true;
     }
 
     /**
@@ -265,7 +282,7 @@ public final class LocalBacklog extends Padded implements MessageHandler, LocalP
             first = (first + 1) & mask;
             recordCount--;
         }
-        queue.freeRecords(1);
+        queue.recordsGone(1, readRecords);
         taken.took(type.ordinal());
     }
 
@@ -276,13 +293,12 @@ public final class LocalBacklog extends Padded implements MessageHandler, LocalP
      */
     public long clear() {
         refresh();
-        long claimed = queue.claimedRecords();
-        hiddenFromReset = claimed - queue.readRecords();
+        discardedUpTo = queue.claimedRecords();
         int records = programCount + recordCount;
         programCount = 0;
         recordCount = 0;
         discard(records, Math.max(arrived, safe)); // safe: a record that is discarded may have come after more
-        return claimed;
+        return discardedUpTo;
     }
 
     private void freeEmergencies(long count) {
@@ -292,7 +308,7 @@ public final class LocalBacklog extends Padded implements MessageHandler, LocalP
 
     private void discard(int records, long emergenciesUpTo) {
         long emergencies = Math.max(0, emergenciesUpTo - emergenciesGone);
-        queue.freeRecords(records);
+        queue.recordsGone(records, readRecords);
         freeEmergencies(emergencies);
         discarded.accept(records + emergencies);
     }
@@ -305,8 +321,8 @@ public final class LocalBacklog extends Padded implements MessageHandler, LocalP
                 arrivals.announceEmergencies(queued.count());
                 continue;
             }
-            queue.reserveOwn(); // with the place of the own one
             if (queued.type() != InterruptionType.PROGRAM) {
+                queue.takeOwnPlace();
                 append(queued.type(), queued.parameter(), arrivals.emergencies(), Since.NONE);
             }
         }
@@ -315,6 +331,7 @@ public final class LocalBacklog extends Padded implements MessageHandler, LocalP
                 raise(saved.get(i).parameter());
             }
         }
+        readRing();
         queue.restoreAccepted(accepted);
     }
 

@@ -1,16 +1,21 @@
 package org.interruptor.engine.queue;
 
 import static org.agrona.concurrent.ringbuffer.RecordDescriptor.HEADER_LENGTH;
+import static org.agrona.concurrent.ringbuffer.RecordDescriptor.encodedMsgOffset;
+import static org.agrona.concurrent.ringbuffer.RecordDescriptor.lengthOffset;
+import static org.agrona.concurrent.ringbuffer.RecordDescriptor.typeOffset;
+import static org.agrona.concurrent.ringbuffer.RingBufferDescriptor.HEAD_POSITION_OFFSET;
 import static org.agrona.concurrent.ringbuffer.RingBufferDescriptor.TRAILER_LENGTH;
 
+import java.lang.invoke.VarHandle;
 import org.agrona.BitUtil;
 import org.agrona.BufferUtil;
-import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.ringbuffer.ManyToOneRingBuffer;
+import org.agrona.concurrent.ringbuffer.RingBuffer;
 import org.interruptor.engine.gate.InterruptionType;
 import org.interruptor.engine.latency.Since;
-import org.interruptor.engine.padding.Padded;
+import org.interruptor.engine.padding.Line;
 import org.interruptor.engine.padding.PaddedWords;
 
 /**
@@ -18,63 +23,77 @@ import org.interruptor.engine.padding.PaddedWords;
  * stop, set prefix and restart, and beside it a count of emergency signals.
  *
  * <pre>
- *  record, 16 bytes:  | length 4 | type and count 4 | parameter 4 | count 4 |
+ *  record, 16 bytes:  | length 4 | type and count 4 | payload 8 |
  *
  *  type and count:    | 0 | bits 58..32 of the count | type + 1, 4 bits |       a type id of Agrona's is above 0
- *  count:             | bits 31..0: emergency signals that had arrived before |
+ *  payload:           | bits 31..0 of the count      | parameter, 32 bits |
+ *  count:             emergency signals that had arrived before
  * </pre>
  *
  * <p>Emergency signals carry nothing, so they are counted; a record says how many came before it, which keeps the places
  * of all in one order. The length of a record divides the ring's, so there is never padding at the wrap.
  *
- * <p>The bound counts what is queued from acceptance to delivery, wherever it is kept: an injector reserves a place by a
- * compare-and-set before it claims the record, and the owner frees it when the interruption is delivered or discarded.
- * So an injector that has a place finds room in the ring.
+ * <p>The bound counts what is queued from acceptance to delivery, wherever it is kept. So the owner reads records long before it gives
+ * their places back to the ring:
  *
- * <p>Threads: {@code offer...} any; the rest the vCPU's own. Ordering: a record is committed with release and read with
- * acquire; both ways in end with a volatile read-modify-write in {@link Arrivals}, which is the injector's half of the
- * fence with {@code Waiting}.
+ * <pre>
+ *             ring head             read up to                ring tail
+ *  free ...   | read, not yet gone  | published, or claimed   | free ...
+ *             ^ moves on by one record with each that is delivered or discarded, in whatever order that happens; never beyond what was read
+ * </pre>
+ *
+ * <p>Of what was read the {@link LocalBacklog} has a copy; the ring only counts it. Therefore the owner does not use Agrona's
+ * {@code read}, which frees what it reads, but reads records as Agrona's descriptors lay them out.
+ *
+ * <p>Threads: {@code offer...}, {@code claim} and {@code commit} any; the rest the vCPU's own. Ordering: a record is committed with release
+ * and read volatile; the head moves with release and is read volatile by who claims; both ways in end with a volatile
+ * read-modify-write in {@link Arrivals}, which is the injector's half of the fence with {@code Waiting}.
  */
-public final class LocalQueue extends Padded {
+public final class LocalQueue extends Line {
     /** Emergency signals outstanding at which further ones are refused: {@code interruptions.md}, section 3. */
     public static final long MAX_EMERGENCIES = 1L << 30;
 
+    /** No place: the queue is full. */
+    public static final int FULL = RingBuffer.INSUFFICIENT_CAPACITY;
+
     private static final int PAYLOAD_LENGTH = 8;
     private static final int RECORD_LENGTH = HEADER_LENGTH + PAYLOAD_LENGTH;
-    private static final int BEFORE_OFFSET = 4;
+    private static final int RECORD_SHIFT = 4;
     private static final int TYPE_BITS = 4;
     private static final int TYPE_MASK = (1 << TYPE_BITS) - 1;
+
+    /** Of a record that only holds a place: no type. */
+    private static final int PLACE_ALONE = TYPE_MASK;
 
     /** As long as this many places are free an emergency signal is counted in without a look at what was taken. */
     public static final long MARGIN = 1L << 16;
 
-    /** Written by injectors: places reserved since the start. */
-    private static final int RESERVED = 0;
+    /** Written by the owner: emergency signals delivered or discarded since the start. */
+    private static final VarHandle EMERGENCIES_GONE = WORD_0;
 
-    /** Written by the owner: records and emergency signals delivered or discarded since the start. */
-    private static final int RECORDS_GONE = 0;
+    /** Written by the owner: records, and own ones without, delivered or discarded since the start. */
+    private static final VarHandle RECORDS_GONE = WORD_1;
 
-    private static final int EMERGENCIES_GONE = 1;
+    /** Written by the owner: own program interruptions that came when the ring was full. */
+    private static final VarHandle WITHOUT_RECORD = WORD_2;
 
     /** What was accepted before these began to count: not 0 after a state was restored. */
-    private static final int ACCEPTED_BEFORE = 2;
+    private static final VarHandle ACCEPTED_BEFORE = WORD_3;
 
     private final int capacity;
     private final Arrivals arrivals;
     private final ManyToOneRingBuffer ring;
 
+    /** That of the ring. */
+    private final UnsafeBuffer buffer;
+
+    private final int headIndex;
+
     /** For each record's place in the ring: when it was injected. Written before the commit, read with the record. Null if untimed. */
     private final PaddedWords sinces;
 
-    private final PaddedWords injectors = new PaddedWords(1);
-
     /** The count of emergency signals up to which MARGIN holds. Rarely written, by any injector: late or lost does no harm. */
     private volatile long uncheckedUpTo = MAX_EMERGENCIES - MARGIN;
-
-    private final PaddedWords owner = new PaddedWords(3);
-
-    /** The position up to which the owner has read the ring; its own copy, so that it need not touch the ring's line. */
-    private final PaddedWords readUpTo = new PaddedWords(1);
 
     public LocalQueue(int capacity, Arrivals arrivals) {
         this(capacity, arrivals, false);
@@ -89,8 +108,10 @@ public final class LocalQueue extends Padded {
         sinces = isTimed ? new PaddedWords(capacity) : null;
         this.capacity = capacity;
         this.arrivals = arrivals;
-        this.ring = new ManyToOneRingBuffer(new UnsafeBuffer(BufferUtil.allocateDirectAligned(
-                capacity * RECORD_LENGTH + TRAILER_LENGTH, BitUtil.CACHE_LINE_LENGTH)));
+        int length = capacity * RECORD_LENGTH;
+        buffer = new UnsafeBuffer(BufferUtil.allocateDirectAligned(length + TRAILER_LENGTH, BitUtil.CACHE_LINE_LENGTH));
+        ring = new ManyToOneRingBuffer(buffer);
+        headIndex = length + HEAD_POSITION_OFFSET;
     }
 
     // Any thread.
@@ -111,7 +132,7 @@ public final class LocalQueue extends Padded {
     private boolean offerEmergencyNearLimit() {
         while (true) {
             long arrived = arrivals.emergencies();
-            long gone = owner.getAcquire(EMERGENCIES_GONE); // behind it: never more than are outstanding
+            long gone = (long) EMERGENCIES_GONE.getAcquire(this); // behind it: never more than are outstanding
             if (arrived - gone >= MAX_EMERGENCIES) {
                 return false;
             }
@@ -123,65 +144,33 @@ public final class LocalQueue extends Padded {
     }
 
     /**
-     * Reserves a place.
+     * Claims a record, and with it a place, and fills it. Until {@link #commit} it hides the records behind it.
      *
-     * @return false, with no effect, if the queue is full.
+     * @return where it is, for commit; {@link #FULL}, with no effect, if there is no place.
      */
-    public boolean reserve() {
-        return reserve(capacity);
-    }
-
-    private boolean reserve(int places) {
-        while (true) {
-            long reserved = injectors.getVolatile(RESERVED);
-            if (reserved - owner.getAcquire(RECORDS_GONE) >= places) {
-                return false;
-            }
-            if (injectors.compareAndSet(RESERVED, reserved, reserved + 1)) {
-                return true;
-            }
-        }
+    public int claim(InterruptionType type, int parameter) {
+        return claim(type, parameter, arrivals.emergencies());
     }
 
     /**
-     * Reserves a place for the vCPU's own program interruption: there is one more of these than {@link #capacity} says, so that
-     * others cannot keep it out.
-     *
-     * @return false, with no effect, if that one is taken too.
-     */
-    public boolean reserveOwn() {
-        return reserve(capacity + 1);
-    }
-
-    /**
-     * Claims a record for a place reserved before. Until {@link #commit} it hides the records behind it.
-     *
-     * @return where it is, for commit.
-     */
-    public int claim(InterruptionType type) {
-        return claim(type, arrivals.emergencies());
-    }
-
-    /**
-     * As {@link #claim(InterruptionType)}.
+     * As {@link #claim(InterruptionType, int)}.
      *
      * @param before the emergency signals that had arrived at some time before the call. The injector of each has
      *     committed what it injected before that: in front of this record, so that the owner reads it first.
      */
-    public int claim(InterruptionType type, long before) {
+    public int claim(InterruptionType type, int parameter, long before) {
         StackProbe.probe(); // no StackOverflowError between claiming and committing
         int typeAndCount = (type.ordinal() + 1) | ((int) (before >>> Integer.SIZE) << TYPE_BITS);
         int index = ring.tryClaim(typeAndCount, PAYLOAD_LENGTH);
-        if (index < 0) {
-            throw new IllegalStateException("no record for a reserved place of the local queue: capacity=" + capacity);
+        if (index != FULL) {
+            buffer.putLong(index, before << Integer.SIZE | Integer.toUnsignedLong(parameter));
         }
-        ring.buffer().putInt(index + BEFORE_OFFSET, (int) before);
         return index;
     }
 
     /** Records claimed since the start, published or not. */
     public long claimedRecords() {
-        return ring.producerPosition() / RECORD_LENGTH;
+        return ring.producerPosition() >>> RECORD_SHIFT;
     }
 
     /** The number, from 0, of a record that is claimed and not committed: none of a ring's length behind it can be. */
@@ -194,17 +183,16 @@ public final class LocalQueue extends Padded {
         return (index - HEADER_LENGTH) / RECORD_LENGTH;
     }
 
-    /** As {@link #commit(int, int)}, with the time. */
-    public void commit(int index, int parameter, long since) {
+    /** Publishes a record. */
+    public void commit(int index) {
+        commit(index, Since.NONE);
+    }
+
+    /** Publishes a record, with the time of its injection. */
+    public void commit(int index, long since) {
         if (sinces != null) {
             sinces.setPlain(place(index), since);
         }
-        commit(index, parameter);
-    }
-
-    /** Fills and publishes a record. */
-    public void commit(int index, int parameter) {
-        ring.buffer().putInt(index, parameter);
         ring.commit(index);
         arrivals.announceRecord();
     }
@@ -216,24 +204,28 @@ public final class LocalQueue extends Padded {
 
     /** Emergency signals queued. */
     public long queuedEmergencies() {
-        long gone = owner.getAcquire(EMERGENCIES_GONE);
+        long gone = (long) EMERGENCIES_GONE.getAcquire(this);
         return arrivals.emergencies() - gone;
     }
 
     /** Records queued, wherever they are kept; with those whose injector is still at it. */
     public long queuedRecords() {
-        long gone = owner.getAcquire(RECORDS_GONE);
-        return injectors.getVolatile(RESERVED) - gone;
+        long gone = (long) RECORDS_GONE.getAcquire(this); // before what was claimed: never more than are queued
+        return claimedRecords() + withoutRecord() - gone;
     }
 
     /** How many were ever accepted: delivered, queued or discarded. */
     public long accepted() {
-        return owner.getOpaque(ACCEPTED_BEFORE) + injectors.getVolatile(RESERVED) + arrivals.emergencies();
+        return (long) ACCEPTED_BEFORE.getOpaque(this) + claimedRecords() + withoutRecord() + arrivals.emergencies();
+    }
+
+    private long withoutRecord() {
+        return (long) WITHOUT_RECORD.getAcquire(this);
     }
 
     /** Corrects {@link #accepted}. Threads: one, while no other uses the machine. */
     public void restoreAccepted(long accepted) {
-        owner.setOpaque(ACCEPTED_BEFORE, owner.getOpaque(ACCEPTED_BEFORE) + accepted - accepted());
+        ACCEPTED_BEFORE.setOpaque(this, (long) ACCEPTED_BEFORE.getOpaque(this) + accepted - accepted());
     }
 
     public int capacity() {
@@ -243,34 +235,52 @@ public final class LocalQueue extends Padded {
     // The vCPU's own thread.
 
     /**
-     * Reads all published records, oldest first.
+     * Takes a place for a program interruption that the vCPU raises itself, and that goes into the backlog at once. There is one place more
+     * for it than {@link #capacity} says, so that others cannot keep it out. The caller reads the ring behind it.
      *
-     * @return whether none is left that was claimed before the call: no injector is between claiming and committing.
+     * @return false, with no effect, if that one is taken too.
      */
-    public boolean read(LocalBacklog backlog) {
-        long tail = ring.producerPosition();
-        long position = readUpTo.getPlain(0);
-        if (position == tail) {
+    public boolean takeOwnPlace() {
+        StackProbe.probe();
+        int index = ring.tryClaim(PLACE_ALONE, PAYLOAD_LENGTH);
+        if (index != FULL) {
+            ring.commit(index);
             return true;
         }
-        int records;
-        do { // a call stops at the wrap
-            records = ring.read(backlog);
-            position += (long) records * RECORD_LENGTH;
-        } while (records > 0);
-        readUpTo.setPlain(0, position);
-        return position >= tail;
+        if (queuedRecords() > capacity) {
+            return false;
+        }
+        WITHOUT_RECORD.setRelease(this, withoutRecord() + 1);
+        return true;
     }
 
-    /** Records read since the start. */
-    public long readRecords() {
-        return readUpTo.getPlain(0) / RECORD_LENGTH;
-    }
-
-    /** The number, from 0, of a record that {@link #read} hands to the backlog: of those, none is a ring's length behind another. */
-    public long numberAt(int index) {
-        long first = readRecords();
-        return first + ((place(index) - first) & (capacity - 1));
+    /**
+     * Gives all published records to the backlog, oldest first. Their places stay taken.
+     *
+     * @param read how many were read since the start.
+     * @return how many are read now.
+     */
+    public long read(LocalBacklog backlog, long read) {
+        long number = read;
+        while (true) {
+            int record = ((int) number & (capacity - 1)) << RECORD_SHIFT;
+            if (buffer.getIntVolatile(lengthOffset(record)) <= 0) {
+                return number;
+            }
+            int typeAndCount = buffer.getInt(typeOffset(record));
+            if (typeAndCount != PLACE_ALONE) {
+                int index = encodedMsgOffset(record);
+                long payload = buffer.getLong(index);
+                backlog.add(
+                        InterruptionType.ofOrdinal((typeAndCount & TYPE_MASK) - 1),
+                        (int) payload,
+                        (long) (typeAndCount >>> TYPE_BITS) << Integer.SIZE | payload >>> Integer.SIZE,
+                        number,
+                        sinces == null ? Since.NONE : sinces.getPlain(place(index)));
+            }
+            buffer.putInt(lengthOffset(record), 0); // before its place is free: claimed again, it is not published
+            number++;
+        }
     }
 
     /** Whether it keeps times. */
@@ -278,32 +288,29 @@ public final class LocalQueue extends Padded {
         return sinces != null;
     }
 
-    /** The time of a record that {@link #read} hands to the backlog. */
-    long sinceAt(int index) {
-        return sinces == null ? Since.NONE : sinces.getPlain(place(index));
-    }
-
-    /** Type, parameter and count of emergencies before, as {@link #read} hands them to the backlog. */
-    public static InterruptionType typeOf(int typeAndCount) {
-        return InterruptionType.ofOrdinal((typeAndCount & TYPE_MASK) - 1);
-    }
-
-    public static int parameterAt(DirectBuffer buffer, int index) {
-        return buffer.getInt(index);
-    }
-
-    public static long emergenciesBeforeAt(int typeAndCount, DirectBuffer buffer, int index) {
-        long low = Integer.toUnsignedLong(buffer.getInt(index + BEFORE_OFFSET));
-        return ((long) (typeAndCount >>> TYPE_BITS) << Integer.SIZE) | low;
-    }
-
     /** Frees the places of emergency signals: so many were delivered or discarded since the start. */
     public void emergenciesGone(long count) {
-        owner.setRelease(EMERGENCIES_GONE, count);
+        EMERGENCIES_GONE.setRelease(this, count);
     }
 
-    /** Frees the places of records delivered or discarded, after they were read from the ring. */
-    public void freeRecords(int count) {
-        owner.setRelease(RECORDS_GONE, owner.getPlain(RECORDS_GONE) + count);
+    /**
+     * Frees the places of records delivered or discarded.
+     *
+     * @param read how many were read since the start.
+     */
+    public void recordsGone(int count, long read) {
+        RECORDS_GONE.setRelease(this, (long) RECORDS_GONE.get(this) + count);
+        freePlaces(read);
+    }
+
+    /**
+     * Moves the head of the ring on. Not beyond what was read: an own one can be gone while its record stands behind one that is not published
+     * yet.
+     */
+    void freePlaces(long read) {
+        long free = Math.min((long) RECORDS_GONE.get(this) - (long) WITHOUT_RECORD.get(this), read) << RECORD_SHIFT;
+        if (free > buffer.getLong(headIndex)) {
+            buffer.putLongRelease(headIndex, free);
+        }
     }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
  */
 class InjectorsOrderTest {
     private static final int INJECTORS = 3;
-    private static final int NONE = -1;
+    private static final int NONE = LocalQueue.FULL;
 
     /** A vCPU's queue; injectors that go on a step at a time; and what its owner has taken. */
     private static final class Simulation {
@@ -30,21 +30,21 @@ class InjectorsOrderTest {
         /** By the parameter of a record: who sent it, and how many emergency signals that one had sent before it. */
         final List<int[]> records = new ArrayList<>();
 
-        final int[] recordClaimed = new int[INJECTORS];
         int emergenciesTaken;
         final List<int[]> recordsTaken = new ArrayList<>();
 
         void inject(int injector, Random random) {
             if (claimed[injector] != NONE) {
-                queue.commit(claimed[injector], recordClaimed[injector]);
+                queue.commit(claimed[injector]);
                 claimed[injector] = NONE;
             } else if (random.nextBoolean()) {
                 assertThat(queue.offerEmergency()).isTrue();
                 sent[injector]++;
-            } else if (queue.reserve()) {
-                claimed[injector] = queue.claim(RESTART);
-                recordClaimed[injector] = records.size();
-                records.add(new int[] {injector, sent[injector]});
+            } else {
+                claimed[injector] = queue.claim(RESTART, records.size());
+                if (claimed[injector] != NONE) {
+                    records.add(new int[] {injector, sent[injector]});
+                }
             }
         }
 

@@ -147,10 +147,11 @@ class LocalQueueLincheckTest {
         }
 
         final boolean inject(InterruptionType type, int parameter) {
-            if (!queue.reserve()) {
+            int index = queue.claim(type, parameter);
+            if (index == LocalQueue.FULL) {
                 return false;
             }
-            queue.commit(queue.claim(type), parameter);
+            queue.commit(index);
             return true;
         }
 
@@ -160,11 +161,7 @@ class LocalQueueLincheckTest {
 
         /** As {@code Vcpu.raiseProgram} does. */
         final boolean raise(int code) {
-            if (!queue.reserve()) {
-                return false;
-            }
-            backlog.raise(code);
-            return true;
+            return backlog.raise(code);
         }
 
         final String takeFirst(boolean isOpen) {
@@ -306,7 +303,11 @@ class LocalQueueLincheckTest {
         }
 
         private boolean isFull() {
-            return queue.stream().filter(name -> !name.equals(EMERGENCY)).count() == places;
+            return records() >= places;
+        }
+
+        private long records() {
+            return queue.stream().filter(name -> !name.equals(EMERGENCY)).count();
         }
 
         private boolean append(String name) {
@@ -322,15 +323,17 @@ class LocalQueueLincheckTest {
         }
 
         public boolean program(int code) {
-            if (isFull()) {
-                return false;
-            }
-            queue.add(0, "PROGRAM " + code);
-            return true;
+            return !isFull() && raise(code);
         }
 
+        /** There is one place more for these. */
         public boolean raiseProgram(int code) {
-            return program(code);
+            return records() <= places && raise(code);
+        }
+
+        private boolean raise(int code) {
+            queue.add(0, "PROGRAM " + code);
+            return true;
         }
 
         public boolean emergency() {

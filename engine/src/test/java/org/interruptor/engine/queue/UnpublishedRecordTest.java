@@ -23,15 +23,20 @@ class UnpublishedRecordTest {
     private final LocalBacklog backlog = new LocalBacklog(queue, arrivals, count -> discarded += count);
 
     private int claim(InterruptionType type) {
-        assertThat(queue.reserve()).isTrue();
-        return queue.claim(type);
+        return claim(type, 0);
+    }
+
+    private int claim(InterruptionType type, int parameter) {
+        int index = queue.claim(type, parameter);
+        assertThat(index).isNotEqualTo(LocalQueue.FULL);
+        return index;
     }
 
     private void inject(InterruptionType type) {
         if (type == EMERGENCY_SIGNAL) {
             assertThat(queue.offerEmergency()).isTrue();
         } else {
-            queue.commit(claim(type), 0);
+            queue.commit(claim(type));
         }
     }
 
@@ -53,7 +58,7 @@ class UnpublishedRecordTest {
         int unpublished = claim(RESTART);
         assertThat(takeAll(true)).containsExactly(EMERGENCY_SIGNAL, STOP);
 
-        queue.commit(unpublished, 0);
+        queue.commit(unpublished);
         assertThat(takeAll(true)).containsExactly(RESTART);
     }
 
@@ -73,7 +78,7 @@ class UnpublishedRecordTest {
         inject(EMERGENCY_SIGNAL);
         assertThat(takeAll(true)).isEmpty();
 
-        queue.commit(unpublished, 0);
+        queue.commit(unpublished);
         assertThat(takeAll(true)).containsExactly(STOP, RESTART, EMERGENCY_SIGNAL);
     }
 
@@ -82,7 +87,7 @@ class UnpublishedRecordTest {
         inject(EMERGENCY_SIGNAL);
         int unpublished = claim(SET_PREFIX);
         inject(EMERGENCY_SIGNAL);
-        queue.commit(unpublished, 0);
+        queue.commit(unpublished);
         assertThat(takeAll(true)).containsExactly(EMERGENCY_SIGNAL, SET_PREFIX, EMERGENCY_SIGNAL);
     }
 
@@ -94,7 +99,7 @@ class UnpublishedRecordTest {
         inject(EMERGENCY_SIGNAL);
         discarded = 0;
         assertThat(takeAll(true)).isEmpty();
-        queue.commit(unpublished, 0);
+        queue.commit(unpublished);
         assertThat(takeAll(true)).containsExactly(RESTART, EMERGENCY_SIGNAL);
         assertThat(discarded).isEqualTo(1);
         assertThat(queue.queued()).isZero();
@@ -109,18 +114,41 @@ class UnpublishedRecordTest {
         injectProgram(4);
         raise(5);
         injectProgram(6);
-        queue.commit(unpublished, 0);
+        queue.commit(unpublished);
         assertThat(takePrograms()).containsExactly(6, 5, 4, 3, 2, 1);
         assertThat(takeAll(true)).containsExactly(STOP);
     }
 
+    @Test
+    void places_behind_it_are_not_free_before_it_is_published() {
+        for (int round = 0; round < 3; round++) {
+            int unpublished = claim(STOP);
+            for (int i = 1; i < queue.capacity(); i++) {
+                raise(i);
+                assertThat(takePrograms()).containsExactly(i);
+            }
+            assertThat(queue.queued()).isEqualTo(1);
+            assertThat(queue.claim(RESTART, 0)).isEqualTo(LocalQueue.FULL);
+            raise(1);
+            raise(2);
+            assertThat(takePrograms()).containsExactly(2, 1);
+
+            queue.commit(unpublished);
+            assertThat(takeAll(true)).containsExactly(STOP);
+            for (int i = 0; i < queue.capacity(); i++) {
+                inject(RESTART);
+            }
+            assertThat(takeAll(true)).hasSize(queue.capacity());
+            assertThat(queue.queued()).isZero();
+        }
+    }
+
     private void injectProgram(int code) {
-        queue.commit(claim(PROGRAM), code);
+        queue.commit(claim(PROGRAM, code));
     }
 
     private void raise(int code) {
-        assertThat(queue.reserve()).isTrue();
-        backlog.raise(code);
+        assertThat(backlog.raise(code)).isTrue();
     }
 
     private List<Integer> takePrograms() {
@@ -141,8 +169,8 @@ class UnpublishedRecordTest {
             int next = claim(RESTART);
             assertThat(queue.recordAt(index)).isEqualTo(2 * number);
             assertThat(queue.recordAt(next)).isEqualTo(2 * number + 1);
-            queue.commit(next, 0);
-            queue.commit(index, 0);
+            queue.commit(next);
+            queue.commit(index);
             assertThat(takeAll(true)).hasSize(2);
         }
     }
@@ -157,7 +185,7 @@ class UnpublishedRecordTest {
         assertThat(discarded).isEqualTo(1);
         assertThat(queue.queued()).isEqualTo(3);
 
-        queue.commit(unpublished, 0);
+        queue.commit(unpublished);
         inject(SET_PREFIX);
         assertThat(takeAll(true)).containsExactly(SET_PREFIX);
         assertThat(discarded).isEqualTo(4);
@@ -166,12 +194,11 @@ class UnpublishedRecordTest {
 
     @Test
     void a_reset_that_discards_a_record_discards_the_signals_that_its_injector_had_counted() {
-        assertThat(queue.reserve()).isTrue();
         inject(EMERGENCY_SIGNAL);
-        int unpublished = queue.claim(STOP, 2);
+        int unpublished = queue.claim(STOP, 0, 2);
         backlog.clear(); // it has counted one, and the injector of the record two
         inject(EMERGENCY_SIGNAL);
-        queue.commit(unpublished, 0);
+        queue.commit(unpublished);
         inject(EMERGENCY_SIGNAL);
         assertThat(takeAll(true)).containsExactly(EMERGENCY_SIGNAL);
         assertThat(discarded).isEqualTo(3);
@@ -186,8 +213,8 @@ class UnpublishedRecordTest {
                 inject(RESTART);
             }
             backlog.clear();
-            assertThat(queue.reserve()).isFalse();
-            queue.commit(unpublished, 0);
+            assertThat(queue.claim(RESTART, 0)).isEqualTo(LocalQueue.FULL);
+            queue.commit(unpublished);
             assertThat(takeAll(true)).isEmpty();
             assertThat(queue.queued()).isZero();
         }
@@ -197,8 +224,7 @@ class UnpublishedRecordTest {
     void a_count_that_is_2_to_the_32_signals_old_is_not_taken_for_a_newer_one() {
         long countOfThen = arrivals.emergencies(); // and there the injector is stopped, before it claims its record
         resetThrough2ToThe32Signals();
-        assertThat(queue.reserve()).isTrue();
-        queue.commit(queue.claim(STOP, countOfThen), 0);
+        queue.commit(queue.claim(STOP, 0, countOfThen));
         inject(EMERGENCY_SIGNAL);
         inject(RESTART);
         assertThat(takeAll(true)).containsExactly(STOP, EMERGENCY_SIGNAL, RESTART);
@@ -216,8 +242,7 @@ class UnpublishedRecordTest {
 
     @Test
     void signals_that_came_behind_the_look_at_their_count_are_taken_before_the_record_that_follows_them() {
-        assertThat(queue.reserve()).isTrue();
-        queue.commit(queue.claim(SET_PREFIX, 1), 0); // its injector has counted one, the owner's look has not
+        queue.commit(queue.claim(SET_PREFIX, 0, 1)); // its injector has counted one, the owner's look has not
         backlog.refresh();
 
         assertThat(backlog.first(true)).isEqualTo(EMERGENCY_SIGNAL);

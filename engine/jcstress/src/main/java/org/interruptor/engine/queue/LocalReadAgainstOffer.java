@@ -31,8 +31,8 @@ public final class LocalReadAgainstOffer {
         SIGNALS_BEFORE_RECORDS,
         /** The ring is left out although the last read met a hole. */
         READING_BEHIND_A_HOLE,
-        /** A place is reserved by a look and a store. */
-        RESERVING_BY_COMPARE_AND_SET,
+        /** A record that was read still looks published when its place is free. */
+        EMPTYING_BEFORE_FREEING,
         /** A place is freed before the vCPU has read its record. */
         READING_BEFORE_FREEING
     }
@@ -76,8 +76,7 @@ public final class LocalReadAgainstOffer {
         }
 
         void restart() {
-            queue.reserve();
-            queue.commit(queue.claim(InterruptionType.RESTART), 0);
+            queue.commit(queue.claim(InterruptionType.RESTART, 0));
         }
 
         void signal() {
@@ -110,7 +109,7 @@ public final class LocalReadAgainstOffer {
                     Inside.SAFE.set(backlog, emergencies);
                 }
                 case SIGNALS_BEFORE_RECORDS -> {
-                    if (arrivals.records() == (long) Inside.READ_RECORDS.get(backlog)) {
+                    if (arrivals.records() == (long) Inside.COUNTED_RECORDS.get(backlog)) {
                         Inside.ARRIVED.set(backlog, arrivals.emergencies());
                         Inside.SAFE.set(backlog, arrivals.emergencies());
                     } else {
@@ -161,8 +160,7 @@ public final class LocalReadAgainstOffer {
 
         Hole(Cut cut) {
             super(cut);
-            queue.reserve();
-            stop = queue.claim(InterruptionType.STOP);
+            stop = queue.claim(InterruptionType.STOP, 0);
         }
 
         /** Looks more than once while the hole is there. */
@@ -178,7 +176,7 @@ public final class LocalReadAgainstOffer {
             linger();
             signal();
             linger();
-            queue.commit(stop, 0);
+            queue.commit(stop);
         }
     }
 

@@ -3,7 +3,9 @@ package org.interruptor.engine.queue;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import org.agrona.concurrent.ringbuffer.ManyToOneRingBuffer;
 import org.interruptor.engine.gate.InterruptionType;
+import org.interruptor.stress.Inside;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressMeta;
@@ -12,7 +14,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.L_Result;
 
-/** Places of the local queue: reserved by two, and freed while one asks. */
+/** Places of the local queue: claimed by two, and freed while one asks. */
 public final class PlaceForTwo {
     private PlaceForTwo() {}
 
@@ -28,7 +30,7 @@ public final class PlaceForTwo {
     abstract static class Full extends LocalReadAgainstOffer.Sides {
         private int before;
         private int accepted;
-        private String failure;
+        private boolean isShared;
 
         Full(LocalReadAgainstOffer.Cut cut, int queued) {
             super(cut);
@@ -38,28 +40,17 @@ public final class PlaceForTwo {
             }
         }
 
-        private boolean reserve() {
-            if (cut() != LocalReadAgainstOffer.Cut.RESERVING_BY_COMPARE_AND_SET) {
-                return queue.reserve();
-            }
-            if (queue.queuedRecords() >= queue.capacity()) {
-                return false;
-            }
-            linger();
-            return queue.reserveOwn();
-        }
-
         boolean offer() {
-            try {
-                if (!reserve()) {
-                    return false;
-                }
-                queue.commit(queue.claim(InterruptionType.RESTART), 0);
-                return true;
-            } catch (IllegalStateException noRoom) {
-                failure = "no room for a place";
+            int index = queue.claim(InterruptionType.RESTART, 0);
+            if (index == LocalQueue.FULL) {
                 return false;
             }
+            try {
+                queue.commit(index);
+            } catch (IllegalStateException committedByOther) {
+                isShared = true;
+            }
+            return true;
         }
 
         void offerOne() {
@@ -67,24 +58,31 @@ public final class PlaceForTwo {
         }
 
         void take() {
-            if (cut() == LocalReadAgainstOffer.Cut.READING_BEFORE_FREEING) {
-                queue.freeRecords(1);
-                takeAll();
-                queue.freeRecords(-1);
-            } else {
-                takeAll();
+            switch (cut()) {
+                case READING_BEFORE_FREEING -> {
+                    queue.recordsGone(1, Long.MAX_VALUE);
+                    takeAll();
+                    queue.recordsGone(-1, 0);
+                }
+                case EMPTYING_BEFORE_FREEING -> {
+                    queue.recordsGone(-queue.capacity(), 0);
+                    takeAll();
+                    ManyToOneRingBuffer ring = Inside.localRing(queue);
+                    int length = ring.capacity() / queue.capacity();
+                    for (int record = 0; record < ring.capacity(); record += length) {
+                        ring.buffer().putInt(record, length);
+                    }
+                    queue.recordsGone(queue.capacity(), Long.MAX_VALUE);
+                }
+                default -> takeAll();
             }
-        }
-
-        final boolean hasFailed() {
-            return failure != null;
         }
 
         void judgePlace(L_Result r) {
             takeAll();
-            boolean isAll = count() == before + accepted;
-            r.r1 = failure != null ? failure : isAll ? accepted + " accepted" : count() + " taken";
-            if (failure == null) {
+            boolean isAll = count() == before + accepted && !isShared;
+            r.r1 = isAll ? accepted + " accepted" : count() + " taken";
+            if (isAll) {
                 giveBack();
             }
         }
@@ -109,7 +107,7 @@ public final class PlaceForTwo {
 
         void judgeTwo(L_Result r) {
             judgePlace(r);
-            r.r1 = hasFailed() ? "no room for a place" : first != second ? "1 accepted" : first ? "both" : "neither";
+            r.r1 = first != second ? "1 accepted" : first ? "both" : "neither";
         }
     }
 
@@ -117,14 +115,6 @@ public final class PlaceForTwo {
     @JCStressTest @JCStressMeta(Place.class) @State
     public static class OnePlaceForTwo extends LastPlace {
         public OnePlaceForTwo() { super(LocalReadAgainstOffer.Cut.NOTHING); }
-        @Actor public void one() { first(); }
-        @Actor public void other() { second(); }
-        @Arbiter public void end(L_Result r) { judgeTwo(r); }
-    }
-
-    @JCStressTest @JCStressMeta(Place.class) @State
-    public static class WithoutReservingByCompareAndSet extends LastPlace {
-        public WithoutReservingByCompareAndSet() { super(LocalReadAgainstOffer.Cut.RESERVING_BY_COMPARE_AND_SET); }
         @Actor public void one() { first(); }
         @Actor public void other() { second(); }
         @Arbiter public void end(L_Result r) { judgeTwo(r); }
@@ -141,6 +131,14 @@ public final class PlaceForTwo {
     @JCStressTest @JCStressMeta(Place.class) @State
     public static class WithoutReadingBeforeFreeing extends Full {
         public WithoutReadingBeforeFreeing() { super(LocalReadAgainstOffer.Cut.READING_BEFORE_FREEING, 4); }
+        @Actor public void injector() { offerOne(); }
+        @Actor public void vcpu() { take(); }
+        @Arbiter public void end(L_Result r) { judgePlace(r); }
+    }
+
+    @JCStressTest @JCStressMeta(Place.class) @State
+    public static class WithoutEmptyingBeforeFreeing extends Full {
+        public WithoutEmptyingBeforeFreeing() { super(LocalReadAgainstOffer.Cut.EMPTYING_BEFORE_FREEING, 4); }
         @Actor public void injector() { offerOne(); }
         @Actor public void vcpu() { take(); }
         @Arbiter public void end(L_Result r) { judgePlace(r); }

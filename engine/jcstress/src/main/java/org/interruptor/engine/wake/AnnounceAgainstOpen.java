@@ -58,14 +58,13 @@ public final class AnnounceAgainstOpen {
 
         Record(PublishAgainstOpen.Cut cut) {
             super(Gate.ORDER, cut);
-            pooled.queue.reserve();
-            index = pooled.queue.claim(InterruptionType.RESTART);
+            index = pooled.queue.claim(InterruptionType.RESTART, 0);
         }
 
         @Override
         void publish() {
             if (isFenced()) {
-                pooled.queue.commit(index, 0);
+                pooled.queue.commit(index);
             } else { // as commit does, but that the announcement is a release store
                 Inside.localRing(pooled.queue).commit(index);
                 Inside.RECORDS.setRelease(pooled.arrivals, pooled.arrivals.records() + 1);

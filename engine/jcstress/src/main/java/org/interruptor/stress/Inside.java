@@ -13,14 +13,12 @@ import org.interruptor.engine.queue.FloatingRing;
 import org.interruptor.engine.queue.LocalBacklog;
 import org.interruptor.engine.queue.LocalQueue;
 import org.interruptor.engine.queue.MachineState;
-import org.interruptor.engine.queue.ParameterBits;
-import org.interruptor.engine.queue.Senders;
 import org.interruptor.engine.wake.VcpuSet;
 import org.interruptor.engine.wake.WaitWord;
 
 /** What the tests with a part left out need of the engine's private parts. */
 public final class Inside {
-    /** The word of a {@link WaitWord} or of a mailbox, the stamp of {@link Arrivals}, the count of a {@link LocalQueue}. */
+    /** The first word of a line: the stamp, a wait word, a mailbox, senders, parameter bits, a queue's count of signals that are gone. */
     public static final VarHandle WORD = of(Line.class, "word0", long.class);
 
     /** The counts of {@link Arrivals}. */
@@ -53,8 +51,6 @@ public final class Inside {
     private static final VarHandle SLOTS = of(FloatingRing.class, "slots", long[].class);
     private static final VarHandle WORD_OF_ARRAY = MethodHandles.arrayElementVarHandle(long[].class);
     private static final VarHandle LOCAL_RING = of(LocalQueue.class, "ring", ManyToOneRingBuffer.class);
-    private static final VarHandle SENDERS = of(Senders.class, "words", PaddedWords.class);
-    private static final VarHandle PARAMETER = of(ParameterBits.class, "word", PaddedWords.class);
     private static final VarHandle SET = of(VcpuSet.class, "words", long[].class);
 
     private Inside() {}
@@ -70,16 +66,6 @@ public final class Inside {
     /** Sets the first word of a set of vCPUs. Release. */
     public static void members(VcpuSet set, long members) {
         WORD_OF_ARRAY.setRelease((long[]) SET.get(set), PaddedWords.PAD, members);
-    }
-
-    /** The bits of senders. */
-    public static PaddedWords words(Senders senders) {
-        return (PaddedWords) SENDERS.get(senders);
-    }
-
-    /** The word of parameter bits. */
-    public static PaddedWords words(ParameterBits bits) {
-        return (PaddedWords) PARAMETER.get(bits);
     }
 
     /** The cursor {@code claimed} of a floating ring. */

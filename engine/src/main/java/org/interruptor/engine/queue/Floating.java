@@ -56,6 +56,11 @@ public final class Floating {
         return io.length == 0 ? ORIGINAL_GATES : ALL_GATES;
     }
 
+    /** The gates behind which something may be pending. Volatile read. That of the service ring is always one: it has no hint. */
+    public int candidates() {
+        return io.length == 0 ? ORIGINAL_GATES : Gate.SERVICE.bit() | FloatingWord.gatesIn(word.word());
+    }
+
     /** Service signals and virtio, behind {@link Gate#SERVICE}. */
     public FloatingRing service() {
         return service;

@@ -1,6 +1,7 @@
 package org.interruptor.engine.queue;
 
-import org.interruptor.engine.padding.PaddedWords;
+import java.lang.invoke.VarHandle;
+import org.interruptor.engine.padding.Line;
 
 /**
  * A condition with parameter bits, of which one can be pending: those of several are ORed.
@@ -12,20 +13,20 @@ import org.interruptor.engine.padding.PaddedWords;
  *
  * <p>Threads: any. Ordering: {@link #put} and {@link #take} are compare-and-sets; of two takers one gets it.
  */
-public final class ParameterBits {
+public final class ParameterBits extends Line {
     /** What {@link #take} answers where nothing is pending. */
     public static final long NONE = 0;
 
     private static final long PENDING = 1L << 32;
     private static final long PUT = 1L << 33;
 
-    private final PaddedWords word = new PaddedWords(1);
+    private static final VarHandle WORD = WORD_0;
 
     /** Adds bits; whether nothing was pending before. A full fence in either case. */
     public boolean put(int parameter) {
         while (true) {
-            long old = word.getVolatile(0);
-            if (word.compareAndSet(0, old, (old | PENDING | Integer.toUnsignedLong(parameter)) + PUT)) {
+            long old = word();
+            if (WORD.compareAndSet(this, old, (old | PENDING | Integer.toUnsignedLong(parameter)) + PUT)) {
                 return (old & PENDING) == 0;
             }
         }
@@ -33,29 +34,33 @@ public final class ParameterBits {
 
     /** Whether it is pending. Volatile. */
     public boolean isPending() {
-        return (word.getVolatile(0) & PENDING) != 0;
+        return (word() & PENDING) != 0;
     }
 
     /** The bits of what is pending. Volatile. */
     public int parameter() {
-        return (int) word.getVolatile(0);
+        return (int) word();
     }
 
     /** How often it was put: the name of what is pending. */
     long puts() {
-        return word.getVolatile(0) >>> 33;
+        return word() >>> 33;
     }
 
     /** Takes it: its low 32 bits are the parameter, and it is not {@link #NONE}; NONE if another was faster. */
     public long take() {
         while (true) {
-            long old = word.getVolatile(0);
+            long old = word();
             if ((old & PENDING) == 0) {
                 return NONE;
             }
-            if (word.compareAndSet(0, old, old & -PUT)) {
+            if (WORD.compareAndSet(this, old, old & -PUT)) {
                 return old & (PUT - 1);
             }
         }
+    }
+
+    private long word() {
+        return (long) WORD.getVolatile(this);
     }
 }

@@ -22,7 +22,6 @@ public final class HandOn extends Padded {
     public static final int MAX_VCPUS = 1024;
 
     private final int vcpu;
-    private final int gates;
     private final Floating floating;
     private final Notifier notifier;
 
@@ -36,7 +35,9 @@ public final class HandOn extends Padded {
      */
     private final long[] lastHinted = new long[Gate.values().length];
 
-    /** For each gate, the head that was handed on in the present wait. */
+    /** The gates whose head was handed on in the present wait, and for each of these the head. */
+    private int inWait;
+
     private final long[] lastInWait = new long[Gate.values().length];
 
     /** How often this vCPU has handed on, for stamps. Never goes back. */
@@ -47,14 +48,13 @@ public final class HandOn extends Padded {
         this.vcpu = vcpu;
         this.floating = floating;
         this.notifier = notifier;
-        gates = floating.gates();
         Arrays.fill(lastToRunning, FloatingRing.NONE);
         Arrays.fill(lastHinted, FloatingRing.NONE);
     }
 
     /** Hands on the heads of all gates. */
     public void handOn() {
-        for (int left = gates; left != 0; left &= left - 1) {
+        for (int left = floating.candidates(); left != 0; left &= left - 1) {
             handOn(Integer.numberOfTrailingZeros(left));
         }
     }
@@ -75,9 +75,7 @@ public final class HandOn extends Padded {
 
     /** A wait begins: nothing was handed on in it. */
     void beginWait() {
-        for (int left = gates; left != 0; left &= left - 1) {
-            lastInWait[Integer.numberOfTrailingZeros(left)] = FloatingRing.NONE;
-        }
+        inWait = 0;
     }
 
     /**
@@ -85,17 +83,21 @@ public final class HandOn extends Padded {
      * has just found nothing; what comes there later notifies by itself.
      */
     void handOnInWait(int closed) {
-        for (int left = gates & closed; left != 0; left &= left - 1) {
+        for (int left = floating.candidates() & closed; left != 0; left &= left - 1) {
             int number = Integer.numberOfTrailingZeros(left);
-            if (floating.head(Gate.ofOrdinal(number)) != lastInWait[number]) {
-                lastInWait[number] = handOn(number);
+            long head = floating.head(Gate.ofOrdinal(number));
+            boolean isHandedOn = (inWait & 1 << number) != 0 && head == lastInWait[number];
+            if (head != FloatingRing.NONE && !isHandedOn) {
+                handOn(Gate.ofOrdinal(number), head);
+                inWait |= 1 << number;
+                lastInWait[number] = head;
             }
         }
     }
 
     /** Whether something is pending behind any gate. */
     boolean isLeft() {
-        for (int left = gates; left != 0; left &= left - 1) {
+        for (int left = floating.candidates(); left != 0; left &= left - 1) {
             if (floating.head(Gate.ofOrdinal(Integer.numberOfTrailingZeros(left))) != FloatingRing.NONE) {
                 return true;
             }

@@ -3,7 +3,6 @@ package org.interruptor.engine.queue;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import org.interruptor.engine.padding.PaddedWords;
 import org.interruptor.stress.Inside;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -49,9 +48,8 @@ public final class ParameterPutAgainstTake {
             if (isAtomic) {
                 taken = bits.take();
             } else {
-                PaddedWords words = Inside.words(bits);
-                long word = words.getVolatile(0);
-                words.setVolatile(0, word & ~PENDING_AND_PARAMETER);
+                long word = (long) Inside.WORD.getVolatile(bits);
+                Inside.WORD.setVolatile(bits, word & ~PENDING_AND_PARAMETER);
                 taken = word & PENDING_AND_PARAMETER;
             }
         }

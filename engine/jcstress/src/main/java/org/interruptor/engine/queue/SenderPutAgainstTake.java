@@ -3,7 +3,6 @@ package org.interruptor.engine.queue;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import org.interruptor.engine.padding.PaddedWords;
 import org.interruptor.stress.Inside;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -38,8 +37,7 @@ public final class SenderPutAgainstTake {
             if (isAtomic) {
                 senders.put(1);
             } else {
-                PaddedWords words = Inside.words(senders);
-                words.setVolatile(0, words.getVolatile(0) | 1L << 1);
+                Inside.WORD.setVolatile(senders, (long) Inside.WORD.getVolatile(senders) | 1L << 1);
             }
         }
 

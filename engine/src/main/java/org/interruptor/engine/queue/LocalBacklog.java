@@ -127,9 +127,7 @@ public final class LocalBacklog extends Padded implements LocalPending {
 
     private void read(long emergencies, long records) {
         arrived = emergencies;
-        long claimed = queue.claimedRecords(); // before the ring: none of these may be hidden
-        readRing();
-        isWhole = readRecords >= claimed;
+        isWhole = readRing();
         countedRecords = records;
         if (isWhole) {
             // A record may say that more came before it: what arrived between the look at the count and the read.
@@ -141,9 +139,12 @@ public final class LocalBacklog extends Padded implements LocalPending {
         }
     }
 
-    private void readRing() {
-        readRecords = queue.read(this, readRecords);
+    /** Reads what is published; whether none is hidden of what was claimed before. */
+    private boolean readRing() {
+        long claimed = queue.claimedRecords();
+        readRecords = queue.read(this, readRecords, claimed);
         queue.freePlaces(readRecords);
+        return readRecords == claimed;
     }
 
     /**

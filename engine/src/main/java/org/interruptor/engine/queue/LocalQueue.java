@@ -3,11 +3,11 @@ package org.interruptor.engine.queue;
 import static org.agrona.concurrent.ringbuffer.RecordDescriptor.HEADER_LENGTH;
 import static org.agrona.concurrent.ringbuffer.RecordDescriptor.encodedMsgOffset;
 import static org.agrona.concurrent.ringbuffer.RecordDescriptor.lengthOffset;
-import static org.agrona.concurrent.ringbuffer.RecordDescriptor.typeOffset;
 import static org.agrona.concurrent.ringbuffer.RingBufferDescriptor.HEAD_POSITION_OFFSET;
 import static org.agrona.concurrent.ringbuffer.RingBufferDescriptor.TRAILER_LENGTH;
 
 import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import org.agrona.BitUtil;
 import org.agrona.BufferUtil;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -45,7 +45,7 @@ import org.interruptor.engine.padding.PaddedWords;
  * <p>Of what was read the {@link LocalBacklog} has a copy; the ring only counts it. Therefore the owner does not use Agrona's
  * {@code read}, which frees what it reads, but reads records as Agrona's descriptors lay them out.
  *
- * <p>Threads: {@code offer...}, {@code claim} and {@code commit} any; the rest the vCPU's own. Ordering: a record is committed with release
+ * <p>Threads: {@code offer...}, {@code claim}, {@code commit} and the counts any; the rest the vCPU's own. Ordering: a record is committed with release
  * and read volatile; the head moves with release and is read volatile by who claims; both ways in end with a volatile
  * read-modify-write in {@link Arrivals}, which is the injector's half of the fence with {@code Waiting}.
  */
@@ -79,6 +79,11 @@ public final class LocalQueue extends Line {
 
     /** What was accepted before these began to count: not 0 after a state was restored. */
     private static final VarHandle ACCEPTED_BEFORE = WORD_3;
+
+    /** Written by the owner: the head of the ring. */
+    private static final VarHandle FREED = WORD_4;
+
+    private static final boolean IS_BIG_ENDIAN = ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN;
 
     private final int capacity;
     private final Arrivals arrivals;
@@ -255,19 +260,21 @@ public final class LocalQueue extends Line {
     }
 
     /**
-     * Gives all published records to the backlog, oldest first. Their places stay taken.
+     * Gives published records to the backlog, oldest first. Their places stay taken.
      *
      * @param read how many were read since the start.
-     * @return how many are read now.
+     * @param claimed of those that were claimed since the start, up to which to read.
+     * @return how many are read now: fewer than claimed if one is not published yet.
      */
-    public long read(LocalBacklog backlog, long read) {
+    public long read(LocalBacklog backlog, long read, long claimed) {
         long number = read;
-        while (true) {
+        while (number < claimed) {
             int record = ((int) number & (capacity - 1)) << RECORD_SHIFT;
-            if (buffer.getIntVolatile(lengthOffset(record)) <= 0) {
-                return number;
+            long header = buffer.getLongVolatile(record);
+            if (lengthIn(header) <= 0) {
+                break;
             }
-            int typeAndCount = buffer.getInt(typeOffset(record));
+            int typeAndCount = typeIn(header);
             if (typeAndCount != PLACE_ALONE) {
                 int index = encodedMsgOffset(record);
                 long payload = buffer.getLong(index);
@@ -281,6 +288,17 @@ public final class LocalQueue extends Line {
             buffer.putInt(lengthOffset(record), 0); // before its place is free: claimed again, it is not published
             number++;
         }
+        return number;
+    }
+
+    /** The first four bytes of a header. */
+    private static int lengthIn(long header) {
+        return IS_BIG_ENDIAN ? (int) (header >>> Integer.SIZE) : (int) header;
+    }
+
+    /** The four bytes behind. */
+    private static int typeIn(long header) {
+        return IS_BIG_ENDIAN ? (int) header : (int) (header >>> Integer.SIZE);
     }
 
     /** Whether it keeps times. */
@@ -309,7 +327,8 @@ public final class LocalQueue extends Line {
      */
     void freePlaces(long read) {
         long free = Math.min((long) RECORDS_GONE.get(this) - (long) WITHOUT_RECORD.get(this), read) << RECORD_SHIFT;
-        if (free > buffer.getLong(headIndex)) {
+        if (free > (long) FREED.get(this)) {
+            FREED.set(this, free);
             buffer.putLongRelease(headIndex, free);
         }
     }

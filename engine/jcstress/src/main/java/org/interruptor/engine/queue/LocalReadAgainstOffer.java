@@ -116,6 +116,10 @@ public final class LocalReadAgainstOffer {
                         backlog.refresh();
                     }
                 }
+                case EMPTYING_BEFORE_FREEING -> { // as behind a record of a third
+                    Inside.IS_WHOLE.set(backlog, false);
+                    backlog.refresh();
+                }
                 case READING_BEHIND_A_HOLE -> {
                     Inside.IS_WHOLE.set(backlog, true);
                     backlog.refresh();
@@ -144,9 +148,9 @@ public final class LocalReadAgainstOffer {
             POOL.give(pooled);
         }
 
-        /** How many were taken. */
-        final int count() {
-            return order.length();
+        /** How many were taken, by their letter. */
+        final int count(char letter) {
+            return (int) order.chars().filter(taken -> taken == letter).count();
         }
 
         final Cut cut() {

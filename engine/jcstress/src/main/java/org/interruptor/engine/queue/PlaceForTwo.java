@@ -3,7 +3,10 @@ package org.interruptor.engine.queue;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import org.agrona.concurrent.AtomicBuffer;
 import org.agrona.concurrent.ringbuffer.ManyToOneRingBuffer;
+import org.agrona.concurrent.ringbuffer.RecordDescriptor;
+import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
 import org.interruptor.engine.gate.InterruptionType;
 import org.interruptor.stress.Inside;
 import org.openjdk.jcstress.annotations.Actor;
@@ -41,7 +44,8 @@ public final class PlaceForTwo {
         }
 
         boolean offer() {
-            int index = queue.claim(InterruptionType.RESTART, 0);
+            boolean isSlow = cut() == LocalReadAgainstOffer.Cut.EMPTYING_BEFORE_FREEING;
+            int index = isSlow ? claimSlowly() : queue.claim(InterruptionType.STOP, 0);
             if (index == LocalQueue.FULL) {
                 return false;
             }
@@ -51,6 +55,24 @@ public final class PlaceForTwo {
                 isShared = true;
             }
             return true;
+        }
+
+        /** As Agrona claims, but that the new record waits for the mark that it is not published. */
+        private int claimSlowly() {
+            ManyToOneRingBuffer ring = Inside.localRing(queue);
+            AtomicBuffer buffer = ring.buffer();
+            int length = ring.capacity() / queue.capacity();
+            long tail = ring.producerPosition();
+            if (tail - ring.consumerPosition() >= ring.capacity()) {
+                return LocalQueue.FULL;
+            }
+            buffer.putLongVolatile(ring.capacity() + RingBufferDescriptor.TAIL_POSITION_OFFSET, tail + length);
+            linger();
+            int record = (int) tail & (ring.capacity() - 1);
+            buffer.putIntRelease(RecordDescriptor.lengthOffset(record), -length);
+            buffer.putInt(RecordDescriptor.typeOffset(record), InterruptionType.STOP.ordinal() + 1);
+            buffer.putLong(RecordDescriptor.encodedMsgOffset(record), 0);
+            return RecordDescriptor.encodedMsgOffset(record);
         }
 
         void offerOne() {
@@ -73,6 +95,10 @@ public final class PlaceForTwo {
                         ring.buffer().putInt(record, length);
                     }
                     queue.recordsGone(queue.capacity(), Long.MAX_VALUE);
+                    for (int i = 0; i < 4; i++) {
+                        linger();
+                        takeAll();
+                    }
                 }
                 default -> takeAll();
             }
@@ -80,8 +106,8 @@ public final class PlaceForTwo {
 
         void judgePlace(L_Result r) {
             takeAll();
-            boolean isAll = count() == before + accepted && !isShared;
-            r.r1 = isAll ? accepted + " accepted" : count() + " taken";
+            boolean isAll = count('R') == before && count('S') == accepted && !isShared;
+            r.r1 = isAll ? accepted + " accepted" : count('R') + " old and " + count('S') + " new taken";
             if (isAll) {
                 giveBack();
             }

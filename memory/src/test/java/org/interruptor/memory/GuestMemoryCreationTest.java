@@ -141,16 +141,16 @@ class GuestMemoryCreationTest {
     @Test
     @Timeout(60)
     void theLimitIsTheHeapsUnlessSet() throws Exception {
-        assertThat(new ForkedJvm(folder).run(LimitMain.class, "-Xmx64m").out()).containsExactly("67108864 67108864");
-        assertThat(new ForkedJvm(folder)
-                        .run(LimitMain.class, "-Xmx64m", "-XX:MaxDirectMemorySize=3g")
-                        .out())
-                .containsExactly("3221225472 67108864");
-        assertThat(new ForkedJvm(folder)
-                        .run(LimitMain.class, "-Xmx64m", "--limit-modules", "java.base,java.logging,jdk.unsupported")
-                        .out())
+        String[] unset = limitAndHeap("-Xmx64m"); // the heap of a serial collector, on one core, is a little smaller
+        assertThat(unset[0]).isEqualTo(unset[1]);
+        assertThat(limitAndHeap("-Xmx64m", "-XX:MaxDirectMemorySize=3g")[0]).isEqualTo("3221225472");
+        assertThat(limitAndHeap("-Xmx64m", "--limit-modules", "java.base,java.logging,jdk.unsupported")[0])
                 .as("nobody who tells")
-                .containsExactly(Long.MAX_VALUE + " 67108864");
+                .isEqualTo(Long.toString(Long.MAX_VALUE));
+    }
+
+    private String[] limitAndHeap(String... options) throws Exception {
+        return new ForkedJvm(folder).run(LimitMain.class, options).out().get(0).split(" ");
     }
 
     static final class LimitMain {

@@ -3,11 +3,11 @@ package org.interruptor.engine.queue;
 import static org.agrona.concurrent.ringbuffer.RecordDescriptor.HEADER_LENGTH;
 import static org.agrona.concurrent.ringbuffer.RecordDescriptor.encodedMsgOffset;
 import static org.agrona.concurrent.ringbuffer.RecordDescriptor.lengthOffset;
+import static org.agrona.concurrent.ringbuffer.RecordDescriptor.typeOffset;
 import static org.agrona.concurrent.ringbuffer.RingBufferDescriptor.HEAD_POSITION_OFFSET;
 import static org.agrona.concurrent.ringbuffer.RingBufferDescriptor.TRAILER_LENGTH;
 
 import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import org.agrona.BitUtil;
 import org.agrona.BufferUtil;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -82,8 +82,6 @@ public final class LocalQueue extends Line {
 
     /** Written by the owner: the head of the ring. */
     private static final VarHandle FREED = WORD_4;
-
-    private static final boolean IS_BIG_ENDIAN = ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN;
 
     private final int capacity;
     private final Arrivals arrivals;
@@ -270,11 +268,10 @@ public final class LocalQueue extends Line {
         long number = read;
         while (number < claimed) {
             int record = ((int) number & (capacity - 1)) << RECORD_SHIFT;
-            long header = buffer.getLongVolatile(record);
-            if (lengthIn(header) <= 0) {
+            if (buffer.getIntVolatile(lengthOffset(record)) <= 0) {
                 break;
             }
-            int typeAndCount = typeIn(header);
+            int typeAndCount = buffer.getInt(typeOffset(record));
             if (typeAndCount != PLACE_ALONE) {
                 int index = encodedMsgOffset(record);
                 long payload = buffer.getLong(index);
@@ -289,16 +286,6 @@ public final class LocalQueue extends Line {
             number++;
         }
         return number;
-    }
-
-    /** The first four bytes of a header. */
-    private static int lengthIn(long header) {
-        return IS_BIG_ENDIAN ? (int) (header >>> Integer.SIZE) : (int) header;
-    }
-
-    /** The four bytes behind. */
-    private static int typeIn(long header) {
-        return IS_BIG_ENDIAN ? (int) header : (int) (header >>> Integer.SIZE);
     }
 
     /** Whether it keeps times. */

@@ -1,6 +1,5 @@
 package org.interruptor.benchmarks;
 
-import java.util.concurrent.TimeUnit;
 import org.interruptor.bench.baseline.EngineUnderTest;
 import org.interruptor.bench.baseline.Engines;
 import org.interruptor.bench.baseline.VcpuUnderTest;
@@ -9,26 +8,12 @@ import org.interruptor.bench.plan.Contender;
 import org.interruptor.bench.plan.Load;
 import org.interruptor.bench.plan.Signal;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
 
 /** The engine beside its baselines: an injection and its delivery on one thread, through the harness's interface. */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(1)
-@Warmup(iterations = 5, time = 200, timeUnit = TimeUnit.MILLISECONDS)
-@Measurement(iterations = 5, time = 200, timeUnit = TimeUnit.MILLISECONDS)
-public class EngineBenchmark {
+public class EngineBenchmark extends AverageCost {
     @Param({"interruptor", "lists", "locked-deque", "concurrent-queue", "mpmc"})
     String engine;
 

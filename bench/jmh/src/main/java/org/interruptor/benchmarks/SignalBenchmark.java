@@ -1,6 +1,5 @@
 package org.interruptor.benchmarks;
 
-import java.util.concurrent.TimeUnit;
 import org.interruptor.engine.Machine;
 import org.interruptor.engine.Vcpu;
 import org.interruptor.engine.gate.InterruptionType;
@@ -8,31 +7,17 @@ import org.interruptor.memory.GuestMemory;
 import org.interruptor.memory.Lowcore;
 import org.interruptor.memory.PswMask;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Level;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * SIGNAL PROCESSOR beside the bare injection, under architecture rules: what the sender pays to a CPU that runs. Each invocation
  * sends one signal to each of many CPUs, so that none finds another one pending. They take it outside of the time that is measured.
  * Limited by the cache lines of the targets, which both ways touch.
  */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(1)
-@Warmup(iterations = 5, time = 200, timeUnit = TimeUnit.MILLISECONDS)
-@Measurement(iterations = 5, time = 200, timeUnit = TimeUnit.MILLISECONDS)
-public class SignalBenchmark {
+public class SignalBenchmark extends AverageCost {
     private static final int TARGETS = 256;
     private static final int SENDER = TARGETS;
     private static final int PREFIX_AREA = 0x2000;

@@ -1,30 +1,15 @@
 package org.interruptor.benchmarks;
 
-import java.util.concurrent.TimeUnit;
 import org.interruptor.engine.contract.WaitOutcome;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * The wait, without a thread that parks: entered and left at once since something is pending, and begun, ended by an injection and
  * left in the form with a callback, which is what the blocking form does around its parking.
  */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(1)
-@Warmup(iterations = 5, time = 200, timeUnit = TimeUnit.MILLISECONDS)
-@Measurement(iterations = 5, time = 200, timeUnit = TimeUnit.MILLISECONDS)
-public class WaitBenchmark {
+public class WaitBenchmark extends AverageCost {
     private OneVcpu ready;
     private OneVcpu own;
     private Runnable callback;

@@ -39,6 +39,7 @@ final class FloatingInjection {
     private final boolean isArchitecture;
     private final MachineState state;
     private final Floating floating;
+    private final FloatingRing service;
     private final Notifier notifier;
     private final Counters counters;
     private final Tell tell;
@@ -51,6 +52,7 @@ final class FloatingInjection {
         isArchitecture = machine.rules() == Rules.ARCHITECTURE;
         state = machine.state();
         floating = machine.floating();
+        service = floating.service();
         notifier = machine.notifier();
         counters = machine.counters();
         tell = machine.tell();
@@ -113,7 +115,7 @@ final class FloatingInjection {
             return refuse(InjectResult.CLOSED);
         }
         Object event = tell.injecting();
-        long sequence = floating.service().offer(type, parameter, parameter64, now());
+        long sequence = service.offer(type, parameter, parameter64, now());
         if (sequence == FloatingRing.NONE) {
             return refuse(InjectResult.FULL);
         }

@@ -210,18 +210,6 @@ public final class Lowcore {
         buffer.putInt(EXTERNAL_CPU_ADDRESS_OFFSET, sourceAndCode(cpuAddress, code), ByteOrder.BIG_ENDIAN);
     }
 
-    /**
-     * Stores external-interruption parameter, CPU address and code at once.
-     *
-     * @param parameter 4 bytes, big-endian in storage at 0x80.
-     * @param cpuAddress 2 bytes, unsigned, big-endian in storage at 0x84.
-     * @param code 2 bytes, unsigned, big-endian in storage at 0x86.
-     */
-    public void external(int parameter, int cpuAddress, int code) {
-        long low = Integer.toUnsignedLong(sourceAndCode(cpuAddress, code));
-        buffer.putLong(EXTERNAL_PARAMETER_OFFSET, ((long) parameter << 32) | low, ByteOrder.BIG_ENDIAN);
-    }
-
     private static int sourceAndCode(int cpuAddress, int code) {
         return (cpuAddress << 16) | (code & 0xffff);
     }

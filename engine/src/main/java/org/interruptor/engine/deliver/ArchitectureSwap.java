@@ -69,7 +69,7 @@ final class ArchitectureSwap {
             address = taken.parameter;
         }
         lowcore.external(address, type.externalCode());
-        PswSwap.swapExternal(registers, lowcore);
+        PswSwap.swap(registers, lowcore, Lowcore.EXTERNAL_OLD_PSW_MASK_OFFSET, Lowcore.EXTERNAL_NEW_PSW_MASK_OFFSET);
     }
 
     void io(int subsystemId, long parameterAndWord) {
@@ -77,13 +77,13 @@ final class ArchitectureSwap {
         lowcore.putInt(SUBSYSTEM_ID_OFFSET, subsystemId, ByteOrder.BIG_ENDIAN);
         lowcore.putInt(IO_PARAMETER_OFFSET, (int) (parameterAndWord >>> 32), ByteOrder.BIG_ENDIAN);
         lowcore.putInt(IO_WORD_OFFSET, (int) parameterAndWord, ByteOrder.BIG_ENDIAN);
-        PswSwap.swap(registers, lowcore, IO_OLD_PSW, IO_NEW_PSW);
+        PswSwap.swap(registers, registers.lowcore(), IO_OLD_PSW, IO_NEW_PSW);
     }
 
     void supervisorCall(int code, int length) {
         UnsafeBuffer lowcore = registers.lowcore().buffer();
         lowcore.putShort(SUPERVISOR_CALL_ILC_OFFSET, (short) length, ByteOrder.BIG_ENDIAN);
         lowcore.putShort(SUPERVISOR_CALL_CODE_OFFSET, (short) code, ByteOrder.BIG_ENDIAN);
-        PswSwap.swap(registers, lowcore, SUPERVISOR_CALL_OLD_PSW, SUPERVISOR_CALL_NEW_PSW);
+        PswSwap.swap(registers, registers.lowcore(), SUPERVISOR_CALL_OLD_PSW, SUPERVISOR_CALL_NEW_PSW);
     }
 }

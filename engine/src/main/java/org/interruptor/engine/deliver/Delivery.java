@@ -148,20 +148,24 @@ public abstract class Delivery extends Padded {
             lookAtLocal();
             isWhole = pass();
         } finally { // the embedder's clock may throw, and so may mapped storage
-            boolean isDiscarded = underway != NOTHING || counted != taken.count();
-            if (isDiscarded) {
-                discardByFault();
-            }
-            arrivals.seen(!isWhole);
-            isAtRest = isWhole && isOperating && requests == 0 && !stopDelivered;
-            if (!isWhole || !isOperating) {
-                handOn.handOn();
-            }
-            if ((delivered != 0 || isDiscarded) && floating.space().isAny()) { // there may be a place again
-                floating.space().callAll(tell::wokenUp);
-            }
+            passEnds(isWhole);
         }
         return fault == null ? delivered : FAULT;
+    }
+
+    private void passEnds(boolean isWhole) {
+        boolean isDiscarded = underway != NOTHING || counted != taken.count();
+        if (isDiscarded) {
+            discardByFault();
+        }
+        arrivals.seen(!isWhole);
+        isAtRest = isWhole && isOperating && requests == 0 && !stopDelivered;
+        if (!isWhole || !isOperating) {
+            handOn.handOn();
+        }
+        if ((delivered != 0 || isDiscarded) && floating.space().isAny()) { // there may be a place again
+            floating.space().callAll(tell::wokenUp);
+        }
     }
 
     /** Delivers; whether it came to its end: not at a fault, a kick, close, or when it was long enough. */

@@ -99,7 +99,7 @@ final class MachineCheckSwap {
         putLong(lowcore, CODE, code);
         lowcore.putInt(EXTERNAL_DAMAGE_CODE, check.externalDamageCode(), ByteOrder.BIG_ENDIAN);
         putLong(lowcore, FAILING_STORAGE_ADDRESS, check.failingStorageAddress());
-        PswSwap.swap(registers, lowcore, OLD_PSW, NEW_PSW);
+        PswSwap.swap(registers, registers.lowcore(), OLD_PSW, NEW_PSW);
         return code;
     }
 

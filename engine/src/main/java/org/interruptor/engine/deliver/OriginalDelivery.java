@@ -119,7 +119,7 @@ public final class OriginalDelivery extends Delivery {
     @Override
     void carryOut(InterruptionType type) {
         InterruptionType.Stores stores = type.stores(); // no switch: it would load a table
-        if (stores.isExternal()) {
+        if (type.isExternal()) {
             swap.external(type, taken);
         } else if (stores == InterruptionType.Stores.PROGRAM) {
             swap.program(taken.parameter);

@@ -123,16 +123,7 @@ public enum InterruptionType {
         /** I/O: subsystem-identification word, interruption parameter and identification word, and the I/O PSW swap. */
         IO,
         /** Machine check: code, logout and registers, and the machine-check PSW swap. */
-        MACHINE_CHECK;
-
-        /**
-         * Whether an external interruption does it.
-         *
-         * @return true for CODE, PARAMETER, BOTH_PARAMETERS, SENDER and TOKEN.
-         */
-        public boolean isExternal() {
-            return ordinal() >= CODE.ordinal() && ordinal() < IO.ordinal();
-        }
+        MACHINE_CHECK
     }
 
     private static final InterruptionType[] TYPES = values();
@@ -239,6 +230,15 @@ public enum InterruptionType {
      */
     public int externalCode() {
         return externalCode;
+    }
+
+    /**
+     * Whether it is an external interruption.
+     *
+     * @return true for what has an {@link #externalCode}.
+     */
+    public boolean isExternal() {
+        return externalCode != 0;
     }
 
     /**

@@ -118,8 +118,10 @@ public final class LocalBacklog extends Padded implements LocalPending {
         long emergencies = arrivals.emergencies();
         long records = arrivals.records();
         if (records == countedRecords && isWhole) {
-            arrived = emergencies;
-            safe = Math.max(safe, emergencies);
+            if (emergencies != arrived) {
+                arrived = emergencies;
+                safe = Math.max(safe, emergencies);
+            }
         } else {
             read(emergencies, records);
         }

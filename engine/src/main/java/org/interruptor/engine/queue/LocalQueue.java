@@ -10,6 +10,7 @@ import static org.agrona.concurrent.ringbuffer.RingBufferDescriptor.TRAILER_LENG
 import java.lang.invoke.VarHandle;
 import org.agrona.BitUtil;
 import org.agrona.BufferUtil;
+import org.agrona.UnsafeApi;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.ringbuffer.ManyToOneRingBuffer;
 import org.agrona.concurrent.ringbuffer.RingBuffer;
@@ -43,7 +44,9 @@ import org.interruptor.engine.padding.PaddedWords;
  * </pre>
  *
  * <p>Of what was read the {@link LocalBacklog} has a copy; the ring only counts it. Therefore the owner does not use Agrona's
- * {@code read}, which frees what it reads, but reads records as Agrona's descriptors lay them out.
+ * {@code read}, which frees what it reads, but reads records as Agrona's descriptors lay them out. What decides, a record's length and the
+ * ring's tail, is read volatile through Agrona, where model checkers see it; the rest by its address, without the buffer's checks: where a
+ * record is comes from a number cut to the ring's length, or from Agrona's claim.
  *
  * <p>Threads: {@code offer...}, {@code claim}, {@code commit} and the counts any; the rest the vCPU's own. Ordering: a record is committed with release
  * and read volatile; the head moves with release and is read volatile by who claims; both ways in end with a volatile
@@ -87,10 +90,13 @@ public final class LocalQueue extends Line {
     private final Arrivals arrivals;
     private final ManyToOneRingBuffer ring;
 
-    /** That of the ring. */
+    /** That of the ring, outside the heap. */
     private final UnsafeBuffer buffer;
 
-    private final int headIndex;
+    /** The address of its records, and of the ring's head. */
+    private final long records;
+
+    private final long head;
 
     /** For each record's place in the ring: when it was injected. Written before the commit, read with the record. Null if untimed. */
     private final PaddedWords sinces;
@@ -114,7 +120,8 @@ public final class LocalQueue extends Line {
         int length = capacity * RECORD_LENGTH;
         buffer = new UnsafeBuffer(BufferUtil.allocateDirectAligned(length + TRAILER_LENGTH, BitUtil.CACHE_LINE_LENGTH));
         ring = new ManyToOneRingBuffer(buffer);
-        headIndex = length + HEAD_POSITION_OFFSET;
+        records = buffer.addressOffset();
+        head = records + length + HEAD_POSITION_OFFSET;
     }
 
     // Any thread.
@@ -166,7 +173,7 @@ public final class LocalQueue extends Line {
         int typeAndCount = (type.ordinal() + 1) | ((int) (before >>> Integer.SIZE) << TYPE_BITS);
         int index = ring.tryClaim(typeAndCount, PAYLOAD_LENGTH);
         if (index != FULL) {
-            buffer.putLong(index, before << Integer.SIZE | Integer.toUnsignedLong(parameter));
+            UnsafeApi.putLong(records + index, before << Integer.SIZE | Integer.toUnsignedLong(parameter));
         }
         return index;
     }
@@ -271,10 +278,10 @@ public final class LocalQueue extends Line {
             if (buffer.getIntVolatile(lengthOffset(record)) <= 0) {
                 break;
             }
-            int typeAndCount = buffer.getInt(typeOffset(record));
+            int typeAndCount = UnsafeApi.getInt(records + typeOffset(record));
             if (typeAndCount != PLACE_ALONE) {
                 int index = encodedMsgOffset(record);
-                long payload = buffer.getLong(index);
+                long payload = UnsafeApi.getLong(records + index);
                 backlog.add(
                         InterruptionType.ofOrdinal((typeAndCount & TYPE_MASK) - 1),
                         (int) payload,
@@ -282,7 +289,8 @@ public final class LocalQueue extends Line {
                         number,
                         sinces == null ? Since.NONE : sinces.getPlain(place(index)));
             }
-            buffer.putInt(lengthOffset(record), 0); // before its place is free: claimed again, it is not published
+            // Before its place is free: claimed again, it is not published.
+            UnsafeApi.putInt(records + lengthOffset(record), 0);
             number++;
         }
         return number;
@@ -316,7 +324,7 @@ public final class LocalQueue extends Line {
         long free = Math.min((long) RECORDS_GONE.get(this) - (long) WITHOUT_RECORD.get(this), read) << RECORD_SHIFT;
         if (free > (long) FREED.get(this)) {
             FREED.set(this, free);
-            buffer.putLongRelease(headIndex, free);
+            UnsafeApi.putLongRelease(null, head, free);
         }
     }
 }

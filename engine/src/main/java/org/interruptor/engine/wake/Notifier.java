@@ -49,13 +49,18 @@ public final class Notifier extends Padded {
      * @param stamp that no other announcement has.
      */
     public void published(Gate gate, long stamp) {
-        VcpuSet open = waiters.openInWait(gate); // both in locals: the loads that find them need not wait for the fence
+        // All in locals: the loads that find them need not wait for the fence.
+        long[] open = waiters.openInWait(gate).words();
+        long[] waiting = idle.words();
+        long[] operates = operating.words();
         int last = rotation(gate);
-        if (!notifyWaiting(open, gate, stamp)) {
-            // The look at the idle bits may have passed the store, and a vCPU that opened its wait would have seen
+        if (!notifyWaiting(open, waiting, gate, stamp)) {
+            // The look at the open gates may have passed the store, and a vCPU that opened its wait would have seen
             // neither. Pairs with the opening of the wait and the look behind it, in Waiting.
             VarHandle.fullFence();
-            injected(open, gate, last, stamp);
+            if (!notifyWaiting(open, waiting, gate, stamp)) {
+                notifyRunning(operates, waiting, gate, last, stamp);
+            }
         }
     }
 
@@ -65,15 +70,9 @@ public final class Notifier extends Padded {
      * @param stamp that no other announcement has.
      */
     public void injected(Gate gate, long stamp) {
-        injected(waiters.openInWait(gate), gate, rotation(gate), stamp);
-    }
-
-    private void injected(VcpuSet open, Gate gate, int last, long stamp) {
-        if (!notifyWaiting(open, gate, stamp)) {
-            int next = rotate(gate, last);
-            if (next >= 0) {
-                arrivals[next].announce(stamp);
-            }
+        long[] waiting = idle.words();
+        if (!notifyWaiting(waiters.openInWait(gate).words(), waiting, gate, stamp)) {
+            notifyRunning(operating.words(), waiting, gate, rotation(gate), stamp);
         }
     }
 
@@ -84,14 +83,19 @@ public final class Notifier extends Padded {
      * @return whether there was one.
      */
     boolean handOnToWaiting(Gate gate, long number) {
-        return notifyWaiting(waiters.openInWait(gate), gate, Arrivals.handOnStamp(number));
+        return notifyWaiting(waiters.openInWait(gate).words(), idle.words(), gate, Arrivals.handOnStamp(number));
     }
 
-    private boolean notifyWaiting(VcpuSet open, Gate gate, long stamp) {
-        int count = open.wordCount();
+    /** Where nobody waits with the gate open this is one load, and no loop, up to 64 vCPUs. */
+    private boolean notifyWaiting(long[] open, long[] waiting, Gate gate, long stamp) {
+        return VcpuSet.isAny(open) && claimWaiting(open, waiting, gate, stamp);
+    }
+
+    private boolean claimWaiting(long[] open, long[] waiting, Gate gate, long stamp) {
+        int count = VcpuSet.count(open);
         for (int i = 0; i < count; i++) {
-            long mayWait = open.word(i); // first: vCPUs that wait with the gate closed cost no second load
-            for (long bits = mayWait == 0 ? 0 : mayWait & idle.word(i); bits != 0; bits &= bits - 1) {
+            long mayWait = VcpuSet.word(open, i); // first: vCPUs that wait with the gate closed cost no second load
+            for (long bits = mayWait == 0 ? 0 : mayWait & VcpuSet.word(waiting, i); bits != 0; bits &= bits - 1) {
                 int vcpu = vcpu(i, bits);
                 Object whom = words[vcpu].claim(gate);
                 if (whom != null) {
@@ -106,7 +110,7 @@ public final class Notifier extends Padded {
 
     /** Hands on the head to the next higher-numbered vCPU that operates and does not wait, if there is one. */
     void handOnToRunning(int from, long number) {
-        int next = nextRunning(from);
+        int next = nextRunning(operating.words(), idle.words(), from);
         if (next >= 0 && next != from) {
             arrivals[next].announce(Arrivals.handOnStamp(number));
         }
@@ -122,41 +126,53 @@ public final class Notifier extends Padded {
         rotations.setOpaque(gate.ordinal() * PaddedWords.PAD, vcpu);
     }
 
-    private int rotate(Gate gate, int last) {
-        int next = nextRunning(last);
-        if (next >= 0 && next != last) {
+    private void notifyRunning(long[] operates, long[] waiting, Gate gate, int last, long stamp) {
+        int next = nextRunning(operates, waiting, last);
+        if (next < 0) {
+            return;
+        }
+        if (next != last) {
             rotation(gate, next);
         }
-        return next;
+        arrivals[next].announce(stamp);
     }
 
-    /** The next vCPU behind {@code after}, cyclically and {@code after} itself last, that operates and does not wait; or -1. */
-    private int nextRunning(int after) {
-        int words = operating.wordCount();
-        if (words == 0) {
-            return -1; // a machine without vCPUs
+    /**
+     * The next vCPU behind {@code after}, cyclically and {@code after} itself last, that operates and does not wait; or -1.
+     *
+     * @param after -1 in a machine without vCPUs.
+     */
+    private static int nextRunning(long[] operates, long[] waiting, int after) {
+        if (after < 0) {
+            return -1;
         }
         int first = after >>> 6;
-        long nearby = running(first);
+        long nearby = running(operates, waiting, first);
         long behind = nearby & -2L << after;
         if (behind != 0) {
             return vcpu(first, behind);
         }
+        int elsewhere = VcpuSet.count(operates) == 1 ? -1 : nextRunningElsewhere(operates, waiting, first);
+        return elsewhere >= 0 || nearby == 0 ? elsewhere : vcpu(first, nearby); // up to it
+    }
+
+    private static int nextRunningElsewhere(long[] operates, long[] waiting, int first) {
+        int words = VcpuSet.count(operates);
         int index = first;
         for (int i = 1; i < words; i++) {
             if (++index == words) { // no remainder: a division takes as long as all the rest
                 index = 0;
             }
-            long running = running(index);
+            long running = running(operates, waiting, index);
             if (running != 0) {
                 return vcpu(index, running);
             }
         }
-        return nearby == 0 ? -1 : vcpu(first, nearby); // up to it
+        return -1;
     }
 
-    private long running(int index) {
-        return operating.word(index) & ~idle.word(index);
+    private static long running(long[] operates, long[] waiting, int index) {
+        return VcpuSet.word(operates, index) & ~VcpuSet.word(waiting, index);
     }
 
     /** The vCPU of the lowest bit in a word. */

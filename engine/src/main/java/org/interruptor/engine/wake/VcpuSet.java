@@ -41,9 +41,38 @@ public final class VcpuSet extends Padded {
         return wordCount;
     }
 
+    /** Where the members are kept, for {@link #count} and {@link #word(long[], int)}: who keeps it in a local finds them behind a fence at once. */
+    long[] words() {
+        return words;
+    }
+
+    /** As {@link #wordCount}, but at least 1. */
+    static int count(long[] words) {
+        return words.length - 2 * PaddedWords.PAD;
+    }
+
+    /** As {@link #word(int)}. */
+    static long word(long[] words, int index) {
+        return (long) WORD.getVolatile(words, PaddedWords.PAD + index);
+    }
+
     /** The members {@code index * 64} to {@code index * 64 + 63}, lowest bit first. */
     public long word(int index) {
-        return (long) WORD.getVolatile(words, PaddedWords.PAD + index);
+        return word(words, index);
+    }
+
+    /** Whether there is a member. */
+    static boolean isAny(long[] words) {
+        return word(words, 0) != 0 || (count(words) > 1 && isAnyBehindFirst(words));
+    }
+
+    private static boolean isAnyBehindFirst(long[] words) {
+        for (int i = 1; i < count(words); i++) {
+            if (word(words, i) != 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static int index(int vcpu) {

@@ -123,8 +123,9 @@ public abstract class Delivery extends Padded {
      * @return how many, {@link #FAULT}, or {@link #CLOSED}.
      */
     public final int run() {
-        arrivals.look();
-        if (isAtRest && arrivals.isSeen() && isNothingPending()) {
+        Arrivals seen = arrivals; // in a local: a field would be loaded again behind each load with acquire
+        seen.look();
+        if (isAtRest && seen.isSeen() && isNothingPending()) {
             delivered = 0;
             return 0;
         }
@@ -182,7 +183,7 @@ public abstract class Delivery extends Padded {
 
     /** Behind a look at the stamp: the mailbox, whether the vCPU operates, and what has come for it alone. */
     final void lookAtLocal() {
-        Arrivals seen = arrivals; // in a local: a field would be loaded again behind each load with acquire
+        Arrivals seen = arrivals; // both in locals, as above
         LocalBacklog backlog = local;
         seen.lookAtMailbox();
         boolean operates = state.isOperating();

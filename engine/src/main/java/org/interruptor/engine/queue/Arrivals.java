@@ -227,7 +227,7 @@ public final class Arrivals extends Line {
      * be new: not in the queues, not in the mailbox, and the machine is not closed. Acquire; the caller then looks.
      */
     public boolean isMoved() {
-        return isLeft || (long) STAMP.getAcquire(this) != passStamp;
+        return isLeft || passStamp != (long) STAMP.getAcquire(this);
     }
 
     /** Whether the pass that has just looked finds the stamp that the last pass has seen, and that one left nothing. */
@@ -266,7 +266,8 @@ public final class Arrivals extends Line {
 
     /** Leaves attention set until the next pass. */
     public void leaveAttention() {
-        seen(true);
+        isLeft = true;
+        SEEN.setOpaque(this, NEVER);
     }
 
     private void settle() {

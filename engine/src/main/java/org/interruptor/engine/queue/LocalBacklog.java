@@ -115,8 +115,9 @@ public final class LocalBacklog extends Padded implements LocalPending {
      * is claimed and not counted yet belongs to an injector that has sent no emergency signal behind it.
      */
     public void refresh() {
-        long emergencies = arrivals.emergencies();
-        long records = arrivals.records();
+        Arrivals seen = arrivals; // in a local: a field would be loaded again behind a volatile load
+        long emergencies = seen.emergencies();
+        long records = seen.records();
         if (records == countedRecords && isWhole) {
             if (emergencies != arrived) {
                 arrived = emergencies;

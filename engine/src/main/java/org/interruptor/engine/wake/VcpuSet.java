@@ -36,17 +36,12 @@ public final class VcpuSet extends Padded {
         return (word(vcpu >>> 6) & (1L << vcpu)) != 0;
     }
 
-    /** The number of 64-bit words that the set takes. */
-    public int wordCount() {
-        return wordCount;
-    }
-
     /** Where the members are kept, for {@link #count} and {@link #word(long[], int)}: who keeps it in a local finds them behind a fence at once. */
     long[] words() {
         return words;
     }
 
-    /** As {@link #wordCount}, but at least 1. */
+    /** The number of 64-bit words that a set takes, at least 1. */
     static int count(long[] words) {
         return words.length - 2 * PaddedWords.PAD;
     }

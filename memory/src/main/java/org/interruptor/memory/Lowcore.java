@@ -207,11 +207,7 @@ public final class Lowcore {
      * @param code 2 bytes, unsigned, big-endian in storage at 0x86.
      */
     public void external(int cpuAddress, int code) {
-        buffer.putInt(EXTERNAL_CPU_ADDRESS_OFFSET, sourceAndCode(cpuAddress, code), ByteOrder.BIG_ENDIAN);
-    }
-
-    private static int sourceAndCode(int cpuAddress, int code) {
-        return (cpuAddress << 16) | (code & 0xffff);
+        buffer.putInt(EXTERNAL_CPU_ADDRESS_OFFSET, (cpuAddress << 16) | (code & 0xffff), ByteOrder.BIG_ENDIAN);
     }
 
     /**

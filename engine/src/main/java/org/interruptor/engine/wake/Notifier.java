@@ -18,8 +18,8 @@ import org.interruptor.engine.queue.Arrivals;
  */
 public final class Notifier extends Padded {
     private final Waiters waiters;
-    private final VcpuSet idle;
-    private final VcpuSet operating;
+    private final long[] idle; // the words of these sets, as VcpuSet keeps them
+    private final long[] operating;
     private final Arrivals[] arrivals;
     private final WaitWord[] words;
 
@@ -34,8 +34,8 @@ public final class Notifier extends Padded {
         this.arrivals = arrivals;
         this.words = words;
         this.waiters = waiters;
-        idle = waiters.idle();
-        this.operating = operating;
+        idle = waiters.idle().words();
+        this.operating = operating.words();
         for (Gate gate : Gate.values()) {
             rotation(gate, arrivals.length - 1);
         }
@@ -51,16 +51,14 @@ public final class Notifier extends Padded {
     public void published(Gate gate, long stamp) {
         // All in locals: the loads that find them need not wait for the fence.
         long[] open = waiters.openInWait(gate).words();
-        long[] waiting = idle.words();
-        long[] operates = operating.words();
+        long[] waiting = idle;
+        long[] operates = operating;
         int last = rotation(gate);
         if (!notifyWaiting(open, waiting, gate, stamp)) {
             // The look at the open gates may have passed the store, and a vCPU that opened its wait would have seen
             // neither. Pairs with the opening of the wait and the look behind it, in Waiting.
             VarHandle.fullFence();
-            if (!notifyWaiting(open, waiting, gate, stamp)) {
-                notifyRunning(operates, waiting, gate, last, stamp);
-            }
+            injected(open, waiting, operates, gate, last, stamp);
         }
     }
 
@@ -70,9 +68,12 @@ public final class Notifier extends Padded {
      * @param stamp that no other announcement has.
      */
     public void injected(Gate gate, long stamp) {
-        long[] waiting = idle.words();
-        if (!notifyWaiting(waiters.openInWait(gate).words(), waiting, gate, stamp)) {
-            notifyRunning(operating.words(), waiting, gate, rotation(gate), stamp);
+        injected(waiters.openInWait(gate).words(), idle, operating, gate, rotation(gate), stamp);
+    }
+
+    private void injected(long[] open, long[] waiting, long[] operates, Gate gate, int last, long stamp) {
+        if (!notifyWaiting(open, waiting, gate, stamp)) {
+            notifyRunning(operates, waiting, gate, last, stamp);
         }
     }
 
@@ -83,7 +84,7 @@ public final class Notifier extends Padded {
      * @return whether there was one.
      */
     boolean handOnToWaiting(Gate gate, long number) {
-        return notifyWaiting(waiters.openInWait(gate).words(), idle.words(), gate, Arrivals.handOnStamp(number));
+        return notifyWaiting(waiters.openInWait(gate).words(), idle, gate, Arrivals.handOnStamp(number));
     }
 
     /** Where nobody waits with the gate open this is one load, and no loop, up to 64 vCPUs. */
@@ -110,7 +111,7 @@ public final class Notifier extends Padded {
 
     /** Hands on the head to the next higher-numbered vCPU that operates and does not wait, if there is one. */
     void handOnToRunning(int from, long number) {
-        int next = nextRunning(operating.words(), idle.words(), from);
+        int next = nextRunning(operating, idle, from);
         if (next >= 0 && next != from) {
             arrivals[next].announce(Arrivals.handOnStamp(number));
         }
@@ -152,7 +153,7 @@ public final class Notifier extends Padded {
         if (behind != 0) {
             return vcpu(first, behind);
         }
-        int elsewhere = VcpuSet.count(operates) == 1 ? -1 : nextRunningElsewhere(operates, waiting, first);
+        int elsewhere = nextRunningElsewhere(operates, waiting, first);
         return elsewhere >= 0 || nearby == 0 ? elsewhere : vcpu(first, nearby); // up to it
     }
 

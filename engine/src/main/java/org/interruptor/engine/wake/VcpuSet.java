@@ -13,14 +13,11 @@ import org.interruptor.engine.padding.PaddedWords;
 public final class VcpuSet extends Padded {
     private static final VarHandle WORD = MethodHandles.arrayElementVarHandle(long[].class);
 
-    private final int wordCount;
-
     /** Padded like {@link PaddedWords}; without the object in between, since an injection finds it behind its fence. */
     private final long[] words;
 
     public VcpuSet(int vcpus) {
-        wordCount = (vcpus + 63) >>> 6;
-        words = new long[PaddedWords.PAD + Math.max(wordCount, 1) + PaddedWords.PAD];
+        words = new long[PaddedWords.PAD + Math.max((vcpus + 63) >>> 6, 1) + PaddedWords.PAD];
     }
 
     /** Adds a vCPU; whether it was not a member before. */
@@ -36,7 +33,7 @@ public final class VcpuSet extends Padded {
         return (word(vcpu >>> 6) & (1L << vcpu)) != 0;
     }
 
-    /** Where the members are kept, for {@link #count} and {@link #word(long[], int)}: who keeps it in a local finds them behind a fence at once. */
+    /** Where the members are kept. Who has it in a local finds them at once behind a fence, by the methods that take it. */
     long[] words() {
         return words;
     }
@@ -58,7 +55,7 @@ public final class VcpuSet extends Padded {
 
     /** Whether there is a member. */
     static boolean isAny(long[] words) {
-        return word(words, 0) != 0 || (count(words) > 1 && isAnyBehindFirst(words));
+        return word(words, 0) != 0 || isAnyBehindFirst(words);
     }
 
     private static boolean isAnyBehindFirst(long[] words) {
@@ -76,7 +73,7 @@ public final class VcpuSet extends Padded {
 
     public int size() {
         int size = 0;
-        for (int i = 0; i < wordCount; i++) {
+        for (int i = 0; i < count(words); i++) {
             size += Long.bitCount(word(i));
         }
         return size;

@@ -21,6 +21,7 @@ holds     wake.pml   NF=1 NL=0 NK=0 NT=0 NS=0 CUT=18
 holds     wake.pml   NF=1 NL=0 NK=0 NT=0 NS=0 CUT=22
 holds     wake.pml   NF=1 NL=0 NK=0 NT=0 NS=0 CUT=29
 holds     wake.pml   NF=1 NL=0 NK=0 NT=0 NS=0 CUT=30
+holds     wake.pml   NF=1 NL=0 NK=0 NT=0 NS=0 CUT=31
 holds     wake.pml   NF=0 NL=0 NK=1 NT=0 NS=0
 holds     wake.pml   NF=0 NL=0 NK=0 NT=0 NS=0 START
 holds     wake.pml   NF=1 NL=0 NK=0 NT=0 NS=0 CAREFUL livelock

@@ -61,6 +61,7 @@
 #define OPEN_LATE      28                      /* mark the gates of a wait before its look */
 #define NO_UNMARK      29                      /* none left out: marks of closed gates stay when the vCPU parks */
 #define HAND_EMPTY     30                      /* none left out: hand on also where a pass ended at an empty head */
+#define IDLE_TOO       31                      /* none left out: claims by openInWait and idle bits, as where many are marked */
 
 /* The wait word of a vCPU: state in the two low bits, above them the gates that this wait holds open */
 #define RUN  0                                 /* not in a wait */
@@ -161,8 +162,12 @@ inline wake(c) {
 inline announce(c, stamp) { store(A_ATT, c, stamp, 0) }
 inline lowest() { i = 0; do :: i < NV && !((b >> i) & 1) -> i++ :: else -> break od }
 inline notifywaiting(stamp) {                  /* the lowest waiting vCPU that may take a floating one; i == NV: none */
-  b = opn;
+  b = opn;                                     /* few are marked: the wait words alone say who waits */
+#if CUT == IDLE_TOO || CUT == CLAIMER_CLEARS || CUT == CLEAR_FIRST
   atomic { b = b & bits; lowest() };
+#else
+  atomic { lowest() };
+#endif
   do
   :: i == NV -> break
   :: else ->

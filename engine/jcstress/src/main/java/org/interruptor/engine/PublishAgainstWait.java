@@ -23,6 +23,8 @@ public final class PublishAgainstWait {
     /** What comes. */
     enum What {
         FLOATING,
+        /** A floating one; so many vCPUs are marked that the idle bits say who waits. */
+        AMONG_MANY,
         RECORD,
         EMERGENCY,
         KICK,
@@ -49,11 +51,14 @@ public final class PublishAgainstWait {
             if (what == What.START || what == What.START_WITHOUT_EDGE) {
                 rig.vcpu.stop();
             }
+            if (what == What.AMONG_MANY) {
+                rig.markAll();
+            }
         }
 
         void comes() {
             switch (what) {
-                case FLOATING -> rig.machine.injectService(1);
+                case FLOATING, AMONG_MANY -> rig.machine.injectService(1);
                 case RECORD -> rig.handle.injectRestart();
                 case EMERGENCY -> rig.handle.injectEmergency();
                 case KICK -> rig.handle.kick();
@@ -89,6 +94,14 @@ public final class PublishAgainstWait {
     @JCStressTest @JCStressMeta(Woken.class) @State
     public static class Floating extends Sides {
         public Floating() { super(What.FLOATING); }
+        @Actor public void injector() { comes(); }
+        @Actor public void vcpu() { goToWait(); }
+        @Arbiter public void end(L_Result r) { judge(r); }
+    }
+
+    @JCStressTest @JCStressMeta(Woken.class) @State
+    public static class FloatingAmongMany extends Sides {
+        public FloatingAmongMany() { super(What.AMONG_MANY); }
         @Actor public void injector() { comes(); }
         @Actor public void vcpu() { goToWait(); }
         @Arbiter public void end(L_Result r) { judge(r); }

@@ -32,7 +32,7 @@ final class Rig {
     static final long COMPARATOR = Gate.CLOCK_COMPARATOR.subclassMask();
     static final long FLOATING = Gate.SERVICE.subclassMask();
 
-    private static final int VCPUS = 2;
+    private static final int VCPUS = 3;
     private static final GuestMemory STORAGE = GuestMemory.allocate((VCPUS + 1) * Lowcore.LENGTH);
     private static final Pool<Rig> POOL = new Pool<>(Rig::new);
 
@@ -59,7 +59,12 @@ final class Rig {
 
     final AtomicInteger otherWoken = new AtomicInteger();
 
-    private Rig() {}
+    private boolean isMarked;
+
+    /** Two vCPUs, and a third one that is stopped for good. */
+    private Rig() {
+        machine.vcpu(2).owner().stop();
+    }
 
     static Machine newMachine(TodClock clock) {
         return Machine.builder(STORAGE)
@@ -103,6 +108,27 @@ final class Rig {
             cpu.takeKick();
         } while (cpu.isAttention());
         cpu.handle().takeStopOnStop();
+    }
+
+    /**
+     * Lets all three wait with the floating gate open, once. They stay marked, and of so many an injection reads the idle bits; of fewer
+     * it tries the wait words at once.
+     */
+    void markAll() {
+        if (isMarked) {
+            return;
+        }
+        for (int i = 0; i < VCPUS; i++) {
+            Vcpu cpu = machine.vcpu(i).owner();
+            boolean isStopped = !cpu.isOperating();
+            reset(cpu);
+            cpu.beginWait(() -> {});
+            reset(cpu);
+            if (isStopped) {
+                cpu.stop();
+            }
+        }
+        isMarked = true;
     }
 
     /** Opens these gates of a vCPU and closes the others. */

@@ -22,6 +22,8 @@ public final class WaitOpenedAgain {
     /** What comes, or what is left out. */
     enum What {
         FLOATING,
+        /** A floating one; so many are marked that the idle bits say who waits. */
+        AMONG_MANY,
         RECORD,
         /** The claimer of before calls back only now. */
         LATE_CALLBACK,
@@ -45,6 +47,9 @@ public final class WaitOpenedAgain {
 
         Sides(What what) {
             this.what = what;
+            if (what == What.AMONG_MANY || what == What.WITHOUT_OWN_IDLE_BIT) {
+                rig.markAll();
+            }
             rig.beginWait();
             rig.machine.injectService(1);
             rig.other.deliverPending();
@@ -88,6 +93,14 @@ public final class WaitOpenedAgain {
     @JCStressTest @JCStressMeta(Woken.class) @State
     public static class Floating extends Sides {
         public Floating() { super(What.FLOATING); }
+        @Actor public void injector() { comes(); }
+        @Actor public void vcpu() { openAgain(); }
+        @Arbiter public void end(L_Result r) { judge(r); }
+    }
+
+    @JCStressTest @JCStressMeta(Woken.class) @State
+    public static class FloatingAmongMany extends Sides {
+        public FloatingAmongMany() { super(What.AMONG_MANY); }
         @Actor public void injector() { comes(); }
         @Actor public void vcpu() { openAgain(); }
         @Arbiter public void end(L_Result r) { judge(r); }

@@ -12,11 +12,14 @@ import org.interruptor.engine.queue.Arrivals;
  * <p>Notified is not owner: the vCPU that looks first takes it. In return each vCPU hands on what it leaves behind
  * ({@code interruptions.md}, section 3; the protocol is {@code wake.md}). Each floating gate has a rotation of its own.
  *
- * <p>Threads: any. Ordering: the caller has published, and has a full fence behind it, before it looks at the idle bits here;
+ * <p>Threads: any. Ordering: the caller has published, and has a full fence behind it, before it looks for waiting vCPUs here;
  * pairs with the fence of {@link Waiting} between opening the wait and looking again. Handing on needs no fence: a vCPU that
  * opens a wait looks at the head after it.
  */
 public final class Notifier extends Padded {
+    /** Of so few marked vCPUs the wait words alone say who waits. */
+    private static final int FEW = 2;
+
     private final Waiters waiters;
     private final long[] idle; // the words of these sets, as VcpuSet keeps them
     private final long[] operating;
@@ -95,8 +98,7 @@ public final class Notifier extends Padded {
     private boolean claimWaiting(long[] open, long[] waiting, Gate gate, long stamp) {
         int count = VcpuSet.count(open);
         for (int i = 0; i < count; i++) {
-            long mayWait = VcpuSet.word(open, i); // first: vCPUs that wait with the gate closed cost no second load
-            for (long bits = mayWait == 0 ? 0 : mayWait & VcpuSet.word(waiting, i); bits != 0; bits &= bits - 1) {
+            for (long bits = mayWait(open, waiting, i); bits != 0; bits &= bits - 1) {
                 int vcpu = vcpu(i, bits);
                 Object whom = words[vcpu].claim(gate);
                 if (whom != null) {
@@ -107,6 +109,16 @@ public final class Notifier extends Padded {
             }
         }
         return false;
+    }
+
+    /**
+     * Where to try a claim. Marks of open gates stay, but each wait writes its idle bit, twice: where the injector reads that
+     * line, the vCPU that it wakes has to fetch it back before it is out of the wait. So the idle bits are read only where they
+     * spare more wait words than they cost.
+     */
+    private static long mayWait(long[] open, long[] waiting, int index) {
+        long marked = VcpuSet.word(open, index);
+        return Long.bitCount(marked) <= FEW ? marked : marked & VcpuSet.word(waiting, index);
     }
 
     /** Hands on the head to the next higher-numbered vCPU that operates and does not wait, if there is one. */

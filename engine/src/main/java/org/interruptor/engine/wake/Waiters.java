@@ -7,7 +7,7 @@ import org.interruptor.engine.padding.Padded;
  * Which vCPUs are in the wait, and which of them have a floating gate open there: where an injector looks for somebody to wake.
  *
  * <pre>
- *  candidates for a floating interruption behind gate g:   idle &amp; openInWait[g]
+ *  candidates for a floating interruption behind gate g:   openInWait[g], and of more than two marked vCPUs those that are idle
  * </pre>
  *
  * <p>Both are hints where to look, never proof of anything: the claim of the wait word decides. So an injection costs the same

@@ -381,6 +381,18 @@ class ArchitectureDeliveryTest {
     }
 
     @Test
+    void anInvalidPswOfASupervisorCallGivesASpecificationException() {
+        machine.storage().putLong(cpu.lowcore() + 0x1c0, 1L << 63);
+
+        cpu.vcpu().supervisorCall(1, 2);
+
+        assertThat(cpu.vcpu().isAttention()).isTrue();
+        assertThat(cpu.deliver()).containsExactly(InterruptionType.PROGRAM);
+        assertThat(word(0x8c)).isEqualTo(6);
+        assertThat(machine.storage().getLong(cpu.lowcore() + 0x150)).isEqualTo(1L << 63);
+    }
+
+    @Test
     void anInvalidNewPswGivesASpecificationExceptionNext() {
         cpu.externalNewPsw(1L << 63);
         cpu.emergency();

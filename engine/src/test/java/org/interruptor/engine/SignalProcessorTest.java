@@ -206,6 +206,7 @@ class SignalProcessorTest {
         assertThat(machine.storage().getLong(address + 0x100)).isEqualTo(TestMachine.ENABLED);
         assertThat(machine.storage().getLong(address + 0x108)).isEqualTo(TestVcpu.ADDRESS_AT_FIRST);
         assertThat(machine.storage().getInt(address + 0x118)).isEqualTo((int) target.lowcore());
+        assertThat(machine.storage().getLong(address + 0x128)).isEqualTo(Long.MAX_VALUE); // the CPU timer
         assertThat(machine.storage().getLong(address + 0x180 + 6 * 8)).isEqualTo(0xff00_0000L);
     }
 

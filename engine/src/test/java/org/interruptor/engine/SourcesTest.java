@@ -47,6 +47,23 @@ class SourcesTest {
     }
 
     @Test
+    void theListenerIsToldOfEachInjectionThatIsNotMerged() {
+        for (int i = 0; i < 2; i++) {
+            machine.machine().injectTimingAlert(0x10);
+            machine.machine().injectInterruptKey();
+            machine.machine().injectAdapter(3, false);
+            sources.subchannel(0x0001_0000).inject(7, 0);
+        }
+
+        assertThat(machine.recorder().events())
+                .containsExactly(
+                        "inject -1 " + InterruptionType.TIMING_ALERT.label() + " 16 0",
+                        "inject -1 " + InterruptionType.INTERRUPT_KEY.label() + " 0 0",
+                        "inject -1 " + InterruptionType.ADAPTER.label() + " 3 0",
+                        "inject -1 " + InterruptionType.IO.label() + " " + 0x0001_0000 + " " + (7L << 32));
+    }
+
+    @Test
     void aServiceSignalHasTheParameterThatTheDeviceGives() {
         ParameterSource source = sources.service();
         assertThat(source.trigger(0x1234_5678)).isEqualTo(InjectResult.ACCEPTED);

@@ -60,6 +60,21 @@ class StopOnStopTest {
     }
 
     @Test
+    void theOrderOfStopAndRestartSaysWhetherTheCpuIsToBeStopped() {
+        TestMachine machine = TestMachine.of(1);
+        Vcpu vcpu = machine.cpu(0).vcpu();
+        vcpu.handle().injectRestart();
+        vcpu.handle().injectStop();
+        vcpu.deliverPending();
+        assertThat(vcpu.isStopLast()).isTrue();
+
+        vcpu.handle().injectStop();
+        vcpu.handle().injectRestart();
+        vcpu.deliverPending();
+        assertThat(vcpu.isStopLast()).isFalse();
+    }
+
+    @Test
     void aResetMeetsAnInjectorBetweenItsClaimAndTheAction() {
         TestMachine machine = TestMachine.of(1);
         Vcpu vcpu = machine.cpu(0).vcpu();

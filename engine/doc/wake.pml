@@ -163,7 +163,7 @@ inline announce(c, stamp) { store(A_ATT, c, stamp, 0) }
 inline lowest() { i = 0; do :: i < NV && !((b >> i) & 1) -> i++ :: else -> break od }
 inline notifywaiting(stamp) {                  /* the lowest waiting vCPU that may take a floating one; i == NV: none */
   b = opn;                                     /* few are marked: the wait words alone say who waits */
-#if CUT == IDLE_TOO || CUT == CLAIMER_CLEARS || CUT == CLEAR_FIRST
+#if CUT == IDLE_TOO || CUT == CLAIMER_CLEARS || CUT == CLEAR_FIRST  /* the latter two are about these bits */
   atomic { b = b & bits; lowest() };
 #else
   atomic { lowest() };

@@ -1,5 +1,6 @@
 package org.interruptor.engine;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.interruptor.engine.clock.SettableTodClock;
 import org.interruptor.engine.clock.TodClock;
@@ -52,6 +53,10 @@ final class Rig {
     final VcpuHandle otherHandle = machine.vcpu(1);
     final Vcpu vcpu = handle.owner();
     final Vcpu other = otherHandle.owner();
+
+    /** Stopped: it only has marks, see {@link #markAll}. */
+    private final Vcpu third = machine.vcpu(2).owner();
+
     final WaitWord word = handle.waitWord();
 
     /** How often the callback of each vCPU has run. */
@@ -61,9 +66,8 @@ final class Rig {
 
     private boolean isMarked;
 
-    /** Two vCPUs, and a third one that is stopped for good. */
     private Rig() {
-        machine.vcpu(2).owner().stop();
+        third.stop();
     }
 
     static Machine newMachine(TodClock clock) {
@@ -118,16 +122,12 @@ final class Rig {
         if (isMarked) {
             return;
         }
-        for (int i = 0; i < VCPUS; i++) {
-            Vcpu cpu = machine.vcpu(i).owner();
-            boolean isStopped = !cpu.isOperating();
+        for (Vcpu cpu : List.of(vcpu, other, third)) {
             reset(cpu);
             cpu.beginWait(() -> {});
             reset(cpu);
-            if (isStopped) {
-                cpu.stop();
-            }
         }
+        third.stop();
         isMarked = true;
     }
 
